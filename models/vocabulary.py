@@ -1,0 +1,221 @@
+"""The words that every room shares: one enum for each closed set of values.
+
+A value is what stands in the database, in JSON and in logs, so it may be added to and never renamed.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of message a mail is, told by rules over its headers and structure."""
+
+    HUMAN = "human"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    READ_RECEIPT = "read_receipt"
+    LIST = "list"
+    OWN = "own"
+    UNREADABLE = "unreadable"
+
+
+class BounceAction(StrEnum):
+    """The Action field of a delivery status notification (RFC 3464 section 2.3.3)."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    RELAYED = "relayed"
+    EXPANDED = "expanded"
+
+
+class Outcome(StrEnum):
+    """How a fetched message ended. Every message has exactly one."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    ANSWER = "answer"
+    DUPLICATE = "duplicate"
+    OWN = "own"
+    BOUNCE = "bounce"
+    AUTOMATIC = "automatic"
+    READ_RECEIPT = "read_receipt"
+    COMPLAINT = "complaint"
+    BULK = "bulk"
+    HISTORY = "history"
+    QUARANTINED = "quarantined"
+
+
+class FetchState(StrEnum):
+    """Where a fetch record stands on its way to an outcome."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+class AfterState(StrEnum):
+    """Whether the server's copy was marked or moved once the bytes were kept (`after` in the settings)."""
+
+    NOTHING = "nothing"
+    PENDING = "pending"
+    APPLIED = "applied"
+
+
+class Category(StrEnum):
+    """What a request asks for, and so who works on it. `not_a_request` is the model's sixth class."""
+
+    CUSTOMER_SUCCESS = "customer_success"
+    BUG = "bug"
+    DEVELOPMENT_REQUEST = "development_request"
+    POST_IMPLEMENTATION = "post_implementation"
+    ADDITIONAL_SCOPE = "additional_scope"
+    NOT_A_REQUEST = "not_a_request"
+
+
+class CaseReason(StrEnum):
+    """The second axis of a request: why the customer wrote."""
+
+    BUG = "bug"
+    QUESTION_ABOUT_HANDLING = "question_about_handling"
+    CUSTOMIZATION = "customization"
+    FEATURE_REQUEST = "feature_request"
+
+
+class Severity(IntEnum):
+    """Incident level, 1 the gravest; the definitions are quoted to customers."""
+
+    CRITICAL = 1
+    URGENT = 2
+    HIGH = 3
+    MEDIUM = 4
+
+
+class DecidedBy(StrEnum):
+    """Who a label comes from. A person's label is never overwritten by the model."""
+
+    MODEL = "model"
+    PERSON = "person"
+    RULE = "rule"
+
+
+class Language(StrEnum):
+    """Languages that templates exist in."""
+
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    GERMAN = "de"
+
+
+class Source(StrEnum):
+    """How a request reached us."""
+
+    MAIL = "mail"
+    MEETING = "meeting"
+    PHONE = "phone"
+
+
+class Direction(StrEnum):
+    """Which way a message of a conversation went; a note stays inside."""
+
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands; the table of moves is in `processor.tickets.states`."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+class TicketEvent(StrEnum):
+    """What moves a ticket from state to state."""
+
+    CUSTOMER_WROTE = "customer_wrote"
+    STAFF_ANSWERED = "staff_answered"
+    STAFF_ASKED = "staff_asked"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"
+
+
+class EntryKind(StrEnum):
+    """What an entry of a ticket's append-only event list tells."""
+
+    OPENED = "opened"
+    MESSAGE_IN = "message_in"
+    MESSAGE_OUT = "message_out"
+    UNVERIFIED_MESSAGE = "unverified_message"
+    AUTOMATIC_MESSAGE = "automatic_message"
+    NOTE = "note"
+    CLASSIFIED = "classified"
+    CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    ABSORBED = "absorbed"
+    SPLIT = "split"
+    LINKED = "linked"
+    BOUNCED = "bounced"
+    SILENT = "silent"
+
+
+class ReviewReason(StrEnum):
+    """Why an item waits for a CSM. A table in the docs says what to do for each."""
+
+    UNSURE = "unsure"
+    NO_MODEL = "no_model"
+    NOT_A_REQUEST = "not_a_request"
+    NEEDS_CONFIRMATION = "needs_confirmation"
+    UNKNOWN_SENDER = "unknown_sender"
+    UNVERIFIED_SENDER = "unverified_sender"
+    OVERSIZE = "oversize"
+    UNREADABLE_PART = "unreadable_part"
+    BOUNCED = "bounced"
+    SEND_UNCERTAIN = "send_uncertain"
+    SEND_FAILED = "send_failed"
+
+
+class ReviewState(StrEnum):
+    """Whether a queue item still waits."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class OutboxState(StrEnum):
+    """Where an outgoing mail stands. `uncertain`: the server may or may not have it; never re-sent blindly."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    OBSERVED = "observed"
+
+
+class Switch(StrEnum):
+    """What an operator can pause, each by itself."""
+
+    OUTBOX = "outbox"
+    ACCEPTANCES = "acceptances"
+    TIMERS = "timers"
+    BOARDS = "boards"
+
+
+class Health(StrEnum):
+    """How a loop is doing."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    DOWN = "down"

@@ -1,0 +1,58 @@
+"""What a decision may ask for in the outbox."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from processor.effects.tickets import TicketRef
+
+
+class MailTemplate(StrEnum):
+    """The mails that Signoff writes; each exists in every language, as text and HTML."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CLOSING = "closing"
+    UNREADABLE = "unreadable"
+    INTERNAL_NOTICE = "internal_notice"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """Queue one mail about a ticket. The text is rendered while applying, when the ticket's number is known.
+
+    `ordinal` tells the mails of one cause apart: Message-ID and key derive from it. `automatic` is the value of the
+    Auto-Submitted field (RFC 3834 section 5), empty for what a person wrote. `answers` is the Message-ID replied to.
+    `values` are the template's own words beside those of the ticket.
+    """
+
+    template: MailTemplate
+    ordinal: int
+    ticket: TicketRef
+    to: str
+    to_name: str
+    language: str
+    automatic: str
+    answers: str = ""
+    references: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProveSent:
+    """Our own copy of a mail was found: it did go out, whatever the SMTP dialogue left open."""
+
+    outbox_id: int
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBounce:
+    """Link a delivery status notification to the mail of ours that it is about."""
+
+    outbox_id: int
+    permanent: bool
+    status: str
+    diagnostic: str
+
+
+MailEffect = SendMail | ProveSent | RecordBounce

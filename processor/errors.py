@@ -1,0 +1,24 @@
+"""The three errors that rooms may raise at each other, told apart by what the daemon does next.
+
+A message says what happened, to which thing, and what to do about it.
+"""
+
+
+class SignoffError(Exception):
+    """Base of the errors that are meant to be read by a person."""
+
+
+class SettingsError(SignoffError):
+    """The operator must change something before it can work; commands end with exit code 2."""
+
+
+class Temporary(SignoffError):  # noqa: N818
+    """It may work later: the work waits and is tried again with back-off; commands end with exit code 75."""
+
+
+class Permanent(SignoffError):  # noqa: N818
+    """It will never work as it is: a message goes to quarantine, an outgoing mail to the dead letters."""
+
+
+class Refused(SignoffError):  # noqa: N818
+    """A person asked for what the rules forbid; nothing was changed and the sentence says why."""

@@ -1,0 +1,141 @@
+"""The causes that decisions answer to: a message read, or a person's command."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.vocabulary import CaseReason, Category, Severity, Source
+from processor.facts.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the model makes of a text. `automatic` says that the label needs no review; a person decides otherwise."""
+
+    category: Category
+    confidence: float
+    probabilities: tuple[tuple[str, float], ...]
+    why: tuple[tuple[str, float], ...]
+    severity: Severity | None
+    reason: CaseReason | None
+    threshold: float
+    automatic: bool
+    model_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoVerdict:
+    """The model gave no answer, and why: everything goes to review."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The fetch record that a message came in by. `digest` is the cause's digest: ids and tokens derive from it.
+
+    `history` is set for mail from before `import_since`; `rescanned` for what a UIDVALIDITY change served again;
+    `sent_folder` for the folder in which the mailbox keeps what was sent by hand.
+    """
+
+    fetch_id: int
+    mailbox: str
+    folder: str
+    received_at: datetime
+    digest: str
+    history: bool = False
+    sent_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with all that could be learned of it before the transaction."""
+
+    fetched: Fetched
+    message: Message
+    verdict: Verdict | NoVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class OpenByHand:
+    """A request that did not come by mail."""
+
+    by: str
+    source: Source
+    address: str
+    name: str
+    subject: str
+    body: str
+    category: Category | None
+    severity: Severity | None
+    reason: CaseReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A CSM's answer to the requester."""
+
+    by: str
+    body: str
+    wait: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that stays inside."""
+
+    by: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The ticket is done; the reason goes to the customer in their language."""
+
+    by: str
+    reason: str
+    tell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """The ticket has a new owner; an empty name takes it away."""
+
+    by: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The ticket is the same request as another, which goes on."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One message of the ticket is a request of its own."""
+
+    by: str
+    message_row: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A CSM agrees with the labels of a queue item."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A CSM puts other labels on a queue item; None keeps what stands."""
+
+    by: str
+    category: Category | None
+    severity: Severity | None
+    reason: CaseReason | None
+
+
+TicketCommand = Reply | Note | Close | Assign | Merge | Split
+ReviewCommand = Confirm | Correct
