@@ -1,0 +1,83 @@
+"""Waiting for news: IDLE (RFC 2177) that proves it is alive, or a plain pause."""
+
+import ssl
+from contextlib import suppress
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from processor.mailbox.connection import Connection
+from processor.mailbox.errors import MailboxBadAnswer
+from processor.mailbox.source import WaitResult
+
+_SLICE = 0.5
+_NEWS = (b"EXISTS", b"RECENT")
+
+
+def idle(connection: Connection, seconds: float, stop: Event) -> WaitResult:
+    """IDLE until news, `seconds` or `stop`, then DONE and NOOP as proof that the server still listens.
+
+    imapclient's `idle_check` gives [] at once and for ever on a dead connection, as if there were no mail. So an
+    empty answer before its time ends the IDLE, and the DONE after it finds out. A line cut in two by the network
+    breaks imapclient's reader: that is a lost connection too, and nothing is lost with it, for the search that
+    follows every wait finds what the line announced.
+    """
+    try:
+        with connection.command("IDLE") as client:
+            client.idle()
+        news = _listen(connection, monotonic() + seconds, stop)
+        with connection.command("DONE") as client:
+            news = tells_news(client.idle_done()[1]) or news
+        news = noop(connection) or news
+    except MailboxBadAnswer as error:  # the next answer could not be told from this one's remains
+        raise connection.lose(str(error)) from error
+    if stop.is_set():
+        return WaitResult.STOPPED
+    return WaitResult.NEWS if news else WaitResult.QUIET
+
+
+def pause(connection: Connection, seconds: float, stop: Event) -> WaitResult:
+    """Wait without IDLE, then NOOP: keeps the session from being logged out and notices a dead one."""
+    if stop.wait(seconds):
+        return WaitResult.STOPPED
+    return WaitResult.NEWS if noop(connection) else WaitResult.QUIET
+
+
+def noop(connection: Connection) -> bool:
+    """Ask for a sign of life; whether news came with it."""
+    with connection.command("NOOP") as client:
+        return tells_news(client.noop()[1])
+
+
+def tells_news(answers: list[Any]) -> bool:
+    """Whether untagged answers announce a message; changes of flags and expunges by others do not."""
+    return any(isinstance(answer, tuple) and answer[1:2] and answer[1] in _NEWS for answer in answers)
+
+
+def _listen(connection: Connection, until: float, stop: Event) -> bool:
+    while not stop.is_set() and (left := until - monotonic()) > 0:
+        span, began = min(left, _SLICE), monotonic()
+        with connection.command("IDLE", _SLICE + 10) as client:
+            if _buffered(client):
+                return True
+            answers = client.idle_check(span)
+        if any(answer[:1] == (b"BYE",) for answer in answers):
+            raise connection.lose("the server said BYE")
+        if tells_news(answers):
+            return True
+        if not answers and monotonic() - began < span / 2:
+            return False
+    return False
+
+
+def _buffered(client: Any) -> bool:
+    """Whether something came along with the server's `+` and lies where polling the socket cannot see it."""
+    sock, stream = client.socket(), client._imap.file
+    timeout = sock.gettimeout()
+    sock.setblocking(False)
+    try:
+        with suppress(BlockingIOError, ssl.SSLWantReadError):
+            return bool(stream.peek(1))
+    finally:
+        sock.settimeout(timeout)
+    return False
