@@ -1,0 +1,59 @@
+"""Fixtures for tests that need real mail servers. Import them in a conftest, or name this module in pytest_plugins."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import dovecot as dovecot_server
+from tests.servers import pymap as pymap_server
+from tests.servers.dovecot import Dovecot
+from tests.servers.faultproxy import FaultProxy, proxied
+from tests.servers.pymap import Pymap
+
+
+def need_dovecot() -> None:
+    """Skip with the packages' names where there is no Dovecot; fail instead where everything is required."""
+    why = dovecot_server.missing()
+    if why is None:
+        return
+    if os.environ.get("SIGNOFF_REQUIRE_ALL") == "1":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
+    """One Dovecot for the whole session; take an account of your own with `mailbox_user`."""
+    need_dovecot()
+    with dovecot_server.running(tmp_path_factory.mktemp("dovecot")) as server:
+        yield server
+
+
+@pytest.fixture
+def own_dovecot(tmp_path: Path) -> Iterator[Dovecot]:
+    """A Dovecot of the test's own, to be stopped and started at will."""
+    need_dovecot()
+    with dovecot_server.running(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox_user(dovecot: Dovecot) -> str:
+    """An account that nobody used before; its password is `dovecot.PASSWORD`."""
+    return dovecot.fresh_user()
+
+
+@pytest.fixture
+def imap_proxy(dovecot: Dovecot) -> Iterator[FaultProxy]:
+    """A fault proxy before Dovecot's plain IMAP port."""
+    with proxied(dovecot.imap) as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="session")
+def pymap() -> Iterator[Pymap]:
+    """One pymap for the whole session."""
+    with pymap_server.running() as server:
+        yield server
