@@ -1,0 +1,123 @@
+"""The questions that routing asks of every mail, one function each: yes is a Match with the reason, no is None."""
+
+from models.vocabulary import Kind, Outcome
+from processor.facts.causes import Reading
+from processor.facts.known import MessageFacts
+from processor.facts.message import Match
+from processor.routing.threads import choose_thread
+from processor.tickets.marks import is_notification, looks_automatic
+from processor.tickets.parties import is_from_us
+
+
+def unreadable(reading: Reading, facts: MessageFacts) -> Match | None:
+    """The bytes are no mail that could be read."""
+    if reading.message.kind is not Kind.UNREADABLE:
+        return None
+    why = "; ".join((*(match.reason for match in reading.message.matches), *reading.message.defects))
+    return Match("unreadable", why or "the bytes could not be read as mail")
+
+
+def duplicate(reading: Reading, facts: MessageFacts) -> Match | None:
+    """The same mail was fetched before: by another address, or from a folder whose UIDs were renumbered.
+
+    An answer written by hand, of which a copy came to the inbox first and was parked, is still an answer.
+    """
+    if facts.duplicate_of == 0:
+        return None
+    if reading.fetched.sent_folder and facts.duplicate_outcome is Outcome.OWN and not _proven_ours(facts):
+        return None
+    return Match("duplicate", f"the same mail as fetch record {facts.duplicate_of}")
+
+
+def own_copy(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is a mail that we sent: our loop token or our Message-ID says so, and nobody outside can invent those."""
+    if facts.own_copy is not None and reading.message.kind is not Kind.BOUNCE:
+        return Match("own_copy", f"a copy of our own mail {facts.own_copy.message_id}")
+    if facts.loop_token_valid:
+        return Match("own_copy", "it carries our loop token")
+    return None
+
+
+def sent_by_hand(reading: Reading, facts: MessageFacts) -> Match | None:
+    """One of us wrote it in a mail program: it lies in the folder of what was sent."""
+    if reading.fetched.sent_folder and not reading.fetched.history:
+        return Match("sent_by_hand", "it lies in the folder of sent mail and is none of our automatic mails")
+    return None
+
+
+def history(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is from before `import_since`: kept and threaded, never answered."""
+    if reading.fetched.history:
+        return Match("history", "received before the day from which mail is handled")
+    return None
+
+
+def bounce(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is a delivery status notification (RFC 3464), or one in all but form."""
+    if reading.message.kind is Kind.BOUNCE:
+        return Match("bounce", "a delivery status notification")
+    return None
+
+
+def complaint(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is a feedback report (RFC 5965)."""
+    if reading.message.kind is Kind.COMPLAINT:
+        return Match("complaint", "a feedback report: somebody called a mail of ours spam")
+    return None
+
+
+def read_receipt(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is a message disposition notification (RFC 8098)."""
+    if reading.message.kind is Kind.READ_RECEIPT:
+        return Match("read_receipt", "a read receipt")
+    return None
+
+
+def parked(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It says that it is from our own address, and is empty or automatic: a loop, or our own autoresponder."""
+    message = reading.message
+    if not is_from_us(message, facts.policy):
+        return None
+    if looks_automatic(message):
+        return Match("parked", "automatic mail from our own address")
+    if not message.text.strip() and not message.attachments:
+        return Match("parked", "an empty mail from our own address")
+    return None
+
+
+def automatic(reading: Reading, facts: MessageFacts) -> Match | None:
+    """A machine wrote it (RFC 3834), unless it is a new notification from a customer's own ticket system."""
+    message = reading.message
+    if message.kind is not Kind.AUTO_REPLY:
+        return None
+    if is_notification(message) and _is_known(facts) and choose_thread(message, facts).ticket is None:
+        return None
+    return Match("automatic", "an automatic reply")
+
+
+def part_of_ticket(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It names a ticket by a key that lets this sender write in it."""
+    ticket = choose_thread(reading.message, facts).ticket
+    return Match("part_of_ticket", f"it belongs to #{ticket.number}") if ticket is not None else None
+
+
+def unknown_list(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It is list or bulk mail from nobody that we know."""
+    if reading.message.kind is Kind.LIST and not _is_known(facts):
+        return Match("unknown_list", "list or bulk mail, and its sender is no contact and at no customer")
+    return None
+
+
+def new_request(reading: Reading, facts: MessageFacts) -> Match | None:
+    """Nothing above applies, so it is a request of its own: the last question is always answered yes."""
+    if is_from_us(reading.message, facts.policy):
+        return Match("new_request", "it says that it is from our own address and nothing proves it: somebody must look")
+    return Match("new_request", "it belongs to no ticket")
+
+
+def _is_known(facts: MessageFacts) -> bool:
+    return facts.sender.contact is not None or facts.sender.customer_id != 0
+
+
+def _proven_ours(facts: MessageFacts) -> bool:
+    return facts.own_copy is not None or facts.loop_token_valid

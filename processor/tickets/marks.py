@@ -1,0 +1,42 @@
+"""What of a mail a person has to look at, read from the marks that `processor.reading` left on it."""
+
+from models.vocabulary import Kind
+from processor.facts.message import Message
+
+_UNREAD = ("unreadable", "could not be read", "too deep to read")
+_CUT = ("the rest is left",)
+_AUTO_GENERATED = "auto_submitted_generated"
+_ABSENT = ("out_of_office", "auto_reply_subject", "vacation")
+_AUTOMATIC = ("auto", "out_of_office", "vacation")
+
+
+def could_not_be_read(message: Message) -> bool:
+    """Whether something of the mail is unknown to us: only its head was fetched, or a part could not be read."""
+    return message.partial or _names(message, _UNREAD)
+
+
+def has_unread_part(message: Message) -> bool:
+    """Whether a part was not read, or not to its end, or all there is to read sits in attachments."""
+    return _names(message, _UNREAD + _CUT) or (not message.text.strip() and bool(message.attachments))
+
+
+def _names(message: Message, words: tuple[str, ...]) -> bool:
+    return any(word in defect.casefold() for defect in message.defects for word in words)
+
+
+def is_notification(message: Message) -> bool:
+    """Whether another system, such as a customer's ticket system, wrote this by itself (RFC 3834 section 5).
+
+    Exchange marks its out-of-office replies auto-generated too; those are told apart by their other marks.
+    """
+    rules = [match.rule for match in message.matches]
+    return (
+        message.kind is Kind.AUTO_REPLY
+        and _AUTO_GENERATED in rules
+        and not any(rule.startswith(_ABSENT) for rule in rules)
+    )
+
+
+def looks_automatic(message: Message) -> bool:
+    """Whether a rule of reading found a mark of automatic mail, whatever kind was decided in the end."""
+    return any(match.rule.startswith(_AUTOMATIC) for match in message.matches)

@@ -1,0 +1,125 @@
+"""What a CSM does with a ticket: answer, note, close, assign, merge, split."""
+
+from datetime import datetime
+from typing import assert_never
+
+from models.vocabulary import Direction, EntryKind, TicketEvent, TicketState
+from processor.effects.decision import Decision, Effect
+from processor.effects.mail import MailTemplate, SendMail
+from processor.effects.tickets import AssignTicket, Enter, FileText
+from processor.errors import Refused
+from processor.facts.causes import Assign, Close, Merge, Note, Reply, Split, TicketCommand
+from processor.facts.known import PartyFacts, Policy, StaffFacts, TicketFacts
+from processor.tickets.joining import move
+from processor.tickets.merging import merge, split
+from processor.tickets.parties import is_own_address
+
+
+def decide_staff(command: TicketCommand, facts: StaffFacts, now: datetime) -> Decision:
+    """The decision on a CSM's command. Raises Refused with the rule that forbids it.
+
+    A merged ticket takes no command at all: its target does. `now` belongs to the form of every decision.
+    """
+    ticket = facts.ticket
+    if ticket.state is TicketState.MERGED:
+        raise Refused(f"#{ticket.number} was merged into another ticket: work on that one")
+    match command:
+        case Reply():
+            effects = _reply(command, ticket, facts.policy)
+        case Note():
+            effects = _note(command, ticket)
+        case Close():
+            effects = _close(command, ticket, facts.policy)
+        case Assign():
+            effects = _assign(command, ticket, facts.policy)
+        case Merge():
+            effects = merge(command, ticket, facts.other)
+        case Split():
+            effects = split(command, ticket)
+        case _:
+            assert_never(command)
+    return Decision(None, (), effects)
+
+
+def answerable(ticket: TicketFacts, policy: Policy) -> PartyFacts | None:
+    """The requester, to whom every answer goes, whoever wrote last; None if there is nobody, or it is one of us."""
+    requester = ticket.requester
+    if requester is None or not requester.address or is_own_address(requester.address, policy):
+        return None
+    return requester
+
+
+def mail_to_requester(
+    template: MailTemplate,
+    ticket: TicketFacts,
+    requester: PartyFacts,
+    automatic: str,
+    values: tuple[tuple[str, str], ...],
+) -> SendMail:
+    """A mail to the requester that goes on from the last message of the ticket (RFC 5322 section 3.6.4)."""
+    chain = (*ticket.references, ticket.last_message_id)
+    return SendMail(
+        template,
+        ordinal=0,
+        ticket=ticket.ticket_id,
+        to=requester.address,
+        to_name=requester.name,
+        language=ticket.language,
+        automatic=automatic,
+        answers=ticket.last_message_id,
+        references=tuple(dict.fromkeys(message_id for message_id in chain if message_id)),
+        values=values,
+    )
+
+
+def _reply(command: Reply, ticket: TicketFacts, policy: Policy) -> tuple[Effect, ...]:
+    requester = answerable(ticket, policy)
+    if requester is None:
+        raise Refused(f"#{ticket.number} has no requester who could be answered: note it, or write to them yourself")
+    if not command.body.strip():
+        raise Refused("an answer needs words")
+    moves = move(ticket, TicketEvent.STAFF_ASKED if command.wait else TicketEvent.STAFF_ANSWERED)
+    reopened = (Enter(ticket.ticket_id, EntryKind.REOPENED, command.by, "waits for the customer again"),)
+    return (
+        mail_to_requester(MailTemplate.ANSWER, ticket, requester, "", (("body", command.body),)),
+        FileText(ticket.ticket_id, Direction.OUT, command.by, command.body),
+        Enter(ticket.ticket_id, EntryKind.MESSAGE_OUT, command.by, f"answered {requester.address}"),
+        *moves,
+        *(reopened if moves and ticket.state is TicketState.CLOSED else ()),
+    )
+
+
+def _note(command: Note, ticket: TicketFacts) -> tuple[Effect, ...]:
+    if not command.body.strip():
+        raise Refused("a note needs words")
+    return (
+        FileText(ticket.ticket_id, Direction.NOTE, command.by, command.body),
+        Enter(ticket.ticket_id, EntryKind.NOTE, command.by, command.body),
+    )
+
+
+def _close(command: Close, ticket: TicketFacts, policy: Policy) -> tuple[Effect, ...]:
+    if not command.reason.strip():
+        raise Refused("closing needs a reason: the customer reads it")
+    requester = answerable(ticket, policy) if command.tell else None
+    told: tuple[Effect, ...] = ()
+    if requester is not None:
+        values = (("reason", command.reason),)
+        told = (mail_to_requester(MailTemplate.CLOSING, ticket, requester, "auto-generated", values),)
+    return (
+        *move(ticket, TicketEvent.CLOSED),
+        Enter(ticket.ticket_id, EntryKind.CLOSED, command.by, command.reason),
+        *told,
+    )
+
+
+def _assign(command: Assign, ticket: TicketFacts, policy: Policy) -> tuple[Effect, ...]:
+    if command.to and policy.staff and command.to not in policy.staff:
+        raise Refused(f"nobody of the staff is called {command.to}: choose one of {', '.join(policy.staff)}")
+    if command.to == ticket.assignee:
+        raise Refused(f"#{ticket.number} belongs to {command.to or 'nobody'} already")
+    text = f"given to {command.to}" if command.to else f"taken from {ticket.assignee}"
+    return (
+        AssignTicket(ticket.ticket_id, command.to),
+        Enter(ticket.ticket_id, EntryKind.ASSIGNED, command.by, text),
+    )
