@@ -1,0 +1,201 @@
+"""The settings, typed: one class for each table of config.toml. `config.example.toml` explains each of them."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from models.vocabulary import Language
+from processor.config.secrets import Secret
+
+Security = Literal["tls", "starttls", "plain"]
+MAIL_ADDRESS = r"^[^@\s]+@[^@\s]+$"
+MAILBOX_NAME = r"^[a-z0-9][a-z0-9_-]{0,31}$"
+LISTEN = r"^$|^[^:\s]+:\d{1,5}$"
+PATTERNS = {
+    MAIL_ADDRESS: "a mail address such as support@vendor.example",
+    MAILBOX_NAME: "a short name of lower-case letters, digits, - and _, such as support",
+    LISTEN: "an address and port such as 127.0.0.1:8025, or empty for nowhere",
+}
+"""What each pattern stands for, in words for the person who has to mend it."""
+
+MailAddress = Annotated[str, StringConstraints(pattern=MAIL_ADDRESS)]
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Section(BaseModel):
+    """A table that refuses keys it doesn't know, and never shows the values that it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class General(Section):
+    """`[signoff]`: what belongs to the installation as a whole."""
+
+    sender_name: str = "Support"
+    data_dir: Path = Path("var")
+    languages: tuple[Language, ...] = (Language.ENGLISH, Language.RUSSIAN, Language.GERMAN)
+    default_language: Language = Language.ENGLISH
+    key: Secret = Secret(file=Path("var/signoff.key"))
+
+    @model_validator(mode="after")
+    def _default_is_listed(self) -> Self:
+        if self.default_language not in self.languages:
+            raise ValueError("default_language must be one of languages")
+        return self
+
+
+class StoreSection(Section):
+    """`[store]`: where everything is kept."""
+
+    url: str = "sqlite:///var/signoff.db"
+
+
+class Server(Section):
+    """What IMAP and SMTP servers have in common."""
+
+    host: str
+    port: int = Field(ge=1, le=65535)
+    security: Security = "tls"
+    user: str = ""
+    password: Secret | None = None
+    ca_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _plain_stays_home(self) -> Self:
+        if self.security == "plain" and self.host not in LOOPBACK:
+            raise ValueError('security "plain" is for loopback only: use "tls" or "starttls"')
+        return self
+
+
+class ImapSection(Server):
+    """`[mailbox.imap]`: the server that a mailbox is on, and how it is asked."""
+
+    port: int = Field(default=993, ge=1, le=65535)
+    idle: bool = True
+    idle_renew_seconds: int = Field(default=540, ge=10, le=1740)
+    poll_seconds: float = Field(default=30.0, gt=0, le=3600)
+    sweep_seconds: float = Field(default=300.0, gt=0, le=3600)
+    connect_timeout_seconds: float = Field(default=20.0, gt=0)
+    read_timeout_seconds: float = Field(default=60.0, gt=0)
+    batch_count: int = Field(default=50, ge=1, le=500)
+    batch_megabytes: float = Field(default=8.0, gt=0, le=64)
+    max_message_megabytes: float = Field(default=25.0, gt=0, le=200)
+
+
+class MaildirSection(Section):
+    """`[mailbox.maildir]`: a Maildir on this machine instead of an IMAP server."""
+
+    path: Path
+    poll_seconds: float = Field(default=5.0, gt=0, le=3600)
+    max_message_megabytes: float = Field(default=25.0, gt=0, le=200)
+
+
+class Mailbox(Section):
+    """`[[mailbox]]`: one mailbox that requests come to."""
+
+    name: Annotated[str, StringConstraints(pattern=MAILBOX_NAME)]
+    address: MailAddress
+    aliases: tuple[MailAddress, ...] = ()
+    plus_addressing: bool = True
+    folder: str = "INBOX"
+    sent_folder: str = ""
+    after: Literal["keep", "seen", "keyword", "move"] = "keep"
+    keyword: str = "$Signoff"
+    move_to: str = "Processed"
+    import_since: datetime | date | None = None
+    imap: ImapSection | None = None
+    maildir: MaildirSection | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.imap is None) == (self.maildir is None):
+            raise ValueError("give exactly one of [mailbox.imap] and [mailbox.maildir]")
+        return self
+
+    @property
+    def history_before(self) -> datetime | None:
+        """The moment before which mail is history; None means: the moment of first contact."""
+        since = self.import_since
+        if since is None:
+            return None
+        if not isinstance(since, datetime):
+            return datetime.combine(since, time(), tzinfo=UTC)
+        return since if since.tzinfo else since.replace(tzinfo=UTC)
+
+
+class Smtp(Server):
+    """`[smtp]`: the server that mail goes out by."""
+
+    port: int = Field(default=465, ge=1, le=65535)
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    connections: int = Field(default=3, ge=1, le=10)
+    helo_name: str = ""
+
+
+class Replies(Section):
+    """`[replies]`: what Signoff says by itself, and when it keeps silent."""
+
+    acknowledge: bool = True
+    caps_per_address: int = Field(default=5, ge=0)
+    caps_per_conversation: int = Field(default=3, ge=0)
+    retry_hours: float = Field(default=48.0, gt=0)
+    notify_staff: tuple[MailAddress, ...] = ()
+
+
+class Tickets(Section):
+    """`[tickets]`: rules of the tickets' life."""
+
+    reopen_days: float = Field(default=14.0, ge=0)
+
+
+class Classifier(Section):
+    """`[classifier]`: the text model."""
+
+    model: Path | None = None
+
+
+class Reading(Section):
+    """`[reading]`: limits while a hostile mail is taken apart."""
+
+    deadline_seconds: float = Field(default=20.0, gt=0, le=600)
+    memory_megabytes: int = Field(default=1024, ge=256)
+    retries: int = Field(default=3, ge=1, le=20)
+
+
+class HealthSection(Section):
+    """`[health]`: where health and metrics are served; empty for nowhere."""
+
+    listen: Annotated[str, StringConstraints(pattern=LISTEN)] = "127.0.0.1:8025"
+
+
+class Log(Section):
+    """`[log]`: what is written to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    form: Literal["auto", "json", "console"] = "auto"
+
+
+class Settings(Section):
+    """Everything in config.toml."""
+
+    signoff: General = General()
+    store: StoreSection = StoreSection()
+    mailbox: tuple[Mailbox, ...]
+    smtp: Smtp
+    replies: Replies = Replies()
+    tickets: Tickets = Tickets()
+    classifier: Classifier = Classifier()
+    reading: Reading = Reading()
+    health: HealthSection = HealthSection()
+    log: Log = Log()
+
+    @model_validator(mode="after")
+    def _mailboxes_are_told_apart(self) -> Self:
+        if not self.mailbox:
+            raise ValueError("at least one [[mailbox]] is needed")
+        names = [mailbox.name for mailbox in self.mailbox]
+        if len(set(names)) != len(names):
+            raise ValueError("each [[mailbox]] needs a name of its own")
+        return self
