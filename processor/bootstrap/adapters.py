@@ -1,0 +1,149 @@
+"""Settings to real adapters: mailboxes, the SMTP server, the store, the model."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from classifiers.model import Model
+from classifiers.verdict import ModelUnusable
+from models.vocabulary import Language
+from processor.config.secrets import Secret
+from processor.config.sections import ImapSection, Mailbox, MaildirSection, Settings
+from processor.facts.known import Policy
+from processor.facts.own import OwnMarks
+from processor.ids import Ids
+from processor.mailbox.imap import ImapSource
+from processor.mailbox.maildir import MaildirSource
+from processor.mailbox.settings import ImapSettings, MaildirSettings
+from processor.mailbox.source import AfterAction, Keep, MarkKeyword, MarkSeen, MoveTo, Source
+from processor.outbox.settings import SmtpSettings
+from processor.services.gather import Classifier, MissingModel
+from processor.services.receive import Intake
+
+MEGABYTE = 1024 * 1024
+
+
+def source_of(mailbox: Mailbox, data_dir: Path) -> Source:
+    """The mailbox itself, not yet connected."""
+    if mailbox.imap is not None:
+        return ImapSource(_imap(mailbox.name, mailbox.imap))
+    assert mailbox.maildir is not None
+    return MaildirSource(_maildir(mailbox.maildir, data_dir / "maildir" / mailbox.name))
+
+
+def _imap(name: str, section: ImapSection) -> ImapSettings:
+    return ImapSettings(
+        host=section.host,
+        port=section.port,
+        security=section.security,
+        user=section.user,
+        password=_secret(section.password, f"mailbox {name}: imap.password"),
+        ca_file=section.ca_file,
+        connect_timeout=section.connect_timeout_seconds,
+        read_timeout=section.read_timeout_seconds,
+        idle=section.idle,
+        idle_renew_seconds=section.idle_renew_seconds,
+        poll_seconds=section.poll_seconds,
+        batch_count=section.batch_count,
+        batch_bytes=int(section.batch_megabytes * MEGABYTE),
+        max_message_bytes=int(section.max_message_megabytes * MEGABYTE),
+    )
+
+
+def _maildir(section: MaildirSection, uidlist_dir: Path) -> MaildirSettings:
+    return MaildirSettings(
+        path=section.path,
+        uidlist_dir=uidlist_dir,
+        poll_seconds=section.poll_seconds,
+        max_message_bytes=int(section.max_message_megabytes * MEGABYTE),
+    )
+
+
+def intake_of(mailbox: Mailbox, *, observe: bool) -> Intake:
+    """What is read of a mailbox, and what is done to it afterwards."""
+    full = timedelta(seconds=mailbox.imap.sweep_seconds if mailbox.imap else 300)
+    return Intake(
+        mailbox=mailbox.name,
+        folder=mailbox.folder,
+        sent_folder=mailbox.sent_folder,
+        after=_after(mailbox),
+        history_before=mailbox.history_before,
+        full_sweep=full,
+        observe=observe,
+    )
+
+
+def _after(mailbox: Mailbox) -> AfterAction:
+    match mailbox.after:
+        case "seen":
+            return MarkSeen()
+        case "keyword":
+            return MarkKeyword(mailbox.keyword)
+        case "move":
+            return MoveTo(mailbox.move_to)
+        case _:
+            return Keep()
+
+
+def smtp_of(settings: Settings) -> SmtpSettings:
+    """The server that mail goes out by."""
+    smtp = settings.smtp
+    return SmtpSettings(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        user=smtp.user,
+        password=_secret(smtp.password, "smtp.password"),
+        ca_file=str(smtp.ca_file) if smtp.ca_file else "",
+        timeout=smtp.timeout_seconds,
+        connections=smtp.connections,
+        helo=smtp.helo_name or _domain(settings),
+    )
+
+
+def ids_of(settings: Settings, secret: bytes) -> Ids:
+    """What derives Message-IDs and tokens. The domain is one of our own, so that our Message-IDs are known by it."""
+    return Ids(secret, message_id_domain(settings))
+
+
+def message_id_domain(settings: Settings) -> str:
+    """The right side of our Message-IDs: below the first mailbox's domain, so that no mail server uses it too."""
+    return f"signoff.{_domain(settings)}"
+
+
+def own_marks(settings: Settings) -> OwnMarks:
+    """How our own mail is recognised."""
+    return OwnMarks(addresses=frozenset(own_addresses(settings)), message_id_domain=message_id_domain(settings))
+
+
+def own_addresses(settings: Settings) -> tuple[str, ...]:
+    """All our mailboxes' addresses, aliases included, casefolded."""
+    return tuple(address.casefold() for mailbox in settings.mailbox for address in (mailbox.address, *mailbox.aliases))
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The settings that decisions rest on."""
+    return Policy(
+        acknowledge=settings.replies.acknowledge,
+        caps_per_address=settings.replies.caps_per_address,
+        caps_per_conversation=settings.replies.caps_per_conversation,
+        reopen_for=timedelta(days=settings.tickets.reopen_days),
+        languages=tuple(Language(language) for language in settings.signoff.languages),
+        default_language=settings.signoff.default_language,
+        own_addresses=own_addresses(settings),
+    )
+
+
+def classifier_of(settings: Settings) -> Classifier:
+    """The text model, or a stand-in that says why there is none: then everything goes to review."""
+    try:
+        return Model.load(settings.classifier.model) if settings.classifier.model else Model.load()
+    except ModelUnusable as error:
+        return MissingModel(str(error))
+
+
+def _domain(settings: Settings) -> str:
+    return settings.mailbox[0].address.rpartition("@")[2].lower()
+
+
+def _secret(secret: Secret | None, what: str) -> str:
+    return secret.read(what) if secret else ""

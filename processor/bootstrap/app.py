@@ -1,0 +1,115 @@
+"""Puts the parts together: the only place that chooses implementations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from processor.bootstrap.adapters import (
+    classifier_of,
+    ids_of,
+    intake_of,
+    own_marks,
+    policy_of,
+    smtp_of,
+    source_of,
+)
+from processor.bootstrap.key import installation_key
+from processor.config.sections import Mailbox, Settings
+from processor.documents.mail import Templates
+from processor.errors import SettingsError
+from processor.facts.known import Policy
+from processor.ids import Ids
+from processor.mailbox.source import Source
+from processor.outbox.sender import SmtpSender
+from processor.reading.limits import Limits
+from processor.reading.sandbox import Reader
+from processor.services.composing import Composer, Letterhead, MailboxLetterhead
+from processor.services.deliver import Deliver
+from processor.services.gather import Gather
+from processor.services.handle import Handle, Handling
+from processor.services.receive import Receive
+from processor.services.tickets import Tickets
+from processor.store.apply import Applier
+from processor.store.leases import owner_name
+from processor.store.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One installation, ready to work: what every command and loop is made from."""
+
+    settings: Settings
+    store: Store
+    ids: Ids
+    policy: Policy
+    owner: str
+    observe: bool
+
+    def composer(self) -> Composer:
+        """Renders outgoing mail."""
+        return Composer(self.ids, Templates(), letterhead_of(self.settings))
+
+    def applier(self) -> Applier:
+        """Writes what was decided; while observing, mail is kept unsent for good."""
+        return Applier(self.store, self.ids, self.composer(), self.observe)
+
+    def tickets(self) -> Tickets:
+        """The CSM's work."""
+        return Tickets(self.store, self.applier(), self.policy)
+
+    def reader(self) -> Reader:
+        """Reads mail in a child process with limits. Close it when done."""
+        reading = self.settings.reading
+        return Reader(
+            own_marks(self.settings),
+            Limits(),
+            deadline_seconds=reading.deadline_seconds,
+            memory_bytes=reading.memory_megabytes * 1024 * 1024,
+        )
+
+    def gather(self) -> Gather:
+        """Asks the text model."""
+        return Gather(classifier_of(self.settings))
+
+    def source(self, mailbox: Mailbox) -> Source:
+        """The mailbox, not yet connected."""
+        return source_of(mailbox, self.settings.signoff.data_dir)
+
+    def receive(self, mailbox: Mailbox, source: Source, news: Callable[[], None]) -> Receive:
+        """Intake of one mailbox."""
+        return Receive(intake_of(mailbox, observe=self.observe), source, self.store.fetches, news)
+
+    def handle(self, mailbox: Mailbox, reader: Reader, gather: Gather, mail_queued: Callable[[], None]) -> Handle:
+        """Handling of one mailbox's messages."""
+        handling = Handling(mailbox.name, self.policy, self.settings.reading.retries)
+        return Handle(handling, self.store, reader, gather, self.applier(), self.ids, self.owner, mail_queued)
+
+    def deliver(self) -> Deliver:
+        """Delivery of what is queued."""
+        give_up = timedelta(hours=self.settings.replies.retry_hours)
+        return Deliver(self.store, SmtpSender(smtp_of(self.settings)), self.owner, give_up)
+
+
+def build(settings: Settings, *, observe: bool = False, create: bool = True) -> App:
+    """The installation that the settings describe.
+
+    A database that holds nothing yet is prepared at once, and its key made, when `create`. Raises SettingsError when
+    migrations are pending on one that is in use, or its key is missing.
+    """
+    settings.signoff.data_dir.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.store.url)
+    fresh = store.is_empty()
+    if fresh and create:
+        store.migrate()
+    elif store.pending():
+        raise SettingsError(f"the database {store.name} is not up to date: stop the daemon and run `signoff migrate`")
+    secret = installation_key(settings.signoff.key, may_create=fresh and create)
+    return App(settings, store, ids_of(settings, secret), policy_of(settings), owner_name(), observe)
+
+
+def letterhead_of(settings: Settings) -> Letterhead:
+    """Who our mail comes from."""
+    mailboxes = {
+        mailbox.name: MailboxLetterhead(mailbox.address, mailbox.plus_addressing) for mailbox in settings.mailbox
+    }
+    return Letterhead(settings.signoff.sender_name, settings.mailbox[0].name, mailboxes)

@@ -1,0 +1,182 @@
+"""The daemon: its loops, how they wake each other, and how all of it stops within seconds."""
+
+import signal
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from types import FrameType
+from typing import Protocol
+
+from processor.bootstrap.app import App
+from processor.config.sections import Mailbox
+from processor.daemon.health import ThrottledReporter
+from processor.daemon.intake import IntakeLoop, Pace
+from processor.daemon.leases import LeaseKeeper
+from processor.daemon.wheel import Wheel
+from processor.errors import SettingsError
+from processor.observability.log import get_log
+from processor.services.deliver import Deliver
+from processor.services.gather import Gather
+from processor.services.handle import Handle
+from processor.web.server import HealthServer
+
+IDLE_SECONDS = 2.0
+"""How long a loop that nobody woke waits before it looks for work left by another process."""
+
+STOP_SECONDS = 8.0
+
+
+class LoopName(StrEnum):
+    """The loops that `signoff run --only` chooses from."""
+
+    INTAKE = "intake"
+    HANDLE = "handle"
+    DELIVER = "deliver"
+    WEB = "web"
+
+
+class Running(Protocol):
+    """What the daemon starts and stops."""
+
+    name: str
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """Ask to end soon."""
+
+    def join(self, seconds: float) -> bool:
+        """Whether it ended within `seconds`."""
+
+
+class Daemon:
+    """All loops of one process over one installation."""
+
+    def __init__(self, app: App, only: Iterable[LoopName] = tuple(LoopName)) -> None:
+        self._app = app
+        self._only = frozenset(only)
+        self._log = get_log("daemon")
+        self._stopping = threading.Event()
+        self._leases = LeaseKeeper(app.store.leases, app.owner, app.store.close_thread)
+        self._reporter = ThrottledReporter(app.store.health)
+        self._reader = app.reader()
+        self._handles: dict[str, Wheel] = {}
+        self._deliver: Deliver | None = None
+        self._delivery: Wheel | None = None
+        self._loops: list[Running] = []
+        self._assemble()
+
+    def start(self) -> None:
+        """Start every loop; returns at once."""
+        self._leases.start()
+        for loop in self._loops:
+            loop.start()
+        self._log.info("running", loops=[loop.name for loop in self._loops], observe=self._app.observe)
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT."""
+        signal.signal(signal.SIGTERM, self._on_signal)
+        signal.signal(signal.SIGINT, self._on_signal)
+        self.start()
+        while not self._stopping.wait(3600):
+            pass
+        self.stop()
+
+    def stop(self) -> None:
+        """End all loops: batches on their way are finished, a mail whose answer is awaited becomes uncertain."""
+        for loop in self._loops:
+            loop.stop()
+        for loop in self._loops:
+            if not loop.join(STOP_SECONDS) and self._deliver is not None and loop is self._delivery:
+                self._deliver.interrupt()
+                loop.join(STOP_SECONDS)
+        self._leases.stop()
+        self._reader.close()
+        self._app.store.close_thread()
+        self._log.info("stopped")
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping.set()
+
+    def _assemble(self) -> None:
+        if LoopName.DELIVER in self._only:
+            self._assemble_delivery()
+        if LoopName.HANDLE in self._only:
+            gather = self._app.gather()
+            for mailbox in self._app.settings.mailbox:
+                self._assemble_handling(mailbox, gather)
+        if LoopName.INTAKE in self._only:
+            for mailbox in self._app.settings.mailbox:
+                self._loops.append(self._intake(mailbox))
+        if LoopName.WEB in self._only and self._app.settings.health.listen:
+            self._loops.append(HealthServer(self._app.settings.health.listen, self._app.store))
+        if not self._loops:
+            raise SettingsError("nothing to run: --only names loops that this configuration does not have")
+
+    def _assemble_delivery(self) -> None:
+        deliver = self._app.deliver()
+
+        def after() -> None:
+            deliver.close()
+            self._app.store.close_thread()
+
+        self._deliver = deliver
+        self._delivery = Wheel("deliver", deliver.turn, self._reporter, idle=IDLE_SECONDS, after=after)
+        self._loops.append(self._delivery)
+
+    def _assemble_handling(self, mailbox: Mailbox, gather: Gather) -> None:
+        handle = self._app.handle(mailbox, self._reader, gather, self._mail_queued)
+        turn = _Leased(self._leases, f"handle:{mailbox.name}", handle)
+        wheel = Wheel(
+            f"handle:{mailbox.name}",
+            turn,
+            self._reporter,
+            idle=IDLE_SECONDS,
+            after=self._app.store.close_thread,
+        )
+        self._handles[mailbox.name] = wheel
+        self._loops.append(wheel)
+
+    def _intake(self, mailbox: Mailbox) -> IntakeLoop:
+        source = self._app.source(mailbox)
+        handle = self._handles.get(mailbox.name)
+        receive = self._app.receive(mailbox, source, handle.wake if handle else lambda: None)
+        name = f"intake:{mailbox.name}"
+        return IntakeLoop(
+            name,
+            source,
+            receive,
+            self._reporter,
+            Pace(),
+            allowed=lambda now: self._leases.hold(name, now),
+            after=self._app.store.close_thread,
+        )
+
+    def _mail_queued(self) -> None:
+        if self._delivery is not None:
+            self._delivery.wake()
+
+
+class _Leased:
+    """A turn that is made only while the lease is ours. What another process had claimed is taken over with it."""
+
+    def __init__(self, leases: LeaseKeeper, name: str, handle: Handle) -> None:
+        self._leases = leases
+        self._name = name
+        self._handle = handle
+        self._held = False
+
+    def __call__(self, now: datetime) -> int:
+        if not self._leases.hold(self._name, now):
+            self._held = False
+            return 0
+        if not self._held:
+            self._handle.take_over()
+            self._held = True
+        try:
+            return self._handle.turn(now)
+        except Exception:
+            self._held = False
+            raise

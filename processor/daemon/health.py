@@ -1,0 +1,27 @@
+"""Passes on how loops are doing: at once when it changes, else rarely, so that idling writes next to nothing."""
+
+import threading
+from datetime import datetime, timedelta
+
+from models.vocabulary import Health
+from processor.daemon.wheel import Reporter
+
+REPEAT = timedelta(seconds=30)
+
+
+class ThrottledReporter:
+    """A Reporter before another one; many loops may use it at once."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._last: dict[str, tuple[Health, str, datetime]] = {}
+        self._lock = threading.Lock()
+
+    def report(self, name: str, state: Health, text: str, remedy: str, now: datetime) -> None:
+        """Tell the state of the loop `name`, if that is news or was not told for half a minute."""
+        with self._lock:
+            last = self._last.get(name)
+            if last and last[:2] == (state, text) and now - last[2] < REPEAT:
+                return
+            self._last[name] = (state, text, now)
+        self._reporter.report(name, state, text, remedy, now)

@@ -1,0 +1,177 @@
+"""Handling: each fetched message gets its one outcome.
+
+Reading comes before the transaction; facts are loaded inside it, the core decides, the store applies. Under backlog
+many messages share one commit, each in its own savepoint: one that fails takes nobody with it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from processor.errors import Temporary
+from processor.facts.causes import Reading
+from processor.facts.known import Policy
+from processor.facts.message import Message
+from processor.ids import Ids
+from processor.observability.log import get_log
+from processor.observability.metrics import HANDLE_SECONDS, HANDLED
+from processor.reading.sandbox import Failure
+from processor.routing.decide import decide_message
+from processor.routing.keys import ThreadKeys, thread_keys
+from processor.services.gather import Gather, Reader
+from processor.store.apply import Applied, Applier, Cause
+from processor.store.claims import Claim
+from processor.store.errors import ClaimLost
+from processor.store.store import Store
+
+BATCH = 50
+LEASE = timedelta(minutes=5)
+FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """The settings of handling: whose rules hold, and how often a message is tried before a person is asked."""
+
+    mailbox: str
+    policy: Policy
+    tries: int
+
+
+@dataclass(slots=True)
+class _Work:
+    """One claimed message on its way: read, and then applied or failed."""
+
+    claim: Claim
+    reading: Reading
+    keys: ThreadKeys
+    applied: Applied | None = None
+    failure: Exception | None = None
+
+
+class Handle:
+    """Handles the messages of one mailbox, oldest first; one process does so at a time."""
+
+    def __init__(
+        self,
+        handling: Handling,
+        store: Store,
+        reader: Reader,
+        gather: Gather,
+        applier: Applier,
+        ids: Ids,
+        owner: str,
+        mail_queued: Callable[[], None],
+    ) -> None:
+        self._handling = handling
+        self._store = store
+        self._reader = reader
+        self._gather = gather
+        self._applier = applier
+        self._ids = ids
+        self._owner = owner
+        self._mail_queued = mail_queued
+        self._log = get_log(f"handle:{handling.mailbox}")
+
+    def take_over(self) -> None:
+        """Claims left by a process that is gone become free: the caller alone handles this mailbox now."""
+        self._store.claims.reclaim(self._handling.mailbox)
+
+    def turn(self, now: datetime) -> int:
+        """Handle one batch; how many messages there were, 0 when there is nothing to do."""
+        claims = self._store.claims.claim(self._handling.mailbox, self._owner, BATCH, now, LEASE)
+        if not claims:
+            return 0
+        started = monotonic()
+        works = self._read(claims, now)
+        self._commit(works, now)
+        for work in works:
+            self._finish(work, now)
+        HANDLE_SECONDS.observe(monotonic() - started)
+        if any(work.applied and work.applied.outbox_ids for work in works):
+            self._mail_queued()
+        return len(claims)
+
+    def _read(self, claims: Sequence[Claim], now: datetime) -> list[_Work]:
+        answers = self._reader.read_many([(claim.raw, claim.partial) for claim in claims])
+        read: list[tuple[Claim, Message]] = []
+        for claim, answer in zip(claims, answers, strict=True):
+            if isinstance(answer, Failure):
+                self._put_back(claim, answer.reason, (), now)
+            else:
+                read.append((claim, answer))
+        readings = self._gather.readings([(claim.fetch, message) for claim, message in read])
+        return [
+            _Work(claim, reading, thread_keys(reading.message))
+            for (claim, _), reading in zip(read, readings, strict=True)
+        ]
+
+    def _commit(self, works: Sequence[_Work], now: datetime) -> None:
+        """All in one transaction; if anything throws, one by one, so that only the culprit waits."""
+        try:
+            self._store.transact(lambda: [self._decide(work, now) for work in works])
+        except Temporary:
+            raise
+        except Exception as error:
+            self._log.info("batch is replayed one by one", reason=f"{type(error).__name__}: {error}")
+            for work in works:
+                self._commit_alone(work, now)
+
+    def _commit_alone(self, work: _Work, now: datetime) -> None:
+        try:
+            self._store.transact(lambda: self._decide(work, now))
+        except Temporary:
+            raise
+        except Exception as error:
+            self._log.warning("message failed", fetch=work.claim.fetch.fetch_id, exc_info=True)
+            work.applied, work.failure = None, error
+
+    def _decide(self, work: _Work, now: datetime) -> None:
+        """Load facts, decide, apply: inside the transaction, and run again whole if that has to be."""
+        work.applied, work.failure = None, None
+        keys = conversation_keys(work.reading.message, work.keys)
+        fetched = work.claim.fetch
+        earlier = self._store.claims.blocked(fetched.fetch_id, self._handling.mailbox, keys)
+        if earlier:
+            self._store.claims.defer(work.claim, f"waits for message {earlier} of its conversation", keys, now)
+            return
+        token_valid = self._ids.is_loop_token(work.reading.message.loop_token)
+        facts = self._store.facts.message_facts(work.reading, work.keys, self._handling.policy, now, token_valid)
+        decision = decide_message(work.reading, facts, now)
+        cause = Cause(digest=fetched.digest, claim=work.claim, message=work.reading.message, fetched=fetched)
+        work.applied = self._applier.apply(cause, decision, now)
+
+    def _finish(self, work: _Work, now: datetime) -> None:
+        if work.applied is not None:
+            outcome = work.applied.outcome
+            HANDLED.labels(outcome.value if outcome else "none").inc()
+            self._log.info(
+                "handled",
+                fetch=work.claim.fetch.fetch_id,
+                outcome=outcome.value if outcome else None,
+                ticket=work.applied.ticket_number,
+            )
+        elif isinstance(work.failure, ClaimLost):
+            self._log.warning("claim lost to another process", fetch=work.claim.fetch.fetch_id)
+        elif work.failure is not None:
+            keys = conversation_keys(work.reading.message, work.keys)
+            self._put_back(work.claim, f"{type(work.failure).__name__}: {work.failure}", keys, now)
+
+    def _put_back(self, claim: Claim, reason: str, keys: Sequence[str], now: datetime) -> None:
+        """Try again later, or ask a person when it was tried often enough."""
+        self._log.warning("message waits", fetch=claim.fetch.fetch_id, reason=reason, attempts=claim.attempts + 1)
+        if claim.attempts + 1 >= self._handling.tries:
+            self._store.claims.quarantine(claim, reason, now)
+            return
+        delay = min(FIRST_DELAY * 2**claim.attempts, LONGEST_DELAY)
+        self._store.claims.defer(claim, reason, keys, now + delay)
+
+
+def conversation_keys(message: Message, keys: ThreadKeys) -> tuple[str, ...]:
+    """What two messages of one conversation have in common: the sender, or a Message-ID or token that both name."""
+    sender = (f"from:{message.sender.key}",) if message.sender else ()
+    own = (f"id:{message.message_id}",) if message.message_id else ()
+    named = tuple(f"id:{value}" for value in keys.message_ids)
+    return sender + own + named + tuple(f"token:{value}" for value in keys.tokens)

@@ -1,0 +1,50 @@
+"""How the installation is doing: what a load balancer, a monitoring system and a person want to know."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.vocabulary import Health, OutboxState
+from processor.observability import metrics
+from processor.store.health import HealthRow
+from processor.store.store import Store
+
+STALE = timedelta(minutes=2)
+"""A loop that has not reported for so long is stuck or gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether work is done at present, and the sentences that say what is wrong and what to do."""
+
+    ready: bool
+    loops: tuple[HealthRow, ...]
+    problems: tuple[str, ...]
+    paused: tuple[str, ...]
+
+
+def condition(store: Store, now: datetime) -> Condition:
+    """The present condition of all loops that ever reported."""
+    loops = store.health.all()
+    problems = tuple(sentence for row in loops if (sentence := _problem(row, now)))
+    paused = tuple(f"{pause.switch} is paused by {pause.by}: {pause.reason}" for pause in store.pauses.all())
+    return Condition(ready=bool(loops) and not problems, loops=loops, problems=problems, paused=paused)
+
+
+def _problem(row: HealthRow, now: datetime) -> str:
+    if row.state is not Health.OK:
+        since = f", last well at {row.last_ok_at:%Y-%m-%d %H:%M:%S} UTC" if row.last_ok_at else ""
+        return f"{row.name} is {row.state}: {row.text}{since}; {row.remedy}"
+    if now - row.at > STALE:
+        return f"{row.name} has not reported since {row.at:%Y-%m-%d %H:%M:%S} UTC; is the daemon running?"
+    return ""
+
+
+def collect(store: Store, now: datetime) -> None:
+    """Bring the gauges of the metrics up to date."""
+    counts = store.views.counts(now)
+    metrics.WAITING.set(counts.waiting)
+    metrics.OLDEST_WAITING.set(counts.oldest_waiting_seconds)
+    metrics.QUARANTINED.set(counts.quarantined)
+    metrics.REVIEWS.set(counts.open_reviews)
+    for state in OutboxState:
+        metrics.OUTBOX.labels(state.value).set(counts.outbox.get(state, 0))

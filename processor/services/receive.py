@@ -1,0 +1,175 @@
+"""Intake: every message of a mailbox becomes a fetch record, bytes first.
+
+Nothing on the server is marked or moved before the bytes are committed, and what is already kept is never kept twice:
+the fetch record is unique on (mailbox, folder, UIDVALIDITY, UID). A person reading the mailbox changes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from processor.mailbox.source import AfterAction, FetchBatch, FetchFailure, FolderState, Keep, Served, Source
+from processor.observability.log import get_log
+from processor.observability.metrics import FETCHED, LAST_SWEEP
+from processor.store.fetches import Cursor, Fetches, KeptMail
+
+MARK_AT_ONCE = 500
+"""Messages marked or moved in one turn: a MOVE of fifty costs the server hardly more than a MOVE of one."""
+
+GIVE_UP_AFTER = 3
+"""Attempts at one message that the server lists and can't serve, before a person is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is to be read of one mailbox. `history_before` None: the moment of first contact."""
+
+    mailbox: str
+    folder: str
+    sent_folder: str
+    after: AfterAction
+    history_before: datetime | None
+    full_sweep: timedelta
+    observe: bool = False
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did."""
+
+    kept: int = 0
+    marked: int = 0
+    failed: int = 0
+
+
+@dataclass(slots=True)
+class _Folder:
+    state: FolderState
+    cursor: Cursor | None
+    swept_at: datetime | None = None
+    failures: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def next_uid(self) -> int:
+        """The first uid that was not seen yet under this UIDVALIDITY."""
+        if self.cursor is None or self.cursor.uidvalidity != self.state.uidvalidity:
+            return 1
+        return self.cursor.next_uid
+
+
+class Receive:
+    """Sweeps one mailbox. Used by one thread; `news` is called after bytes were committed."""
+
+    def __init__(self, intake: Intake, source: Source, fetches: Fetches, news: Callable[[], None]) -> None:
+        self._intake = intake
+        self._source = source
+        self._fetches = fetches
+        self._news = news
+        self._folders: dict[str, _Folder] = {}
+        self._log = get_log(f"intake:{intake.mailbox}")
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox's name in the settings."""
+        return self._intake.mailbox
+
+    def connected(self) -> None:
+        """A new connection: folders are opened again and swept whole."""
+        self._folders = {}
+
+    def sweep(self, now: datetime) -> Swept:
+        """Fetch and keep everything new, then mark what was kept. Raises MailboxError when the connection fails."""
+        swept = Swept()
+        if self._intake.sent_folder:
+            self._sweep_folder(self._intake.sent_folder, sent=True, swept=swept, now=now)
+        self._sweep_folder(self._intake.folder, sent=False, swept=swept, now=now)
+        LAST_SWEEP.labels(self.mailbox).set(now.timestamp())
+        return swept
+
+    def _sweep_folder(self, name: str, *, sent: bool, swept: Swept, now: datetime) -> None:
+        folder = self._open(name, sent=sent, now=now)
+        full = folder.swept_at is None or now - folder.swept_at >= self._intake.full_sweep
+        listed = self._source.list_uids(name, 1 if full else folder.next_uid)
+        new = self._unknown(folder, listed)
+        for batch in self._source.fetch(name, new):
+            swept.kept += self._keep(folder, batch, sent=sent, now=now)
+            swept.failed += self._note_failures(folder, batch.failed, now)
+        if not sent:
+            swept.marked += self._mark(folder)
+        if full:
+            self._fetches.note_sweep(self.mailbox, name, len(listed), now)
+            folder.swept_at = now
+
+    def _open(self, name: str, *, sent: bool, now: datetime) -> _Folder:
+        """The folder, selected; opened again where two folders take turns on the one connection."""
+        known = self._folders.get(name)
+        if known and not self._intake.sent_folder:
+            known.cursor = self._fetches.cursor(self.mailbox, name)
+            return known
+        writable = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
+        state = self._source.open(name, writable=writable)
+        cursor = self._fetches.cursor(self.mailbox, name)
+        if cursor is not None and cursor.uidvalidity != state.uidvalidity:
+            self._log.warning(
+                "uidvalidity changed, the folder is read again", folder=name, uidvalidity=state.uidvalidity
+            )
+        if known and known.state.uidvalidity == state.uidvalidity:
+            known.cursor = cursor
+            return known
+        self._folders[name] = _Folder(state, cursor)
+        return self._folders[name]
+
+    def _unknown(self, folder: _Folder, listed: Sequence[int]) -> list[int]:
+        known = self._fetches.known_uids(self.mailbox, folder.state.folder, folder.state.uidvalidity, listed)
+        return [uid for uid in listed if uid not in known]
+
+    def _keep(self, folder: _Folder, batch: FetchBatch, *, sent: bool, now: datetime) -> int:
+        rows = [self._kept(folder, served, sent=sent, now=now) for served in batch.served]
+        if not rows:
+            return 0
+        state = folder.state
+        next_uid = max(row.uid for row in rows) + 1
+        kept = self._fetches.keep(self.mailbox, state.folder, state.uidvalidity, rows, next_uid, now)
+        FETCHED.labels(self.mailbox).inc(kept)
+        self._news()
+        return kept
+
+    def _kept(self, folder: _Folder, served: Served, *, sent: bool, now: datetime) -> KeptMail:
+        received = min(served.received_at or now, now)
+        since = self._intake.history_before
+        if since is None:
+            since = folder.cursor.first_contact if folder.cursor else now
+        marks = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
+        return KeptMail(
+            uid=served.uid,
+            raw=served.raw,
+            received_at=received,
+            partial=served.partial,
+            history=received < since,
+            sent_folder=sent,
+            after=marks,
+        )
+
+    def _note_failures(self, folder: _Folder, failures: Sequence[FetchFailure], now: datetime) -> int:
+        for failure in failures:
+            tries = folder.failures.get(failure.uid, 0) + 1
+            folder.failures[failure.uid] = tries
+            folder.swept_at = None
+            self._log.warning("message cannot be fetched", uid=failure.uid, reason=failure.reason, tries=tries)
+            if tries >= GIVE_UP_AFTER:
+                state = folder.state
+                self._fetches.keep_unfetched(
+                    self.mailbox, state.folder, state.uidvalidity, failure.uid, failure.reason, now
+                )
+        return len(failures)
+
+    def _mark(self, folder: _Folder) -> int:
+        if self._intake.observe or isinstance(self._intake.after, Keep):
+            return 0
+        state = folder.state
+        pending = self._fetches.pending_after(self.mailbox, state.folder, state.uidvalidity, MARK_AT_ONCE)
+        if not pending:
+            return 0
+        result = self._source.after(state.folder, state.uidvalidity, pending, self._intake.after)
+        self._fetches.mark_after(self.mailbox, state.folder, state.uidvalidity, result.done)
+        return len(result.done)

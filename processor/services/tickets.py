@@ -1,0 +1,75 @@
+"""What a CSM does with tickets: the same services serve the shell and the pages.
+
+A command is a cause like any other: facts and effects share a transaction, and the core decides. Its digest is drawn
+from what was asked, when and by whom.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+from processor.effects.decision import Decision
+from processor.facts.causes import OpenByHand, ReviewCommand, TicketCommand
+from processor.facts.known import Policy
+from processor.store.apply import Applied, Applier, Cause
+from processor.store.store import Store
+from processor.tickets.review import decide_review
+from processor.tickets.staff import decide_open_by_hand, decide_staff
+
+
+class Tickets:
+    """Opens tickets by hand, works on them, and decides queue items."""
+
+    def __init__(self, store: Store, applier: Applier, policy: Policy) -> None:
+        self._store = store
+        self._applier = applier
+        self._policy = policy
+
+    def open_by_hand(self, command: OpenByHand, now: datetime) -> Applied:
+        """Open a ticket for a request that did not come by mail."""
+
+        def decide() -> Decision:
+            sender = self._store.facts.sender_facts(command.address, now)
+            return decide_open_by_hand(command, sender, self._policy, now)
+
+        return self._run(command, decide, now)
+
+    def work(self, number: int, command: TicketCommand, now: datetime, other: int | None = None) -> Applied:
+        """Carry out a command on a ticket. Raises Refused with the reason when the rules forbid it."""
+
+        def decide() -> Decision:
+            return decide_staff(command, self._store.facts.staff_facts(number, other, self._policy, now), now)
+
+        return self._run((number, other, command), decide, now)
+
+    def review(self, review_id: int, command: ReviewCommand, now: datetime) -> Applied:
+        """Decide a queue item. Raises Refused when somebody decided it first."""
+
+        def decide() -> Decision:
+            return decide_review(command, self._store.facts.review_facts(review_id, self._policy, now), now)
+
+        return self._run((review_id, command), decide, now)
+
+    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
+        digest = _digest(asked, now)
+
+        def work() -> Applied:
+            return self._applier.apply(Cause(digest=digest, claim=None, message=None, fetched=None), decide(), now)
+
+        return self._store.transact(work)
+
+
+def _digest(asked: object, now: datetime) -> str:
+    """What tells this command from every other: its words and its moment."""
+    words = [type(asked).__name__, now.isoformat(), _plain(asked)]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, int | str):
+        return value
+    return [type(value).__name__, asdict(value)]  # type: ignore[call-overload]
