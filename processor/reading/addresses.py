@@ -36,16 +36,27 @@ def read_sender(headers: Headers) -> Sender:
     values = headers.raw("from")
     defects = [Defect.SEVERAL_FROM] if len(values) > 1 else []
     if not values:
-        return Sender(None, (Defect.NO_SENDER,))
-    addresses, clean = parse(values[0])
+        return Sender(_stand_in(headers), (Defect.NO_SENDER,))
+    value = next((value for value in values if "@" in value), values[0])
+    addresses, clean = parse(value)
     if len(addresses) > 1:
         defects.append(Defect.SEVERAL_SENDERS)
     if not addresses:
-        guess = _likeliest(values[0])
+        guess = _likeliest(value)
         return Sender(guess, (*defects, Defect.SENDER_SYNTAX if guess else Defect.NO_SENDER))
     if not clean:
         defects.append(Defect.SENDER_SYNTAX)
     return Sender(addresses[0], tuple(defects))
+
+
+def _stand_in(headers: Headers) -> Address | None:
+    """Who a mail without a From field is most likely from, so that somebody can be answered; never an identity."""
+    for name in ("sender", "reply-to"):
+        for raw in headers.raw(name):
+            found = parse(raw)[0]
+            if found:
+                return found[0]
+    return None
 
 
 def parse(raw: str) -> tuple[list[Address], bool]:

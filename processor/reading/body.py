@@ -97,13 +97,13 @@ def _choose(tree: Tree, text_of: TextOf, seen: set[str]) -> _Choice:
     html = [leaf for choice in below for leaf in choice.chosen if leaf.kind == "text/html"]
     inner = [leaf for choice in below for leaf in choice.others]
     if html and _is_stub("\n".join(text_of(leaf) for leaf in plain)):
-        return _Choice(html, [])
+        return _Choice(html, plain + inner)
     return _Choice(plain, html + inner) if plain else _Choice(html, inner)
 
 
 def _leaf(leaf: Leaf, seen: set[str]) -> _Choice:
     """A text part that is the sender's: not attached; of named ones only the first text, as some clients name it."""
-    if leaf.attached or leaf.kind not in {"text/plain", "text/html"} or leaf.part.is_multipart():
+    if leaf.attached or leaf.kind not in {"text/plain", "text/html"}:
         return _Choice([], [])
     if leaf.named and leaf.kind in seen:
         return _Choice([], [])

@@ -30,7 +30,7 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 # Nested parts cost stack; these bounds keep the outcome the same at any depth of the caller's own stack.
 _MAIL_PARSER_NESTING = 60
 _PLAIN_PARSER_NESTING = 400
-_STRANGE_LINES = 20
+_STRANGE_LINES = 500
 
 
 @dataclass(slots=True)
@@ -117,11 +117,11 @@ def _repaired(data: bytes, defects: list[Defect]) -> bytes:
     if not separator:
         return data
     lines = [found[0] for found in _LINE.finditer(head) if found[0]]
-    strange = [place for place, line in enumerate(lines) if not (_FIELD.match(line) or line[:1] in b" \t")]
+    strange = {place for place, line in enumerate(lines) if not (_FIELD.match(line) or line[:1] in b" \t")}
     if not strange or len(strange) > _STRANGE_LINES:
         return data
-    after = [line for line in lines[strange[0] + 1 :] if _KNOWN_FIELD.match(line)]
-    if len(after) < 2 or len(after) < len(strange):
+    after = [line for line in lines[max(strange) + 1 :] if _KNOWN_FIELD.match(line)]
+    if len(after) < 2:
         return data
     defects.append(Defect.HEADERS_REPAIRED)
     first = next(place for place, line in enumerate(lines) if _FIELD.match(line))

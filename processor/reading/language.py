@@ -23,22 +23,24 @@ _WORDS = {
     "pt": """o a os as e é não nós você com para por uma um do da que obrigado olá são mais muito""",
     "pl": """i w na nie jest się z do że to dziękuję dzień dobry proszę pozdrawiam jak są czy""",
 }
-_LISTS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_HOLDERS: dict[str, list[str]] = {}
+for _language, _text in _WORDS.items():
+    for _word in set(_text.split()):
+        _HOLDERS.setdefault(_word, []).append(_language)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"\S+@\S+|https?://\S+")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћџђқғңұһө]", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_SPAN = 4000
+_SPAN = 1500
 
 
 def detect(text: str, languages: Sequence[str]) -> str:
     """The language of a text among `languages`, or an empty string where it is too short or looks like none of them."""
     sample = _NOISE.sub(" ", text[:_SPAN])
-    letters = len(_LETTER.findall(sample))
-    cyrillic = len(_CYRILLIC.findall(sample))
+    letters = sum(map(str.isalpha, sample))
     if letters < 2:
         return ""
+    cyrillic = 0 if sample.isascii() else len(_CYRILLIC.findall(sample))
     if cyrillic * 10 >= letters * 3:
         foreign = len(_NOT_RUSSIAN.findall(sample)) * 40 > cyrillic
         return "ru" if "ru" in languages and not foreign else ""
@@ -47,14 +49,12 @@ def detect(text: str, languages: Sequence[str]) -> str:
 
 def _by_words(sample: str, languages: Sequence[str]) -> str:
     """The language whose frequent words occur most, each shared word counting less; ties and none give nothing."""
-    tokens = _TOKEN.findall(sample)
-    scores = dict.fromkeys(_LISTS, 0.0)
-    for token in tokens:
-        holders = [language for language, words in _LISTS.items() if token in words]
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for token in _TOKEN.findall(sample):
+        holders = _HOLDERS.get(token, ())
         for language in holders:
             scores[language] += 1 / len(holders)
-    if any(character in sample for character in "äöüß"):
+    if not sample.isascii() and any(character in sample for character in "äöüß"):
         scores["de"] += 0.6
-    ranked = sorted(scores.items(), key=lambda pair: pair[1], reverse=True)
-    (best, first), (_, second) = ranked[0], ranked[1]
+    (best, first), (_, second) = sorted(scores.items(), key=lambda pair: pair[1], reverse=True)[:2]
     return best if best in languages and first > second and first >= 0.5 else ""

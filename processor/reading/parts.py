@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from email.message import Message as Part
 
 from processor.facts.message import Attachment
@@ -15,6 +16,7 @@ from processor.reading.words import header_text, raw_bytes
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[ -`]{1,62}\r?\n)*?)(?:`|[ ])?\r?\n?end[ \t]*$", re.MULTILINE
 )
+_BOUNDARY_LINE = re.compile(rb"^--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?$", re.MULTILINE)
 _SEALED = frozenset(
     {"application/ms-tnef", "application/vnd.ms-tnef", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
@@ -73,10 +75,29 @@ def _visit(part: Part, parent: Tree, depth: int, found: Walk, limits: Limits) ->
             if isinstance(child, Part):
                 _visit(child, below, depth + 1, found, limits)
         return
+    if kind.startswith("multipart/"):
+        found.defects.append(Defect.BROKEN_STRUCTURE)
+        mended = _mended(part)
+        if mended is not None:
+            _visit(mended, parent, depth + 1, found, limits)
+            return
+        # No part could be found in it: all that is left is text.
+        kind = "text/plain"
     attached = disposition(part) not in {"", "inline"}
     leaf = Leaf(position, part, kind, bool(filename(part)), attached)
     parent.children.append(leaf)
     found.leaves.append(leaf)
+
+
+def _mended(part: Part) -> Part | None:
+    """A container whose boundary parameter is lost, parsed again with the boundary that its text shows."""
+    data = raw_bytes(str(getattr(part, "_payload", "") or ""))
+    line = _BOUNDARY_LINE.search(data)
+    if line is None or b"--" + line[1] + b"--" not in data[line.end() :]:
+        return None
+    head = b'Content-Type: multipart/mixed; boundary="' + line[1] + b'"\n\n'
+    again = message_from_bytes(head + data[line.start() :])
+    return again if again.is_multipart() else None
 
 
 def content_type(part: Part) -> str:
@@ -113,7 +134,7 @@ def _quoted(text: str) -> str:
 def payload(part: Part) -> bytes:
     """The bytes of a leaf with its transfer encoding undone; for an attached message, its source."""
     if part.is_multipart():
-        return b"\r\n".join(_source(inner) for inner in part.get_payload() if hasattr(inner, "as_bytes"))
+        return b"\n".join(source(inner) for inner in part.get_payload() if isinstance(inner, Part))
     try:
         data = part.get_payload(decode=True)
     except Exception:  # a parser of hostile input: its failure is an answer
@@ -121,11 +142,21 @@ def payload(part: Part) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _source(message: Part) -> bytes:
-    try:
-        return message.as_bytes()
-    except Exception:  # a generator fed by hostile input: its failure is an answer
-        return b""
+def source(message: Part) -> bytes:
+    """An attached message as bytes again: fields unfolded by nobody, bodies as they came, line ends made LF.
+
+    The standard generator folds every field anew; that costs more than all the rest of reading.
+    """
+    head = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
+    inner = message.get_payload()
+    if not isinstance(inner, list):
+        return raw_bytes(f"{head}\n{getattr(message, '_payload', '') or ''}")
+    pieces = [source(one) for one in inner if isinstance(one, Part)]
+    if content_type(message).startswith("message/"):
+        return raw_bytes(head) + b"\n" + b"\n".join(pieces)
+    boundary = raw_bytes(f"--{message.get_boundary() or ''}")
+    body = b"".join(b"\n" + boundary + b"\n" + piece for piece in pieces)
+    return raw_bytes(head) + body + b"\n" + boundary + b"--\n"
 
 
 def charset_of(part: Part) -> str:

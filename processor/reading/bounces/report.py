@@ -1,9 +1,9 @@
 """The report of a bounce: from its delivery status parts (RFC 3464), completed from its headers and text."""
 
-import email
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from email.message import Message as Part
 
 from models.vocabulary import BounceAction
 from processor.facts.message import BounceReport
@@ -127,13 +127,14 @@ def _returned_id(found: Walk) -> str:
     """The Message-ID of the returned message, whole or its headers only."""
     for leaf in found.leaves:
         if leaf.kind in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/partial"}:
-            source = parts.payload(leaf.part)[: 4 * _SPAN]
-            ids = Headers(email.message_from_bytes(source)).ids("message-id")
-            if ids:
-                return ids[0]
-            inner = _id_in(decode(source).text)
-            if inner:
-                return inner
+            inner = leaf.part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], Part):
+                ids = Headers(inner[0]).ids("message-id")
+                if ids:
+                    return ids[0]
+            found_id = _id_in(decode(parts.payload(leaf.part)[:_SPAN]).text)
+            if found_id:
+                return found_id
     return ""
 
 

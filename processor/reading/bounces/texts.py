@@ -50,7 +50,13 @@ _TEXTS = (
     r"配信(?:でき|不能)|送信できません|お届けできません|送信不能|宛先不明|下記のメールは|退信|投递失败|無法投遞",
 )
 _ANY_TEXT = re.compile("|".join(f"(?:{text})" for text in _TEXTS), re.IGNORECASE | re.DOTALL)
-_PROGRAM_TEXT = re.compile("|".join(f"(?:{text})" for text in (*_TEXTS[:4], _TEXTS[4])), re.IGNORECASE | re.DOTALL)
+_ADDRESSED = (
+    r"\A\W*your (?:e-?mail|mail|message)s?(?: message)?[^.\n]{0,160}(?:could not be|couldn'?t be|was not|wasn'?t|cannot be|"
+    r"can not be|can'?t be|has not been|were not|has been|was)\s+(?:automatically |successfully )?"
+    r"(?:delivered|rejected|refused|returned|bounced|sent to)"
+)
+_SERVICE = r"\A\s*\{\s*\"(?:notificationType|eventType)\"\s*:\s*\"(?:Bounce|Delivery|DeliveryDelay)\""
+_PROGRAM_TEXT = re.compile("|".join(f"(?:{text})" for text in (*_TEXTS[:5], _ADDRESSED, _SERVICE)), re.IGNORECASE | re.DOTALL)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.\-])([45]\d\d)[ \-](?=[\d#A-Za-z<(])")
 _PERMANENT = re.compile(

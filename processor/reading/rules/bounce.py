@@ -10,7 +10,7 @@ _DAEMON = re.compile(
     r"(?:^|[\s<\"'(])(?:mailer[-_]?daemon|mail[-_]?daemon|mailerdaemon\w*|mdaemon|bounce-?daemon)(?:[@\s>\"')]|$)"
     r"|mail delivery (?:sub)?system|mail administrator\b.*<>|\bmail server daemon\b"
 )
-_POSTMASTER = re.compile(r"(?:^|[\s<\"'(])(?:postmaster|mailmaster|mail[-_.]?gateway|mta|root|mail)(?:[@\s>\"')]|$)")
+_POSTMASTER = re.compile(r"(?:^|[\s<\"'(])(?:post[-_]?master|mailmaster|mail[-_.]?gateway|mta|root|mail)(?:[@\s>\"')]|$)")
 
 
 def delivery_status(clues: Clues) -> Match | None:
@@ -32,7 +32,7 @@ def daemon_sender(clues: Clues) -> Match | None:
     """It is from a mail system's daemon; from a postmaster only when its text or subject is about a failure."""
     if _DAEMON.search(clues.from_value):
         return Match("daemon_sender", f"its sender is a mail daemon: {clues.from_value[:100]}")
-    if _POSTMASTER.search(clues.from_value) and (texts.is_subject(clues.subject) or texts.is_text(clues.text)):
+    if _POSTMASTER.search(clues.from_value) and (texts.is_subject(clues.subject) or texts.tells_of_failure(clues.text)):
         return Match("daemon_sender", f"a postmaster writes about a failure: {clues.from_value[:100]}")
     return None
 

@@ -3,6 +3,7 @@
 import re
 
 from processor.facts.message import Match
+from processor.reading.bounces import texts
 from processor.reading.clues import Clues
 
 _COMPLAINT = re.compile(
@@ -28,9 +29,10 @@ def complaint_text(clues: Clues) -> Match | None:
 
 
 def disposition_notification(clues: Clues) -> Match | None:
-    """A read receipt (RFC 8098): what became of a mail at the reader's, by their program."""
-    if clues.report_type == "disposition-notification" or (
+    """A read receipt (RFC 8098); some systems use its form to say that a mail was rejected, which is a bounce."""
+    receipt = clues.report_type == "disposition-notification" or (
         clues.top == "multipart/report" and "message/disposition-notification" in clues.parts
-    ):
+    )
+    if receipt and not texts.is_text(clues.text):
         return Match("disposition_notification", "it is a read receipt")
     return None

@@ -1,0 +1,152 @@
+"""Reading of mail that may be made to harm: in a child process with limits, one mail's fate not touching the others."""
+
+import multiprocessing
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Protocol
+
+from processor.facts.message import Message
+from processor.facts.own import OwnMarks
+from processor.reading.child import serve
+from processor.reading.limits import Limits
+from processor.reading.read import read
+
+Item = tuple[bytes, bool]
+_CHUNK_COUNT = 100
+_CHUNK_BYTES = 8 * 1024 * 1024
+_START_SECONDS = 60.0
+_GRACE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A mail that could not be read, and why: it waits in quarantine under this reason."""
+
+    reason: str
+
+
+class MailReader(Protocol):
+    """What reads mails, wherever it does so."""
+
+    def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
+        """One answer for each (raw, partial), in the same order."""
+
+    def close(self) -> None:
+        """Give back what it holds; it may be used again."""
+
+
+class DirectReader:
+    """Reads in this process, without limits: for single mails from a person's shell, and for tests."""
+
+    def __init__(self, own: OwnMarks, limits: Limits) -> None:
+        """Read as `own` and `limits` say."""
+        self._own, self._limits = own, limits
+
+    def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
+        """One answer for each (raw, partial), in the same order."""
+        return [self._read(raw, partial) for raw, partial in items]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _read(self, raw: bytes, partial: bool) -> Message | Failure:
+        try:
+            return read(raw, self._own, self._limits, partial)
+        except Exception as fault:  # a parser of hostile input: its failure is an answer
+            return Failure(f"reading it failed: {type(fault).__name__}")
+
+
+class Reader:
+    """Reads in one spawned child process, started at first use and again after each mail that killed it.
+
+    `deadline_seconds` is the wall time for one mail, `memory_bytes` the address space of the child. Not for use by
+    two threads at once.
+    """
+
+    def __init__(
+        self, own: OwnMarks, limits: Limits, deadline_seconds: float = 10.0, memory_bytes: int = 1024 * 1024 * 1024
+    ) -> None:
+        """Read as `own` and `limits` say; no process is started yet."""
+        self._own, self._limits = own, limits
+        self._seconds, self._memory = deadline_seconds, memory_bytes
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
+        """One answer for each (raw, partial), in the same order; a mail that kills the child is a Failure."""
+        answers: list[Message | Failure] = []
+        for chunk in _chunks(items):
+            done = 0
+            while done < len(chunk):
+                got = self._attempt(chunk[done:])
+                answers += got
+                done += len(got)
+        return answers
+
+    def close(self) -> None:
+        """End the child; the next use starts another."""
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join(0.2)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            self._process.close()
+        self._pipe = self._process = None
+
+    def _attempt(self, chunk: Sequence[Item]) -> list[Message | Failure]:
+        """Answers up to the end of the chunk, or up to and with the mail that ended the child."""
+        fresh = self._process is None
+        pipe = self._started()
+        answers: list[Message | Failure] = []
+        try:
+            pipe.send(list(chunk))
+            while len(answers) < len(chunk):
+                patience = self._seconds + _GRACE_SECONDS + (_START_SECONDS if fresh and not answers else 0)
+                if not pipe.poll(patience):
+                    return [*answers, self._gone()]
+                answer = pipe.recv()
+                answers.append(Failure(answer) if isinstance(answer, str) else answer)
+        except (EOFError, OSError):
+            return [*answers, self._gone()]
+        return answers
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.close()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, other = context.Pipe()
+            arguments = (other, self._own, self._limits, self._seconds, self._memory)
+            self._process = context.Process(target=serve, args=arguments, name="signoff-reader", daemon=True)
+            self._process.start()
+            other.close()
+        return self._pipe
+
+    def _gone(self) -> Failure:
+        """The failure of the mail at which the child ended or fell silent."""
+        process = self._process
+        if process is not None:
+            process.join(_GRACE_SECONDS)
+        code = process.exitcode if process is not None else None
+        self.close()
+        if code is None or code == -signal.SIGALRM:
+            return Failure(f"reading it took longer than {self._seconds:g} seconds")
+        return Failure(f"reading it ended the reading process (exit code {code})")
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items in groups small enough to keep memory low, large enough to make the way to the child cheap."""
+    chunk: list[Item] = []
+    size = 0
+    for item in items:
+        if chunk and (len(chunk) >= _CHUNK_COUNT or size + len(item[0]) > _CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(item)
+        size += len(item[0])
+    if chunk:
+        yield chunk
