@@ -5,9 +5,9 @@ from processor.facts.message import Message
 
 _UNREAD = ("unreadable", "could not be read", "too deep to read")
 _CUT = ("the rest is left",)
-_AUTO_GENERATED = "auto_submitted_generated"
-_ABSENT = ("out_of_office", "auto_reply_subject", "vacation")
-_AUTOMATIC = ("auto", "out_of_office", "vacation")
+_AUTO_GENERATED = "auto_submitted"
+_ANSWERING = ("vacation", "absence", "auto_header", "auto_precedence")
+_AUTOMATIC = ("auto", "absence", "vacation")
 
 
 def could_not_be_read(message: Message) -> bool:
@@ -33,7 +33,7 @@ def is_notification(message: Message) -> bool:
     return (
         message.kind is Kind.AUTO_REPLY
         and _AUTO_GENERATED in rules
-        and not any(rule.startswith(_ABSENT) for rule in rules)
+        and not any(rule.startswith(_ANSWERING) for rule in rules)
     )
 
 
