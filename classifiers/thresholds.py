@@ -53,14 +53,14 @@ def threshold(confidence: Sequence[float], right: Sequence[bool], target: float 
 
     Equal confidences stand or fall together.
     """
-    best, hits = NEVER, 0
-    ranked = sorted(zip(confidence, right, strict=True), reverse=True)
-    for taken, (value, hit) in enumerate(ranked, start=1):
-        hits += hit
-        last_of_ties = taken == len(ranked) or ranked[taken][0] < value
-        if last_of_ties and lower_bound(hits, taken) >= target:
-            best = value
-    return best
+    order = np.argsort(-np.asarray(confidence, dtype=float), kind="stable")
+    ranked = np.asarray(confidence, dtype=float)[order]
+    hits = np.cumsum(np.asarray(right, dtype=int)[order])
+    taken = np.arange(1, len(ranked) + 1)
+    last_of_ties = np.append(ranked[1:] < ranked[:-1], True)[: len(ranked)]
+    bound = np.where(hits > 0, beta.ppf(1 - CERTAINTY, np.maximum(hits, 1), taken - hits + 1), 0.0)
+    holds = np.flatnonzero(last_of_ties & (bound >= target))
+    return float(ranked[holds[-1]]) if holds.size else NEVER
 
 
 def per_category(rows: Sequence[Row], unseen: Unseen, target: float = TARGET) -> dict[str, float]:
