@@ -167,6 +167,7 @@ class EntryKind(StrEnum):
     LINKED = "linked"
     BOUNCED = "bounced"
     SILENT = "silent"
+    SENDING = "sending"
 
 
 class ReviewReason(StrEnum):

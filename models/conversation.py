@@ -1,0 +1,79 @@
+"""What was said in a conversation, what the model made of it, and what waits for a person."""
+
+from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField
+
+from models.base import Record
+from models.fields import CleanTextField, JsonField, LevelField, UtcDateTimeField, WordField
+from models.mail import Fetch
+from models.outgoing import Outbox
+from models.tickets import Thread, Ticket
+from models.vocabulary import CaseReason, Category, Direction, Kind, ReviewState, Severity
+
+
+class Message(Record):
+    """A mail or a text filed in a conversation. `from_key` is the case-folded address that it says it is from."""
+
+    thread = ForeignKeyField(Thread)
+    ticket = ForeignKeyField(Ticket, null=True, index=False)
+    fetch = ForeignKeyField(Fetch, null=True, unique=True)
+    outbox = ForeignKeyField(Outbox, null=True, index=False)
+    direction = WordField(Direction)
+    verified = BooleanField(default=True)
+    automatic = BooleanField(default=False)
+    kind = WordField(Kind)
+    message_id = CleanTextField(default="")
+    from_address = CleanTextField(default="")
+    from_key = CleanTextField(default="")
+    from_name = CleanTextField(default="")
+    author = CleanTextField(default="")
+    subject = CleanTextField(default="")
+    new_text = CleanTextField(default="")
+    text = CleanTextField(default="")
+    attachments = JsonField(null=True)
+    at = UtcDateTimeField()
+
+    class Meta:
+        """Read in order."""
+
+        indexes = ((("ticket", "id"), False),)
+
+
+class Verdict(Record):
+    """What the model said about the message of a ticket, whatever became of it."""
+
+    ticket = ForeignKeyField(Ticket)
+    fetch = ForeignKeyField(Fetch, null=True, index=False)
+    category = WordField(Category)
+    confidence = FloatField()
+    probabilities = JsonField()
+    why = JsonField()
+    severity = LevelField(Severity, null=True)
+    reason = WordField(CaseReason, null=True)
+    threshold = FloatField()
+    automatic = BooleanField()
+    model_id = CleanTextField()
+    at = UtcDateTimeField()
+
+
+class Review(Record):
+    """An item of the CSMs' queue. A ticket has at most one that is open: new reasons are added to it."""
+
+    ticket = ForeignKeyField(Ticket)
+    reasons = JsonField()
+    text = CleanTextField(default="")
+    state = WordField(ReviewState)
+    opened_at = UtcDateTimeField()
+    decided_at = UtcDateTimeField(null=True)
+    decided_by = CleanTextField(default="")
+    verdict = CleanTextField(default="")
+    version = IntegerField(default=0)
+
+    class Meta:
+        """The queue is by state."""
+
+        indexes = ((("state", "id"), False),)
+
+
+Review.add_index(
+    Review.index(Review.ticket, unique=True, where=(Review.state == ReviewState.OPEN), name="review_one_open")
+)

@@ -1,0 +1,31 @@
+"""Who writes to us: customers, their domains, their people."""
+
+from peewee import ForeignKeyField
+
+from models.base import Record
+from models.fields import CleanTextField
+
+
+class Customer(Record):
+    """A company that we work for."""
+
+    name = CleanTextField(unique=True)
+    language = CleanTextField(default="")
+    notes = CleanTextField(default="")
+
+
+class CustomerDomain(Record):
+    """A mail domain, in lower case, whose senders belong to the customer."""
+
+    domain = CleanTextField(unique=True)
+    customer = ForeignKeyField(Customer)
+
+
+class Contact(Record):
+    """A person by address. `address_key` is the case-folded address; `customer` null means that nobody knows yet."""
+
+    address_key = CleanTextField(unique=True)
+    address = CleanTextField()
+    name = CleanTextField(default="")
+    customer = ForeignKeyField(Customer, null=True)
+    language = CleanTextField(default="")

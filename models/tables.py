@@ -1,0 +1,31 @@
+"""All records, in an order in which their tables can be made."""
+
+from models.base import Record
+from models.conversation import Message, Review, Verdict
+from models.mail import Fetch, FolderCursor, RawMessage
+from models.operations import Lease, LoopHealth, Pause
+from models.outgoing import Outbox
+from models.people import Contact, Customer, CustomerDomain
+from models.tickets import Counter, Thread, ThreadReference, Ticket, TicketEntry, TicketParty
+
+TABLES: tuple[type[Record], ...] = (
+    RawMessage,
+    Fetch,
+    FolderCursor,
+    Customer,
+    CustomerDomain,
+    Contact,
+    Thread,
+    ThreadReference,
+    Counter,
+    Ticket,
+    TicketParty,
+    TicketEntry,
+    Outbox,
+    Message,
+    Verdict,
+    Review,
+    Pause,
+    Lease,
+    LoopHealth,
+)

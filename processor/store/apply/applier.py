@@ -1,0 +1,104 @@
+"""Does all that a decision asks for, or nothing of it."""
+
+from datetime import datetime
+from typing import assert_never
+
+from models.mail import Fetch
+from models.tickets import Ticket, TicketEntry
+from models.vocabulary import FetchState
+from processor.effects.decision import Decision, Effect
+from processor.effects.mail import ProveSent, RecordBounce, SendMail
+from processor.effects.tickets import (
+    AddParty,
+    AskReview,
+    AssignTicket,
+    CloseReview,
+    CreateContact,
+    Enter,
+    FileMessage,
+    FileText,
+    Label,
+    MergeTicket,
+    MoveTicket,
+    OpenTicket,
+    RecordVerdict,
+    SplitMessage,
+)
+from processor.ids import Ids
+from processor.store.apply.cause import Applied, Cause, Composer
+from processor.store.apply.changes import apply_change
+from processor.store.apply.filing import apply_filing
+from processor.store.apply.mails import apply_mail
+from processor.store.apply.opening import apply_opening
+from processor.store.apply.reviews import apply_review
+from processor.store.apply.scope import Scope
+from processor.store.claims import Claim, is_own, lost
+from processor.store.database import Database
+from processor.store.store import Store
+
+
+class Applier:
+    """Applies decisions. With `observe` mails are written down as observed, and never leave."""
+
+    def __init__(self, store: Store, ids: Ids, composer: Composer, observe: bool = False) -> None:
+        self._db: Database = store.database
+        self._ids = ids
+        self._composer = composer
+        self._observe = observe
+
+    def apply(self, cause: Cause, decision: Decision, now: datetime) -> Applied:
+        """What became of the decision, inside `Store.transact`, in a savepoint of its own.
+
+        The message's outcome is written with the effects. Raises ClaimLost when the claim is no longer the cause's
+        own, and Stale when a row is not as the decision found it; either way nothing was changed.
+        """
+        scope = Scope(self._db, self._ids, self._composer, self._observe, cause, now)
+        with self._db.savepoint():
+            if cause.claim is not None:
+                _finish(self._db, cause, cause.claim, decision, now)
+            for effect in decision.effects:
+                _apply(scope, effect)
+            self._db.insert_many(TicketEntry, scope.entries)
+            if scope.touched:
+                changed = Ticket.update(updated_at=now, version=Ticket.version + 1)
+                self._db.change(changed.where(Ticket.id.in_(list(scope.touched))))
+            return _applied(scope, decision)
+
+
+def _apply(scope: Scope, effect: Effect) -> None:
+    match effect:
+        case CreateContact() | OpenTicket() | AddParty():
+            apply_opening(scope, effect)
+        case FileMessage() | FileText() | MergeTicket() | SplitMessage():
+            apply_filing(scope, effect)
+        case MoveTicket() | Enter() | Label() | AssignTicket():
+            apply_change(scope, effect)
+        case RecordVerdict() | AskReview() | CloseReview():
+            apply_review(scope, effect)
+        case SendMail() | ProveSent() | RecordBounce():
+            apply_mail(scope, effect)
+        case _:
+            assert_never(effect)
+
+
+def _finish(database: Database, cause: Cause, claim: Claim, decision: Decision, now: datetime) -> None:
+    """Writes the message's one outcome, if the row is still claimed by its worker."""
+    done = Fetch.update(
+        state=FetchState.DONE,
+        outcome=decision.outcome,
+        outcome_at=now,
+        matches=[[match.rule, match.reason] for match in decision.matches],
+        related=decision.related,
+        content_digest=cause.message.content_digest if cause.message else None,
+        claim_owner="",
+        claim_token="",
+        claim_until=None,
+    )
+    if database.change(done.where(*is_own(claim))) == 0:
+        raise lost(claim)
+
+
+def _applied(scope: Scope, decision: Decision) -> Applied:
+    ticket_id = next(iter((*scope.opened, *scope.touched)), None)
+    number = None if ticket_id is None else scope.ticket(ticket_id).number
+    return Applied(number, ticket_id, bool(scope.opened), tuple(scope.outbox_ids), decision.outcome)

@@ -1,0 +1,67 @@
+"""What goes into `apply` and what comes out of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from models.vocabulary import Outcome, TicketState
+from processor.effects.mail import SendMail
+from processor.facts.causes import Fetched
+from processor.facts.message import Message
+from processor.store.claims import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a decision answered to. `digest` is what ids and tokens derive from.
+
+    A person's command has neither claim nor message.
+    """
+
+    digest: str
+    claim: Claim | None = None
+    message: Message | None = None
+    fetched: Fetched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRowFacts:
+    """What a mail may say about its ticket. `mailbox` is the one that answers; empty when any may."""
+
+    ticket_id: int
+    number: int
+    token: str
+    subject: str
+    mailbox: str
+    opened_at: datetime
+    language: str
+    state: TicketState
+    assignee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail as it will leave: the envelope's sender and recipient, and all bytes."""
+
+    sender: str
+    recipient: str
+    raw: bytes
+
+
+class Composer(Protocol):
+    """Renders mails; it takes well under a millisecond and touches nothing outside."""
+
+    def compose(self, mail: SendMail, ticket: TicketRowFacts, message_id: str, now: datetime) -> Composed:
+        """The mail's final bytes, under this Message-ID."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a decision: the ticket it was about (the opened one first), and the mails that it queued."""
+
+    ticket_number: int | None
+    ticket_id: int | None
+    opened: bool
+    outbox_ids: tuple[int, ...]
+    outcome: Outcome | None

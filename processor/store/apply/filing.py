@@ -1,0 +1,114 @@
+"""Effects that put what was said where it belongs."""
+
+from dataclasses import asdict
+from typing import assert_never
+
+from models.conversation import Message
+from models.tickets import ThreadReference, Ticket, TicketParty
+from models.vocabulary import Direction, Kind
+from processor.effects.tickets import FileMessage, FileText, MergeTicket, SplitMessage
+from processor.errors import Refused
+from processor.store.apply.opening import add_party, new_thread
+from processor.store.apply.references import remember
+from processor.store.apply.scope import Scope
+from processor.store.facts.keys import index_key
+
+FilingEffect = FileMessage | FileText | MergeTicket | SplitMessage
+
+
+def apply_filing(scope: Scope, effect: FilingEffect) -> None:
+    """Does one of these effects."""
+    match effect:
+        case FileMessage():
+            _file_message(scope, effect)
+        case FileText():
+            _file_text(scope, effect)
+        case MergeTicket():
+            _merge(scope, effect)
+        case SplitMessage():
+            _split(scope, effect)
+        case _:
+            assert_never(effect)
+
+
+def _file_message(scope: Scope, effect: FileMessage) -> None:
+    message, fetched = scope.cause.message, scope.cause.fetched
+    if message is None or fetched is None:
+        raise ValueError("a decision files a mail, but its cause has none")
+    ticket_id = None if effect.ticket is None else scope.change(effect.ticket)
+    thread_id = effect.thread_id or (new_thread(scope) if ticket_id is None else scope.thread_of(ticket_id))
+    scope.db.insert(
+        Message,
+        {
+            "thread": thread_id,
+            "ticket": ticket_id,
+            "fetch": fetched.fetch_id,
+            "direction": effect.direction,
+            "verified": effect.verified,
+            "automatic": effect.automatic,
+            "kind": message.kind,
+            "message_id": message.message_id,
+            "from_address": message.sender.address if message.sender else "",
+            "from_key": message.sender.key if message.sender else "",
+            "from_name": message.sender.name if message.sender else "",
+            "subject": message.subject,
+            "new_text": message.new_text,
+            "text": message.text,
+            "attachments": [asdict(attachment) for attachment in message.attachments],
+            "at": fetched.received_at,
+        },
+    )
+    # What a stranger names must not lead other people's mail into this conversation.
+    ancestors = (*message.in_reply_to, *message.references) if effect.verified else ()
+    remember(scope.db, thread_id, message.message_id, ancestors)
+
+
+def _file_text(scope: Scope, effect: FileText) -> None:
+    ticket_id = scope.change(effect.ticket)
+    row_id = scope.db.insert(
+        Message,
+        {
+            "thread": scope.thread_of(ticket_id),
+            "ticket": ticket_id,
+            "direction": effect.direction,
+            "kind": Kind.HUMAN,
+            "author": effect.author,
+            "new_text": effect.body,
+            "text": effect.body,
+            "at": scope.now,
+        },
+    )
+    if effect.direction is Direction.OUT:
+        scope.unsent[ticket_id] = row_id
+
+
+def _merge(scope: Scope, effect: MergeTicket) -> None:
+    """Messages and parties go over; the events stay where they happened. Chains are kept one step long."""
+    source, target = scope.change(effect.ticket), scope.change(effect.target)
+    [row] = scope.db.rows(Ticket.select(Ticket.merged_into, Ticket.requester).where(Ticket.id == target))
+    if row["merged_into"] is not None or source == target:
+        raise Refused(f"ticket #{scope.ticket(target).number} can't take another in: it was merged itself")
+    scope.db.change(Ticket.update(merged_into=target).where((Ticket.id == source) | (Ticket.merged_into == source)))
+    scope.db.change(Message.update(ticket=target).where(Message.ticket == source))
+    people = scope.db.column(TicketParty.select(TicketParty.contact).where(TicketParty.ticket == source))
+    people += scope.db.column(
+        Ticket.select(Ticket.requester).where(Ticket.id == source, Ticket.requester.is_null(False))
+    )
+    for contact_id in dict.fromkeys(people):
+        add_party(scope.db, target, contact_id)
+
+
+def _split(scope: Scope, effect: SplitMessage) -> None:
+    """The mail's Message-ID leads to the new ticket's conversation from now on, and replies to it follow."""
+    source, ticket_id = scope.change(effect.source), scope.change(effect.ticket)
+    row = scope.db.row(Message.select().where(Message.id == effect.message_row, Message.ticket == source))
+    if row is None:
+        raise Refused(f"message {effect.message_row} is not one of ticket #{scope.ticket(source).number}")
+    thread_id = scope.thread_of(ticket_id)
+    scope.db.change(Message.update(ticket=ticket_id, thread=thread_id).where(Message.id == row["id"]))
+    if row["message_id"]:
+        old = ThreadReference.delete().where(
+            ThreadReference.message_id == index_key(row["message_id"]), ThreadReference.thread == row["thread"]
+        )
+        scope.db.change(old)
+        remember(scope.db, thread_id, row["message_id"])

@@ -1,0 +1,87 @@
+"""One application of a decision: the rows that it made so far, by their local names."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.tickets import Ticket
+from processor.effects.tickets import Local, TicketRef
+from processor.ids import Ids
+from processor.store.apply.cause import Cause, Composer, TicketRowFacts
+from processor.store.database import Database, Row
+
+
+@dataclass(slots=True)
+class Scope:
+    """What the handlers of one decision share.
+
+    `touched` are the known tickets that change; `opened` those that the decision itself makes. Entries are collected
+    and written together. `unsent` are answers on file, by ticket, whose mail is yet to be queued.
+    """
+
+    db: Database
+    ids: Ids
+    composer: Composer
+    observe: bool
+    cause: Cause
+    now: datetime
+    local: dict[Local, int] = field(default_factory=dict)
+    tickets: dict[int, TicketRowFacts] = field(default_factory=dict)
+    threads: dict[int, int] = field(default_factory=dict)
+    touched: dict[int, None] = field(default_factory=dict)
+    opened: dict[int, None] = field(default_factory=dict)
+    entries: list[Row] = field(default_factory=list)
+    outbox_ids: list[int] = field(default_factory=list)
+    unsent: dict[int, int] = field(default_factory=dict)
+
+    def row(self, ref: int | Local) -> int:
+        """The id that a reference stands for."""
+        return ref if isinstance(ref, int) else self.local[ref]
+
+    def change(self, ref: TicketRef) -> int:
+        """The id of a ticket that this decision changes."""
+        ticket_id = self.row(ref)
+        if ticket_id not in self.opened:
+            self.touched[ticket_id] = None
+        return ticket_id
+
+    def ticket(self, ticket_id: int) -> TicketRowFacts:
+        """The ticket's row as mails need it, as it stands now."""
+        if ticket_id not in self.tickets:
+            self._load(ticket_id)
+        return self.tickets[ticket_id]
+
+    def thread_of(self, ticket_id: int) -> int:
+        """The ticket's conversation."""
+        if ticket_id not in self.threads:
+            self._load(ticket_id)
+        return self.threads[ticket_id]
+
+    def forget(self, ticket_id: int) -> None:
+        """The row was changed: what is known of it is read again when it is needed."""
+        self.tickets.pop(ticket_id, None)
+
+    def update(self, ticket_id: int, *conditions: Any, **values: Any) -> int:
+        """How many rows (0 or 1) a change of the ticket met."""
+        self.forget(ticket_id)
+        return self.db.change(Ticket.update(**values).where(Ticket.id == ticket_id, *conditions))
+
+    def _load(self, ticket_id: int) -> None:
+        [row] = self.db.rows(Ticket.select().where(Ticket.id == ticket_id))
+        self.threads[ticket_id] = row["thread"]
+        self.tickets[ticket_id] = ticket_row_facts(row)
+
+
+def ticket_row_facts(row: Row) -> TicketRowFacts:
+    """The part of a ticket's row that mails need."""
+    return TicketRowFacts(
+        ticket_id=row["id"],
+        number=row["number"],
+        token=row["token"],
+        subject=row["subject"],
+        mailbox=row["mailbox"],
+        opened_at=row["opened_at"],
+        language=row["language"],
+        state=row["state"],
+        assignee=row["assignee"],
+    )

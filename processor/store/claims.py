@@ -1,0 +1,190 @@
+"""Fetch records as the handling loop sees them: claimed under a lease, then decided, deferred or quarantined."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.mail import Fetch, RawMessage
+from models.vocabulary import FetchState, Outcome
+from processor.facts.causes import Fetched
+from processor.store.database import Database, Row
+from processor.store.errors import ClaimLost
+
+CLAIM_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fetch record that is this worker's until its lease runs out. `attempts` counts earlier deferrals."""
+
+    fetch: Fetched
+    raw: bytes
+    token: str
+    attempts: int
+    partial: bool
+
+
+class Claims:
+    """The queue of what is fetched and not decided. Every change of a claimed row compares the claim's token first."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def claim(
+        self,
+        mailbox: str,
+        owner: str,
+        limit: int,
+        now: datetime,
+        lease: timedelta,
+        max_bytes: int = CLAIM_BYTES,
+    ) -> list[Claim]:
+        """The oldest rows that wait, now claimed for `owner`: at most `limit`, and about `max_bytes` of mail.
+
+        Also rows whose claim ran out. One row comes even if it alone is larger.
+        """
+        token = secrets.token_hex(8)
+        ids = self._db.transact(lambda: self._take(mailbox, owner, limit, now, lease, max_bytes, token), short=True)
+        return self._claims(ids, token) if ids else []
+
+    def _take(
+        self, mailbox: str, owner: str, limit: int, now: datetime, lease: timedelta, max_bytes: int, token: str
+    ) -> list[int]:
+        query = Fetch.select(Fetch.id, RawMessage.size).join(RawMessage).where(_is_free(mailbox, now))
+        query = query.order_by(Fetch.id).limit(limit)
+        if self._db.locks_rows:
+            query = query.for_update(of=Fetch, skip_locked=True)
+        ids: list[int] = []
+        total = 0
+        for row in self._db.rows(query):
+            total += row["size"]
+            if ids and total > max_bytes:
+                break
+            ids.append(row["id"])
+        if ids:
+            claimed = Fetch.update(
+                state=FetchState.CLAIMED, claim_owner=owner, claim_token=token, claim_until=now + lease
+            )
+            self._db.change(claimed.where(Fetch.id.in_(ids)))
+        return ids
+
+    def _claims(self, ids: list[int], token: str) -> list[Claim]:
+        query = Fetch.select(*_CLAIM_COLUMNS).join(RawMessage).where(Fetch.id.in_(ids)).order_by(Fetch.id)
+        return [_claim_of(row, token) for row in self._db.rows(query)]
+
+    def announce(self, claim: Claim, keys: Iterable[str]) -> None:
+        """Notes what names the conversation of a claimed message, so that other workers keep its order."""
+        self._change(claim, {"keys": sorted(set(keys))})
+
+    def defer(self, claim: Claim, reason: str, keys: Iterable[str], not_before: datetime) -> None:
+        """Lets the message wait until `not_before`; the attempt counts. Raises ClaimLost."""
+        self._change(
+            claim,
+            _UNCLAIMED
+            | {
+                "state": FetchState.WAITING,
+                "attempts": Fetch.attempts + 1,
+                "last_error": reason,
+                "keys": sorted(set(keys)),
+                "not_before": not_before,
+            },
+        )
+
+    def give_back(self, claim: Claim, keys: Iterable[str] = (), not_before: datetime | None = None) -> None:
+        """Lets another worker have the message, without counting an attempt: at shutdown, or to keep order."""
+        values: Row = _UNCLAIMED | {"state": FetchState.WAITING}
+        named = sorted(set(keys))
+        if named:
+            values["keys"] = named
+        if not_before is not None:
+            values["not_before"] = not_before
+        self._change(claim, values)
+
+    def quarantine(self, claim: Claim, reason: str, now: datetime) -> None:
+        """Takes the message out of the queue, with the reason, until a person decides. Raises ClaimLost."""
+        self._change(
+            claim,
+            _UNCLAIMED
+            | {
+                "state": FetchState.QUARANTINED,
+                "attempts": Fetch.attempts + 1,
+                "outcome": Outcome.QUARANTINED,
+                "outcome_at": now,
+                "last_error": reason,
+            },
+        )
+
+    def blocked(self, fetch_id: int, mailbox: str, keys: Iterable[str]) -> int:
+        """The id of an earlier undecided message of the same conversation, 0 when there is none (rule 9).
+
+        Conversations are the same when their keys overlap. An earlier message that another worker has claimed and not
+        yet read could be of any conversation, so it blocks too.
+        """
+        mine = set(keys)
+        own = self._db.value(Fetch.select(Fetch.claim_owner).where(Fetch.id == fetch_id)) or ""
+        query = Fetch.select(Fetch.id, Fetch.keys, Fetch.state, Fetch.claim_owner).where(
+            Fetch.state.in_((FetchState.WAITING, FetchState.CLAIMED)), Fetch.mailbox == mailbox, Fetch.id < fetch_id
+        )
+        query = query.where(Fetch.keys.is_null(False) | (Fetch.claim_owner != own))
+        for row in self._db.rows(query.order_by(Fetch.id)):
+            unread = row["keys"] is None and row["state"] == FetchState.CLAIMED
+            if unread or mine.intersection(row["keys"] or ()):
+                return int(row["id"])
+        return 0
+
+    def next_due(self, mailbox: str) -> datetime | None:
+        """When the next waiting message may be claimed, None when none waits."""
+        query = Fetch.select(Fetch.not_before).where(Fetch.state == FetchState.WAITING, Fetch.mailbox == mailbox)
+        due: datetime | None = self._db.value(query.order_by(Fetch.not_before).limit(1))
+        return due
+
+    def _change(self, claim: Claim, values: Row) -> None:
+        change = Fetch.update(values).where(*is_own(claim))
+        if self._db.transact(lambda: self._db.change(change)) == 0:
+            raise lost(claim)
+
+
+_UNCLAIMED: Row = {"claim_owner": "", "claim_token": "", "claim_until": None}
+_CLAIM_COLUMNS = (
+    Fetch.id,
+    Fetch.mailbox,
+    Fetch.folder,
+    Fetch.received_at,
+    Fetch.history,
+    Fetch.sent_folder,
+    Fetch.attempts,
+    Fetch.partial,
+    RawMessage.sha256,
+    RawMessage.body,
+)
+
+
+def is_own(claim: Claim) -> tuple[Any, ...]:
+    """The conditions under which the row still belongs to the claim."""
+    return Fetch.id == claim.fetch.fetch_id, Fetch.claim_token == claim.token, Fetch.state == FetchState.CLAIMED
+
+
+def lost(claim: Claim) -> ClaimLost:
+    """The error for a claim that is no longer the worker's."""
+    return ClaimLost(f"the claim on fetch record {claim.fetch.fetch_id} ran out: another worker has it")
+
+
+def _is_free(mailbox: str, now: datetime) -> Any:
+    waits = (Fetch.state == FetchState.WAITING) & (Fetch.not_before <= now)
+    ran_out = (Fetch.state == FetchState.CLAIMED) & (Fetch.claim_until <= now)
+    return (Fetch.mailbox == mailbox) & (waits | ran_out)
+
+
+def _claim_of(row: Row, token: str) -> Claim:
+    fetched = Fetched(
+        fetch_id=row["id"],
+        mailbox=row["mailbox"],
+        folder=row["folder"],
+        received_at=row["received_at"],
+        digest=row["sha256"],
+        history=row["history"],
+        sent_folder=row["sent_folder"],
+    )
+    return Claim(fetched, row["body"], token, row["attempts"], row["partial"])

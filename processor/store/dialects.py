@@ -1,0 +1,207 @@
+"""What differs between SQLite and PostgreSQL: how to connect and begin, and what their errors mean."""
+
+import os
+import threading
+from pathlib import Path
+from typing import Any, Protocol
+
+import peewee
+
+from processor.errors import SettingsError, Temporary
+
+SQLITE_BUSY_SECONDS = 15
+_RERUN_STATES = ("40001", "40P01", "23505")
+
+
+class Dialect(Protocol):
+    """One kind of database. `name` is where it is, without a password.
+
+    `strict`, `short` and `reading` are its words for how to begin a transaction.
+    """
+
+    name: str
+    locks_rows: bool
+    strict: str
+    short: str
+    reading: str
+
+    def connect(self) -> peewee.Database:
+        """The database, not yet opened."""
+
+    def is_to_rerun(self, error: peewee.PeeweeException) -> bool:
+        """Whether the transaction only lost against another one."""
+
+    def remedy(self, error: peewee.PeeweeException) -> str:
+        """What is wrong and what a person can do."""
+
+    def close_all(self) -> None:
+        """Closes what threads left open."""
+
+
+class _Connections:
+    """All open connections, so that those of threads that ended can be closed too."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: list[Any] = []
+
+    def add(self, connection: Any) -> Any:
+        with self._lock:
+            self._open.append(connection)
+        return connection
+
+    def remove(self, connection: Any) -> None:
+        with self._lock:
+            if connection in self._open:
+                self._open.remove(connection)
+
+    def close_all(self) -> None:
+        with self._lock:
+            left, self._open = self._open, []
+        for connection in left:
+            connection.close()
+
+
+class _Sqlite(peewee.SqliteDatabase):
+    connections: _Connections
+
+    def _connect(self) -> Any:
+        _make_private(Path(str(self.database)))
+        return self.connections.add(super()._connect())  # type: ignore[misc]
+
+    def _close(self, conn: Any) -> None:
+        self.connections.remove(conn)
+        super()._close(conn)  # type: ignore[misc]
+
+
+class _Postgres(peewee.PostgresqlDatabase):
+    connections: _Connections
+
+    def _connect(self) -> Any:
+        return self.connections.add(super()._connect())  # type: ignore[misc]
+
+    def _close(self, conn: Any) -> None:
+        self.connections.remove(conn)
+        super()._close(conn)  # type: ignore[misc]
+
+
+class SqliteDialect:
+    """A file, in WAL mode, with every commit on the disk before it is answered (synchronous=FULL)."""
+
+    locks_rows = False
+    strict = "IMMEDIATE"
+    short = "IMMEDIATE"
+    reading = "DEFERRED"
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = f"SQLite file {path}"
+        self._connections = _Connections()
+
+    def connect(self) -> peewee.Database:
+        """See `Dialect`."""
+        database = _Sqlite(
+            self.path,
+            timeout=SQLITE_BUSY_SECONDS,
+            check_same_thread=False,
+            pragmas={
+                "journal_mode": "wal",
+                "synchronous": "full",
+                "foreign_keys": 1,
+                "cache_size": -16_000,
+                "journal_size_limit": 64 * 1024 * 1024,
+            },
+        )
+        database.connections = self._connections
+        return database
+
+    def is_to_rerun(self, error: peewee.PeeweeException) -> bool:
+        """Never: a writing transaction has the file for itself."""
+        return False
+
+    def remedy(self, error: peewee.PeeweeException) -> str:
+        """See `Dialect`."""
+        return (
+            f"the database {self.path} can't be used ({error}): check that the disk has room, that the file and its"
+            " folder belong to the user that Signoff runs as, and that no other program holds it locked"
+        )
+
+    def close_all(self) -> None:
+        """See `Dialect`."""
+        self._connections.close_all()
+
+
+class PostgresDialect:
+    """A server, through psycopg 3."""
+
+    locks_rows = True
+    strict = "SERIALIZABLE"
+    short = "READ COMMITTED"
+    reading = "REPEATABLE READ"
+
+    def __init__(self, url: str) -> None:
+        try:
+            import psycopg  # noqa: PLC0415 - an extra: only who uses PostgreSQL needs it
+        except ImportError as error:
+            raise SettingsError(
+                "store.url names PostgreSQL, whose driver is not installed: install signoff[postgres]"
+            ) from error
+        try:
+            known = psycopg.conninfo.conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise SettingsError(f"store.url is no PostgreSQL address: {error}") from error
+        self.name = f"PostgreSQL {known.get('host', 'localhost')}/{known.get('dbname', '')}"
+        self._url = url
+        self._connections = _Connections()
+
+    def connect(self) -> peewee.Database:
+        """See `Dialect`."""
+        database = _Postgres(
+            self._url,
+            prefer_psycopg3=True,
+            application_name="signoff",
+            connect_timeout=10,
+            keepalives_idle=30,
+            keepalives_interval=10,
+            keepalives_count=3,
+        )
+        database.connections = self._connections
+        return database
+
+    def is_to_rerun(self, error: peewee.PeeweeException) -> bool:
+        """Serialization failure and deadlock; and a unique violation, which can be the form that a lost race takes."""
+        state = getattr(error.__cause__ or (error.args[0] if error.args else None), "sqlstate", None)
+        return state in _RERUN_STATES
+
+    def remedy(self, error: peewee.PeeweeException) -> str:
+        """See `Dialect`."""
+        return (
+            f"the database {self.name} can't be used ({str(error).strip()}): check that the server runs,"
+            " accepts connections from here, has room on its disk, and that the user may write"
+        )
+
+    def close_all(self) -> None:
+        """See `Dialect`."""
+        self._connections.close_all()
+
+
+def dialect_of(url: str) -> Dialect:
+    """What a URL names: `sqlite:///relative`, `sqlite:////absolute` or `postgresql://…`. Raises SettingsError."""
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return SqliteDialect(url.removeprefix("sqlite:///"))
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresDialect("postgresql://" + url.partition("://")[2])
+    raise SettingsError(
+        f"store.url is {url.partition(':')[0]!r}…, expected sqlite:///file or postgresql://user@host/database"
+    )
+
+
+def _make_private(path: Path) -> None:
+    """The file holds customers' mail, so nobody else may read it; its WAL takes over the same mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise Temporary(
+            f"the database {path} can't be opened ({error.strerror}): make its folder, give it to the user that"
+            " Signoff runs as, and check that the disk has room"
+        ) from error

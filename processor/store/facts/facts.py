@@ -1,0 +1,105 @@
+"""Everything that decisions rest on, loaded inside the transaction that applies their answer."""
+
+from datetime import datetime
+
+from models.conversation import Review
+from models.mail import Fetch
+from models.tickets import Ticket
+from models.vocabulary import Kind, Outcome, ReviewState
+from processor.errors import Refused
+from processor.facts.causes import Reading
+from processor.facts.known import MessageFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.message import Message
+from processor.store.database import Database, Row
+from processor.store.facts.keys import Keys
+from processor.store.facts.senders import automatic_mails, sender_facts
+from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
+from processor.store.facts.tickets import load_tickets
+
+
+class Facts:
+    """Loads facts; each method belongs inside `Store.transact`, together with what is done about them."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def message_facts(
+        self, reading: Reading, keys: Keys, policy: Policy, now: datetime, loop_token_valid: bool
+    ) -> MessageFacts:
+        """All that is known about a fetched message. `keys` are the names of conversations that it carries."""
+        message = reading.message
+        lookup = ThreadLookup(self._db, now)
+        named = lookup.named(keys)
+        copy = own_copy(self._db, message.message_id)
+        bounced = self._bounced(message, keys)
+        lookup.load(named, (copy, bounced))
+        duplicate = self._duplicate(reading)
+        return MessageFacts(
+            duplicate_of=duplicate["id"] if duplicate else 0,
+            sender=self.sender_facts(message.sender.address if message.sender else "", now),
+            threads=lookup.matches(named),
+            own_copy=lookup.mail(copy),
+            bounced=lookup.mail(bounced),
+            loop_token_valid=loop_token_valid,
+            policy=policy,
+            duplicate_outcome=duplicate["outcome"] if duplicate else None,
+        )
+
+    def sender_facts(self, address: str, now: datetime) -> SenderFacts:
+        """What is known of an address by itself."""
+        return sender_facts(self._db, address, now)
+
+    def staff_facts(self, number: int, other: int | None, policy: Policy, now: datetime) -> StaffFacts:
+        """The tickets that a command names, as they stand. Raises Refused when there is none of that number."""
+        numbers = {number} if other is None else {number, other}
+        query = Ticket.select(Ticket.id).where(Ticket.number.in_([wanted for wanted in numbers if abs(wanted) < 2**62]))
+        found = {ticket.number: ticket for ticket in load_tickets(self._db, self._db.column(query), now).values()}
+        ticket = _required(found, number)
+        return StaffFacts(ticket, None if other is None else _required(found, other), policy)
+
+    def review_facts(self, review_id: int, policy: Policy, now: datetime) -> ReviewFacts:
+        """A queue item and its ticket. Raises Refused when there is none of that id."""
+        row = self._db.row(Review.select().where(Review.id == review_id)) if abs(review_id) < 2**62 else None
+        if row is None:
+            raise Refused(f"there is no queue item {review_id}; see signoff queue list")
+        ticket = load_tickets(self._db, [row["ticket"]], now)[row["ticket"]]
+        key = ticket.requester.address.casefold() if ticket.requester else ""
+        return ReviewFacts(
+            review_id=row["id"],
+            open=row["state"] is ReviewState.OPEN,
+            reasons=tuple(row["reasons"]),
+            ticket=ticket,
+            automatic_mails_to_requester=automatic_mails(self._db, key, now) if key else 0,
+            policy=policy,
+            version=row["version"],
+            decided_by=row["decided_by"],
+            decided_at=row["decided_at"],
+        )
+
+    def _duplicate(self, reading: Reading) -> Row | None:
+        """The fetch record of the same content that has ended otherwise than in quarantine, the original one first."""
+        digest = reading.message.content_digest
+        if not digest:
+            return None
+        same = Fetch.select(Fetch.id, Fetch.outcome).where(
+            Fetch.content_digest == digest,
+            Fetch.id != reading.fetched.fetch_id,
+            Fetch.outcome.is_null(False),
+            Fetch.outcome != Outcome.QUARANTINED,
+        )
+        rows = self._db.rows(same.order_by(Fetch.id).limit(50))
+        return min(rows, key=lambda row: (row["outcome"] is Outcome.DUPLICATE, row["id"]), default=None)
+
+    def _bounced(self, message: Message, keys: Keys) -> Row | None:
+        if message.bounce is None and message.kind is not Kind.BOUNCE:
+            return None
+        original = message.bounce.original_message_id if message.bounce else ""
+        recipients = message.bounce.recipients if message.bounce else ()
+        named = (original, *message.in_reply_to, *reversed(message.references), *keys.message_ids)
+        return bounced_mail(self._db, named, keys.tokens, recipients)
+
+
+def _required(found: dict[int, TicketFacts], number: int) -> TicketFacts:
+    if number not in found:
+        raise Refused(f"there is no ticket #{number}; see signoff ticket list")
+    return found[number]

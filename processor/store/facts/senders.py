@@ -1,0 +1,70 @@
+"""Who a sender is: by address, then by domain, and how much automatic mail they had."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import SQL, fn
+
+from models.freemail import is_freemail
+from models.outgoing import Outbox
+from models.people import Contact, Customer, CustomerDomain
+from models.vocabulary import OutboxState
+from processor.facts.known import PartyFacts, SenderFacts
+from processor.store.database import Database
+from processor.store.facts.keys import index_key
+
+CAP_WINDOW = timedelta(hours=24)
+NEVER_LEFT = (OutboxState.CANCELLED, OutboxState.OBSERVED)
+
+
+def sender_facts(database: Database, address: str, now: datetime) -> SenderFacts:
+    """What is known of an address; of an empty one nothing is."""
+    key = address.casefold()
+    if not key:
+        return SenderFacts(None, 0, "", 0)
+    contact = _contact(database, key)
+    customer_id = contact.customer_id if contact else 0
+    customer_id, language = _customer(database, customer_id, key)
+    return SenderFacts(contact, customer_id, language, automatic_mails(database, key, now))
+
+
+def automatic_mails(database: Database, address_key: str, now: datetime) -> int:
+    """How many automatic mails were queued to an address in the last 24 hours; what was only observed doesn't count."""
+    query = Outbox.select(fn.COUNT(SQL("1"))).where(
+        Outbox.recipient_key == index_key(address_key), *counted_by_caps(now)
+    )
+    return int(database.value(query))
+
+
+def counted_by_caps(now: datetime) -> tuple[Any, ...]:
+    """The conditions on an outbox row under which the caps count it."""
+    return Outbox.created_at > now - CAP_WINDOW, Outbox.automatic, Outbox.state.not_in(NEVER_LEFT)
+
+
+def _contact(database: Database, key: str) -> PartyFacts | None:
+    row = database.row(Contact.select().where(Contact.address_key == index_key(key)))
+    if row is None:
+        return None
+    return PartyFacts(row["id"], row["address"], row["name"], row["customer"] or 0, row["language"])
+
+
+def _customer(database: Database, customer_id: int, key: str) -> tuple[int, str]:
+    if customer_id:
+        language = database.value(Customer.select(Customer.language).where(Customer.id == customer_id))
+        return customer_id, str(language or "")
+    domains = _domains(key.rpartition("@")[2])
+    if not domains:
+        return 0, ""
+    query = CustomerDomain.select(CustomerDomain.domain, CustomerDomain.customer, Customer.language).join(Customer)
+    rows = database.rows(query.where(CustomerDomain.domain.in_(domains)))
+    if not rows:
+        return 0, ""
+    nearest = max(rows, key=lambda row: len(row["domain"]))
+    return nearest["customer"], nearest["language"]
+
+
+def _domains(domain: str) -> list[str]:
+    """The domain and those above it, the top level left out; none where anyone can have an address."""
+    labels = domain.split(".")
+    found = [".".join(labels[start:]) for start in range(max(len(labels) - 1, 0))]
+    return [] if any(is_freemail(name) for name in found) else found[-8:]

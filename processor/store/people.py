@@ -1,0 +1,126 @@
+"""Customers, their domains and their people, as an operator keeps them."""
+
+from dataclasses import dataclass, field
+
+from models.freemail import is_freemail
+from models.people import Contact, Customer, CustomerDomain
+from processor.errors import Refused
+from processor.store.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person by address."""
+
+    contact_id: int
+    address: str
+    name: str
+    language: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer with all that leads a sender to it."""
+
+    customer_id: int
+    name: str
+    language: str
+    notes: str
+    domains: tuple[str, ...]
+    contacts: tuple[ContactRow, ...] = field(default=())
+
+
+class People:
+    """The address book. Each method that names a customer raises Refused when there is none of that name."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add_customer(self, name: str, language: str = "", domains: tuple[str, ...] = (), notes: str = "") -> int:
+        """The id of the new customer. Raises Refused for a name or domain that is taken, or a free-mail domain."""
+
+        def work() -> int:
+            if self._db.value(Customer.select(Customer.id).where(Customer.name == name)) is not None:
+                raise Refused(f"there is a customer named {name!r} already")
+            customer_id = self._db.insert(Customer, {"name": name, "language": language, "notes": notes})
+            for domain in domains:
+                self._add_domain(customer_id, domain)
+            return customer_id
+
+        return self._db.transact(work)
+
+    def add_domain(self, customer: str, domain: str) -> None:
+        """Senders of this mail domain belong to the customer from now on, known contacts of it without one included."""
+        self._db.transact(lambda: self._add_domain(self._id_of(customer), domain))
+
+    def _add_domain(self, customer_id: int, domain: str) -> None:
+        name = domain.strip().lstrip("@").casefold()
+        if not name or is_freemail(name):
+            raise Refused(f"{name!r} says nothing about a customer: anyone can have an address there; add contacts")
+        owner = self._db.value(CustomerDomain.select(CustomerDomain.customer).where(CustomerDomain.domain == name))
+        if owner is not None and owner != customer_id:
+            raise Refused(f"the domain {name} belongs to another customer")
+        if owner is None:
+            self._db.insert(CustomerDomain, {"domain": name, "customer": customer_id})
+            orphans = Contact.customer.is_null() & Contact.address_key.endswith(f"@{name}")
+            self._db.change(Contact.update(customer=customer_id).where(orphans))
+
+    def add_contact(self, address: str, name: str = "", customer: str = "", language: str = "") -> int:
+        """The id of the contact with this address, new or known; what is given replaces what was there."""
+        given: Row = {"name": name, "language": language}
+        values: Row = {key: value for key, value in given.items() if value}
+
+        def work() -> int:
+            if customer:
+                values["customer"] = self._id_of(customer)
+            known = self._db.value(Contact.select(Contact.id).where(Contact.address_key == address.casefold()))
+            if known is None:
+                return self._db.insert(Contact, {"address": address, "address_key": address.casefold()} | values)
+            if values:
+                self._db.change(Contact.update(values).where(Contact.id == known))
+            return int(known)
+
+        return self._db.transact(work)
+
+    def list_customers(self) -> tuple[CustomerRow, ...]:
+        """All customers with their domains, by name, without their people."""
+        return self._db.read(self._list_customers)
+
+    def _list_customers(self) -> tuple[CustomerRow, ...]:
+        domains: dict[int, list[str]] = {}
+        for row in self._db.rows(CustomerDomain.select().order_by(CustomerDomain.domain)):
+            domains.setdefault(row["customer"], []).append(row["domain"])
+        rows = self._db.rows(Customer.select().order_by(Customer.name))
+        return tuple(_customer_row(row, domains.get(row["id"], [])) for row in rows)
+
+    def customer(self, name: str) -> CustomerRow:
+        """One customer with domains and people."""
+        return self._db.read(lambda: self._customer(name))
+
+    def _customer(self, name: str) -> CustomerRow:
+        customer_id = self._id_of(name)
+        found = self._db.rows(Customer.select().where(Customer.id == customer_id))[0]
+        domains = CustomerDomain.select(CustomerDomain.domain).where(CustomerDomain.customer == customer_id)
+        people = Contact.select().where(Contact.customer == customer_id).order_by(Contact.address_key)
+        contacts = tuple(_contact_row(row | {"customer_name": name}) for row in self._db.rows(people))
+        return _customer_row(found, self._db.column(domains.order_by(CustomerDomain.domain)), contacts)
+
+    def contacts(self, limit: int = 1000) -> tuple[ContactRow, ...]:
+        """People by address, those without a customer included."""
+        query = Contact.select(Contact, Customer.name.alias("customer_name")).join(Customer, "LEFT OUTER")
+        return tuple(_contact_row(row) for row in self._db.rows(query.order_by(Contact.address_key).limit(limit)))
+
+    def _id_of(self, name: str) -> int:
+        found = self._db.value(Customer.select(Customer.id).where(Customer.name == name))
+        if found is None:
+            raise Refused(f"there is no customer named {name!r}; see signoff customer list")
+        return int(found)
+
+
+def _customer_row(row: Row, domains: list[str], contacts: tuple[ContactRow, ...] = ()) -> CustomerRow:
+    return CustomerRow(row["id"], row["name"], row["language"], row["notes"], tuple(domains), contacts)
+
+
+def _contact_row(row: Row) -> ContactRow:
+    return ContactRow(row["id"], row["address"], row["name"], row["language"], row["customer_name"] or "")

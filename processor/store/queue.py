@@ -1,0 +1,51 @@
+"""The rows of the CSMs' queue: at most one open item a ticket."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from models.conversation import Review
+from models.vocabulary import ReviewReason, ReviewState
+from processor.store.database import Database, Row
+
+
+def ask_review(database: Database, ticket_id: int, reasons: Iterable[ReviewReason], text: str, now: datetime) -> None:
+    """Puts the ticket into the queue; if it waits there already, adds what is new to that item."""
+    wanted = [reason.value for reason in reasons]
+    row = _open_review(database, ticket_id)
+    if row is None:
+        values = {"ticket": ticket_id, "reasons": list(dict.fromkeys(wanted)), "text": text, "opened_at": now}
+        database.insert(Review, values | {"state": ReviewState.OPEN})
+        return
+    texts = row["text"].split("\n") if row["text"] else []
+    values = {
+        "reasons": list(dict.fromkeys([*row["reasons"], *wanted])),
+        "text": "\n".join([*texts, text] if text and text not in texts else texts),
+    }
+    if values["reasons"] != row["reasons"] or values["text"] != row["text"]:
+        database.change(Review.update(values, version=Review.version + 1).where(Review.id == row["id"]))
+
+
+def close_review(database: Database, review_id: int, by: str, verdict: str, now: datetime) -> bool:
+    """Decides an open queue item; False when it was not open any more."""
+    decided = Review.update(
+        state=ReviewState.DONE, decided_at=now, decided_by=by, verdict=verdict, version=Review.version + 1
+    )
+    return database.change(decided.where(Review.id == review_id, Review.state == ReviewState.OPEN)) == 1
+
+
+def settle_reason(
+    database: Database, ticket_id: int, reason: ReviewReason, by: str, verdict: str, now: datetime
+) -> None:
+    """Takes a reason off the ticket's open queue item; the item is decided when no other reason is left."""
+    row = _open_review(database, ticket_id)
+    if row is None or reason.value not in row["reasons"]:
+        return
+    left = [other for other in row["reasons"] if other != reason.value]
+    if left:
+        database.change(Review.update(reasons=left, version=Review.version + 1).where(Review.id == row["id"]))
+    else:
+        close_review(database, row["id"], by, verdict, now)
+
+
+def _open_review(database: Database, ticket_id: int) -> Row | None:
+    return database.row(Review.select().where(Review.ticket == ticket_id, Review.state == ReviewState.OPEN))

@@ -1,0 +1,40 @@
+"""The views of pages, commands and metrics; each sees the database at one moment."""
+
+from datetime import datetime
+
+from models.vocabulary import ReviewState
+from processor.store.database import Database
+from processor.store.views.figures import Audit, Counts, audit, count_all
+from processor.store.views.reviews import ReviewLine, list_reviews, show_review
+from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
+
+
+class Views:
+    """Reads only."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def tickets(self, wanted: TicketFilter | None = None) -> tuple[TicketLine, ...]:
+        """Tickets that fit, the newest first."""
+        return list_tickets(self._db, wanted or TicketFilter())
+
+    def ticket(self, number: int) -> TicketView:
+        """One ticket whole. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_ticket(self._db, number))
+
+    def reviews(self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000) -> tuple[ReviewLine, ...]:
+        """The queue, the oldest item first; None for items in any state."""
+        return list_reviews(self._db, state, limit)
+
+    def review(self, review_id: int) -> ReviewLine:
+        """One queue item. Raises Refused when there is none of that id."""
+        return show_review(self._db, review_id)
+
+    def counts(self) -> Counts:
+        """Figures for metrics and the overview."""
+        return self._db.read(lambda: count_all(self._db))
+
+    def audit(self, now: datetime) -> Audit:
+        """Whether every message has exactly one outcome, and what is stuck."""
+        return self._db.read(lambda: audit(self._db, now))
