@@ -1,0 +1,37 @@
+"""The line "please reply above this line" that our mails carry, and its like in other systems' mails."""
+
+import re
+
+REPLY_ABOVE = {
+    "en": "##- Please type your reply above this line -##",
+    "ru": "##- Пожалуйста, пишите ответ выше этой строки -##",
+    "de": "##- Bitte schreiben Sie Ihre Antwort über diese Zeile -##",
+}
+"""Our own marker per language; `reply_above_line` chooses."""
+
+_ABOVE = re.compile(
+    r"(?:reply|respond|response|write|type|answer)\b.{0,30}\babove (?:this|the) (?:dotted )?line"
+    r"|(?:ответ|пиш|напиш|отве[тч]).{0,40}выше (?:этой|данной) (?:строки|линии|черты)"
+    r"|(?:выше|над) (?:этой|данной) (?:строк[иой]{1,2}|лини[ией]{1,2}|черт[ыой]{1,2}).{0,30}(?:ответ|пиш)"
+    r"|(?:antwort|schreib).{0,40}(?:über|oberhalb) (?:von )?dieser? (?:zeile|linie)"
+    r"|(?:über|oberhalb) dieser? (?:zeile|linie).{0,30}(?:antwort|schreib)",
+    re.IGNORECASE,
+)
+_LONGEST = 160
+_LONGEST_BARE = 60
+_MARKS = tuple("#-=_*~([<—–")  # noqa: RUF001
+
+
+def reply_above_line(language: str) -> str:
+    """Give back the marker line for the top of an outgoing mail; languages that we don't write get the English one."""
+    return REPLY_ABOVE.get(language.partition("-")[0].casefold(), REPLY_ABOVE["en"])
+
+
+def is_reply_above(line: str) -> bool:
+    """Whether the line is such a marker, quoted or not, ours or another system's.
+
+    Marks must stand around the words, or nothing else on the line: a longer sentence that says so isn't a marker.
+    """
+    text = line.strip().lstrip("> |").strip()
+    longest = _LONGEST if text.startswith(_MARKS) else _LONGEST_BARE
+    return 12 <= len(text) <= longest and _ABOVE.search(text) is not None

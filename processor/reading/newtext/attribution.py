@@ -1,0 +1,127 @@
+"""Attribution lines: "On Monday ... wrote:" in any language, over one to four lines."""
+
+import re
+
+from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, is_quoted, next_filled, quoted_by_initials
+from processor.reading.newtext.words import FIRST_WORDS, MONTHS, VERBS, WEEKDAYS, any_of
+
+MOST_LINES = 4
+_FLAGS = re.IGNORECASE
+_VERB = re.compile(rf"(?<!\w){any_of(VERBS)}(?!\w)", _FLAGS)
+_VERB_LAST = re.compile(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$", _FLAGS)
+_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
+_NUMBERS = re.compile(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
+_DAY_MONTH = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de |of )?{any_of(MONTHS)}|{any_of(MONTHS)}\w{{0,8}}\.? \d{{1,2}}(?!\d))",
+    _FLAGS,
+)
+_STARTS = re.compile(
+    rf"[\s\"'«„“(*_\-]{{0,8}}(?:\d|在|{any_of(FIRST_WORDS)}(?= )|{any_of(WEEKDAYS)}(?=[ .,])|[^\W\d]{{2,14}}[.,]{{1,2}} ?\d)",
+    _FLAGS,
+)
+_TRIM = " *_-–—"
+_COLONS = (":", "：")  # noqa: RUF001
+
+
+def _has_date(text: str) -> bool:
+    return _NUMBERS.search(text) is not None or _DAY_MONTH.search(text) is not None
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text and _ADDRESS.search(text) is not None
+
+
+def _introduces(text: str, starts: bool) -> bool:
+    """Whether the joined lines say who wrote when: a verb with a date or an address, or a date first and an address."""
+    colon = text.endswith(_COLONS)
+    if not colon and _VERB_LAST.search(text) is None:
+        return False
+    address, date = _has_address(text), _has_date(text)
+    if not colon:
+        return address and date and starts
+    if _VERB.search(text) is not None:
+        return address or date
+    return starts and address and date
+
+
+def _window(lines: list[str], first: int, last: int) -> str:
+    return " ".join(line.strip() for line in lines[first : last + 1]).strip(_TRIM)
+
+
+def _ends_attribution(line: str) -> bool:
+    tail = line.rstrip(_TRIM)
+    if tail.endswith(_COLONS):
+        return True
+    return bool(tail) and tail[-1].isalpha() and _VERB_LAST.search(tail[-30:]) is not None
+
+
+def attribution_start(lines: list[str], last: int, floor: int = 0) -> int | None:
+    """Give back the first line of the attribution that ends at line `last`, or None when none ends there.
+
+    The nearest line that looks like a start (a date, a weekday, "On", "Am", ...) wins, so that the sender's own
+    sentence right above isn't taken. `floor` is the first line that may belong to it.
+    """
+    if not _ends_attribution(lines[last]):
+        return last if _above_bars(lines, last) else None
+    plain: int | None = None
+    for first in range(last, max(floor, last - MOST_LINES + 1) - 1, -1):
+        if not lines[first].strip() or (first < last and is_quoted(lines[first])):
+            break
+        text = _window(lines, first, last)
+        if len(text) > LONGEST_ATTRIBUTION:
+            break
+        starts = _STARTS.match(lines[first]) is not None
+        if starts and _introduces(text, True):
+            return first
+        if plain is None and _introduces(text, False):
+            plain = first
+    return plain if plain is not None and _stands_alone(lines, plain, last, floor) else None
+
+
+def _above_bars(lines: list[str], last: int) -> bool:
+    """Whether the line starts with a date, ends with an address, and stands above lines that start with a bar."""
+    line = lines[last].strip()
+    if not line.endswith(">") or len(line) > LONGEST_ATTRIBUTION or not _STARTS.match(line):
+        return False
+    follower = next_filled(lines, last + 1)
+    barred = follower < len(lines) and lines[follower].startswith("|")
+    return barred and _has_address(line) and _has_date(line)
+
+
+def _stands_alone(lines: list[str], first: int, last: int, floor: int) -> bool:
+    """Whether an attribution without a usual first word is a paragraph of its own, or a quote follows it."""
+    follower = next_filled(lines, last + 1)
+    if follower < len(lines) and (is_quoted(lines[follower]) or quoted_by_initials(lines, follower)):
+        return True
+    return (first <= floor or not lines[first - 1].strip()) and _has_date(_window(lines, first, last))
+
+
+def attribution_before(lines: list[str], cut: int, floor: int = 0) -> int:
+    """Give back where an attribution of unknown wording right above the quote at `cut` starts, or `cut` itself.
+
+    A quote follows, so less proof is needed than elsewhere: a colon with a verb, an address or a date, or a line
+    that starts with a date and holds an address.
+    """
+    last = cut - 1
+    while last >= floor and cut - last <= 2 and not lines[last].strip():
+        last -= 1
+    if last < floor or not lines[last].strip() or is_quoted(lines[last]):
+        return cut
+    exact = attribution_start(lines, last, floor)
+    if exact is not None:
+        return exact
+    for first in range(last, max(floor, last - MOST_LINES + 1) - 1, -1):
+        if not lines[first].strip():
+            break
+        text = _window(lines, first, last)
+        if len(text) <= LONGEST_ATTRIBUTION and _STARTS.match(lines[first]) and _loosely(text):
+            return first
+    text = _window(lines, last, last)
+    short = len(text) <= LONGEST_ATTRIBUTION and text.endswith(_COLONS)
+    return last if short and (_VERB.search(text) is not None or _has_address(text)) else cut
+
+
+def _loosely(text: str) -> bool:
+    if not _has_date(text):
+        return False
+    return _has_address(text) or (text.endswith(_COLONS) and _VERB.search(text) is not None)

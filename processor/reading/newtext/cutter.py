@@ -1,0 +1,162 @@
+"""Where the quote starts: every rule looks at every line, and the earliest cut wins."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from processor.reading.newtext.above import is_reply_above
+from processor.reading.newtext.attribution import MOST_LINES, attribution_before, attribution_start
+from processor.reading.newtext.blocks import (
+    is_rule,
+    is_separator,
+    is_underline_above_header,
+    label_kind,
+    starts_header_block,
+)
+from processor.reading.newtext.lines import is_quoted, next_filled, quoted_by_initials
+from processor.reading.newtext.marks import QUOTE_MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a quote starts: `start` is the first line of its header, `body` the first line that may hold quoted words."""
+
+    start: int
+    body: int
+    rule: str
+    reason: str
+
+
+Rule = Callable[[list[str], int], Cut | None]
+
+
+def _mark(lines: list[str], index: int) -> Cut | None:
+    if "\ufdd0" not in lines[index] or QUOTE_MARK not in lines[index]:
+        return None
+    start = _with_rule_above(lines, attribution_before(lines, index))
+    return Cut(
+        start, _after_header(lines, index + 1), "quote-container", "the mail client marked what follows as quoted"
+    )
+
+
+def _reply_above(lines: list[str], index: int) -> Cut | None:
+    if not is_reply_above(lines[index]):
+        return None
+    return Cut(attribution_before(lines, index), index + 1, "reply-above-line", "the reply-above-this-line marker")
+
+
+def _separator(lines: list[str], index: int) -> Cut | None:
+    if not is_separator(lines[index]):
+        return None
+    reason = f"a line announces an original message: {lines[index].strip()[:60]}"
+    return Cut(index, _after_header(lines, index + 1), "original-message", reason)
+
+
+def _underline(lines: list[str], index: int) -> Cut | None:
+    if not is_underline_above_header(lines, index):
+        return None
+    return Cut(index, _after_header(lines, index + 1), "underline", "a line of underscores above header lines")
+
+
+def _header_block(lines: list[str], index: int) -> Cut | None:
+    if not starts_header_block(lines, index):
+        return None
+    start = _with_rule_above(lines, index)
+    return Cut(
+        start, _after_header(lines, index), "header-block", f"header lines of a mail: {lines[index].strip()[:60]}"
+    )
+
+
+def _attribution(lines: list[str], index: int) -> Cut | None:
+    start = attribution_start(lines, index)
+    if start is None:
+        return None
+    reason = f"a line says who wrote what follows: {' '.join(lines[start : index + 1])[:80]}"
+    return Cut(start, next_filled(lines, index + 1), "attribution", reason)
+
+
+def _prefix(lines: list[str], index: int) -> Cut | None:
+    if not is_quoted(lines[index]):
+        return None
+    return Cut(attribution_before(lines, index), index, "quote-prefix", "lines that start with >")
+
+
+def _initials(lines: list[str], index: int) -> Cut | None:
+    if not quoted_by_initials(lines, index):
+        return None
+    return Cut(attribution_before(lines, index), index, "quote-initials", "lines that start with initials and >")
+
+
+RULES: tuple[Rule, ...] = (
+    _mark,
+    _reply_above,
+    _separator,
+    _underline,
+    _header_block,
+    _attribution,
+    _prefix,
+    _initials,
+)
+"""Asked in this order for each line, from the top down."""
+
+_TERMINAL: tuple[Rule, ...] = (_mark, _reply_above, _separator, _underline, _header_block)
+
+
+def _with_rule_above(lines: list[str], index: int) -> int:
+    """Take a drawn rule right above a header to the quote."""
+    above = index - 1
+    while above >= 0 and index - above <= 2 and not lines[above]:
+        above -= 1
+    return above if above >= 0 and is_rule(lines[above]) else index
+
+
+def _after_header(lines: list[str], index: int) -> int:
+    """Give back the first filled line behind what stands here of rules, header lines or an attribution."""
+    at = next_filled(lines, index)
+    while at < len(lines) and (is_rule(lines[at]) or label_kind(lines[at]) or is_separator(lines[at])):
+        at = next_filled(lines, at + 1)
+    for last in range(at, min(at + MOST_LINES, len(lines))):
+        if not lines[last]:
+            break
+        if attribution_start(lines, last, at) == at:
+            return next_filled(lines, last + 1)
+    return at
+
+
+def first_cut(lines: list[str]) -> Cut | None:
+    """Give back the earliest cut, or None when nothing in the text looks like a quote."""
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        for rule in RULES:
+            cut = rule(lines, index)
+            if cut is not None:
+                return cut
+    return None
+
+
+def quoted_by_prefix(lines: list[str], index: int) -> bool:
+    """Whether this line carries any quote prefix."""
+    return index < len(lines) and (is_quoted(lines[index]) or quoted_by_initials(lines, index))
+
+
+def inner_header(lines: list[str], index: int) -> tuple[int, bool] | None:
+    """Tell whether a header of a further quote starts at this unquoted line between quoted ones.
+
+    Gives back the first line behind it and whether all that follows is quote (nothing below it has a prefix).
+    """
+    for rule in _TERMINAL:
+        cut = rule(lines, index)
+        if cut is not None:
+            return cut.body, not quoted_by_prefix(lines, cut.body)
+    for last in range(index, min(index + MOST_LINES, len(lines))):
+        if not lines[last]:
+            return None
+        if attribution_start(lines, last, index) == index or _leads_to_quote(lines, index, last):
+            follower = next_filled(lines, last + 1)
+            return follower, not quoted_by_prefix(lines, follower)
+    return None
+
+
+def _leads_to_quote(lines: list[str], first: int, last: int) -> bool:
+    follower = next_filled(lines, last + 1)
+    return quoted_by_prefix(lines, follower) and attribution_before(lines, follower, first) == first

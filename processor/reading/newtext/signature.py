@@ -1,0 +1,169 @@
+"""What stands at the end of a mail without being said in it: signature, mail client's footer, legal notice.
+
+Nothing is guessed: only the standard delimiter, known sentences of mail clients, legal notices that name themselves
+in two ways, and the lines that the caller knows to belong to the sender's signature.
+"""
+
+import re
+from dataclasses import dataclass
+
+_DELIMITER = re.compile(r"(?:--|—|––) ?$")  # noqa: RUF001
+_MOST_SIGNATURE_LINES = 12
+_FLAGS = re.IGNORECASE
+_LINK = re.compile(r"\s?[<(\[]{1,2}(?:https?|mailto):[^\s>)\]]{1,500}[>)\]]{1,2}|\s?https?://\S{1,500}")
+_FOOTER = re.compile(
+    r"[\s*_\-—]{0,6}(?:"  # noqa: RUF001
+    r"sent (?:from|via|with|by|using) (?:my |the )?(?:[\w+'’()&/-]{1,20} ?){1,7}"  # noqa: RUF001
+    r"|get (?:outlook|spark|bluemail|typeapp|yahoo mail)(?: (?:for|app|on) [\w ]{1,25})?"
+    r"|отправлено (?:с|из|через|от|с помощью) (?:[\w.\"«»+-]{1,20} ?){1,7}|скачать outlook для [\w ]{1,20}"
+    r"|(?:это (?:письмо|сообщение) )?отправлено (?:моим|моего) (?:[\w-]{1,20} ?){1,4}"
+    r"|надіслано (?:з|із|за допомогою) (?:[\w.\"«»+-]{1,20} ?){1,7}"
+    r"|(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|mit|aus) (?:meinem|meiner|mein|der|dem)? ?(?:[\w.+&'-]{1,25} ?){1,8} gesendet"
+    r"|gesendet (?:von|mit|über|aus)(?: der| dem)? (?:[\w.+&'-]{1,25} ?){1,7}|holen sie sich outlook für [\w ]{1,20}"
+    r"|outlook für [\w ]{1,10} (?:beziehen|herunterladen|abrufen)"
+    r"|(?:envoyé|obtenez outlook|télécharger outlook) (?:de|depuis|à partir de|pour|avec) (?:[\w'’-]{1,20} ?){1,6}"  # noqa: RUF001
+    r"|(?:enviado|obtener outlook|obter (?:o )?outlook) (?:desde|de|do|da|para|a partir do|con|com) (?:[\w'-]{1,20} ?){1,6}"
+    r"|(?:inviato|ottieni outlook|scarica outlook) (?:da|dal|dall'|dalla|per|con) ?(?:[\w'’-]{1,20} ?){1,6}"  # noqa: RUF001
+    r"|(?:verzonden|verstuurd|outlook downloaden) (?:vanaf|vanuit|met|van|voor) (?:[\w'-]{1,20} ?){1,6}"
+    r"|(?:wysłano|wysłane|pobierz outlook|uzyskaj outlook) (?:z|ze|przy użyciu|dla) (?:[\w'-]{1,20} ?){1,6}"
+    r"|(?:skickat|sendt|hämta outlook|hent outlook) (?:från|fra|med|för|for|til) (?:[\w'-]{1,20} ?){1,6}"
+    r"|virus-free\.? ?(?:www\.[\w.]{1,30})?|virenfrei\.? ?(?:www\.[\w.]{1,30})?|без вирусов\.? ?(?:www\.[\w.]{1,30})?"
+    r"|ᐧ|[*#~=_+-]{3,80}"
+    r")[\s*_.]{0,4}$",
+    _FLAGS,
+)
+_CLIENTS = re.compile(
+    r"\b(?:my|i(?:phone|pad)|android|blackberry|outlook|mail|почт|яндекс|samsung|galaxy|xiaomi|huawei|mobil|phone|handy"
+    r"|smartphone|tablet|windows|yahoo|proton|spark|sparrow|typeapp|k-9|thunderbird|gmx|web\.de|bluemail|телефон|айфон"
+    r"|мобильн|meinem|meiner|mon|mi|meu|mio|mijn|telefon|workspace|app|mac|ios|devices?|gmail|zimbra|zoho)",
+    _FLAGS,
+)
+_RULED_FOOTER = re.compile(r"[*#~=_+\-ᐧ ]{1,80}$")
+_LEGAL: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"confidential|vertraulich|конфиденциальн|конфіденційн|confidentiel|confidencial|riservat|vertrouwelijk|poufn",
+        _FLAGS,
+    ),
+    re.compile(
+        r"intended (?:only |solely |exclusively )?(?:for|recipient)|(?:intended|named|sole) (?:recipient|addressee)"
+        r"|предназначен\w* (?:только|исключительно|для)|адресат|(?:ausschließlich|nur) für|adressat|empfänger|destinat",
+        _FLAGS,
+    ),
+    re.compile(
+        r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich|не являетесь|по ошибке|ошибочно"
+        r"|par erreur|por error|per errore",
+        _FLAGS,
+    ),
+    re.compile(
+        r"notify (?:the )?(?:sender|us)|(?:delete|destroy) (?:this|the|it|all)|уведомит|сообщите отправител|удалит"
+        r"|benachrichtigen|informieren sie|vernichten|löschen",
+        _FLAGS,
+    ),
+    re.compile(
+        r"(?:unauthori[sz]ed|disclosure|dissemination|copying|distribution).{0,80}(?:prohibited|forbidden|unlawful)"
+        r"|запрещ|unzulässig|nicht gestattet|untersagt|privileged",
+        _FLAGS,
+    ),
+)
+_LONGEST_LEGAL = 4000
+_LIST_FOOTER = re.compile(r"mailing list|listinfo|unsubscribe|рассылк|abmelden", _FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Lines of a text, and what was taken from their end, with the names of the rules that took it."""
+
+    text: list[str]
+    signature: list[str]
+    rules: tuple[str, ...]
+
+
+def is_footer(line: str) -> bool:
+    """Whether the line is one that mail clients append ("Sent from my phone", "Отправлено из ..."), or a drawn rule."""
+    if len(line) > 700:
+        return False
+    text = _LINK.sub("", line).strip()
+    if not text or len(text) > 120 or _FOOTER.match(text) is None:
+        return False
+    return _RULED_FOOTER.match(text) is not None or _CLIENTS.search(text) is not None
+
+
+def is_legal(paragraph: str) -> bool:
+    """Whether the paragraph is a legal notice: it must sound like one in two ways of five, and be a sentence or longer."""
+    if not 80 <= len(paragraph) <= _LONGEST_LEGAL:
+        return False
+    return sum(pattern.search(paragraph) is not None for pattern in _LEGAL) >= 2
+
+
+def fold(line: str) -> str:
+    """The form in which lines are compared: one blank between words, case folded."""
+    return " ".join(line.split()).casefold()
+
+
+def _delimiter(lines: list[str]) -> int | None:
+    """The index of the signature delimiter (RFC 3676 section 4.3); what stands below it must be short."""
+    filled = 0
+    found: int | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        if _DELIMITER.match(lines[index]):
+            found = index
+        elif lines[index]:
+            filled += 1
+            if filled > _MOST_SIGNATURE_LINES and found is None:
+                return None
+            if filled > _MOST_SIGNATURE_LINES:
+                break
+    return found
+
+
+def _list_footer(lines: list[str]) -> int | None:
+    """The index of the line of underscores above the footer of a mailing list."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
+        if lines[index].startswith("__") and not lines[index].strip("_"):
+            return index if any(_LIST_FOOTER.search(line[:300]) for line in lines[index + 1 :]) else None
+    return None
+
+
+def _end_of_text(lines: list[str], known: frozenset[str], rules: list[str]) -> int:
+    """Walk up over blank lines, footers, known lines and legal notices; give back where the said text ends."""
+    end = len(lines)
+    while end:
+        if not lines[end - 1].strip():
+            end -= 1
+        elif known and fold(lines[end - 1]) in known:
+            end -= 1
+            rules.append("known-line")
+        elif is_footer(lines[end - 1]):
+            end -= 1
+            rules.append("client-footer")
+        else:
+            start = _paragraph_start(lines, end)
+            if not is_legal(" ".join(lines[start:end])):
+                break
+            end = start
+            rules.append("legal-notice")
+    return end
+
+
+def _paragraph_start(lines: list[str], end: int) -> int:
+    start = end - 1
+    while start > 0 and lines[start - 1].strip() and end - start < 40:
+        start -= 1
+    return start
+
+
+def strip_signature(lines: list[str], known: frozenset[str]) -> Signed:
+    """Part the lines into what is said and what is signature; a text that would vanish whole is left as it is.
+
+    `known` holds lines in the form that `fold` gives.
+    """
+    rules: list[str] = []
+    end = _end_of_text(lines, known, rules)
+    for rule, find in (("signature-delimiter", _delimiter), ("list-footer", _list_footer)):
+        found = find(lines[:end])
+        if found is not None:
+            rules.append(rule)
+            end = _end_of_text(lines[:found], known, rules)
+    if not any(line.strip() for line in lines[:end]):
+        return Signed(lines, [], ())
+    return Signed(lines[:end], lines[end:], tuple(dict.fromkeys(rules)))
