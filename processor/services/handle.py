@@ -29,6 +29,8 @@ BATCH = 50
 LEASE = timedelta(minutes=5)
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
+TURN = timedelta(seconds=2)
+"""How long a message whose conversation has an earlier one undecided stands back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Handle:
     def _commit(self, works: Sequence[_Work], now: datetime) -> None:
         """All in one transaction; if anything throws, one by one, so that only the culprit waits."""
         try:
-            self._store.transact(lambda: [self._decide(work, now) for work in works])
+            self._store.transact(lambda: self._decide_all(works, now))
         except Temporary:
             raise
         except Exception as error:
@@ -128,6 +130,10 @@ class Handle:
             self._log.warning("message failed", fetch=work.claim.fetch.fetch_id, exc_info=True)
             work.applied, work.failure = None, error
 
+    def _decide_all(self, works: Sequence[_Work], now: datetime) -> None:
+        for work in works:
+            self._decide(work, now)
+
     def _decide(self, work: _Work, now: datetime) -> None:
         """Load facts, decide, apply: inside the transaction, and run again whole if that has to be."""
         work.applied, work.failure = None, None
@@ -135,7 +141,8 @@ class Handle:
         fetched = work.claim.fetch
         earlier = self._store.claims.blocked(fetched.fetch_id, self._handling.mailbox, keys)
         if earlier:
-            self._store.claims.defer(work.claim, f"waits for message {earlier} of its conversation", keys, now)
+            self._log.info("waits for its turn", fetch=fetched.fetch_id, after=earlier)
+            self._store.claims.give_back(work.claim, keys, now + TURN)
             return
         token_valid = self._ids.is_loop_token(work.reading.message.loop_token)
         facts = self._store.facts.message_facts(work.reading, work.keys, self._handling.policy, now, token_valid)

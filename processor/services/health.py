@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.vocabulary import Health, OutboxState
+from models.vocabulary import FetchState, Health, OutboxState
 from processor.observability import metrics
 from processor.store.health import HealthRow
 from processor.store.store import Store
@@ -41,10 +41,12 @@ def _problem(row: HealthRow, now: datetime) -> str:
 
 def collect(store: Store, now: datetime) -> None:
     """Bring the gauges of the metrics up to date."""
-    counts = store.views.counts(now)
-    metrics.WAITING.set(counts.waiting)
-    metrics.OLDEST_WAITING.set(counts.oldest_waiting_seconds)
-    metrics.QUARANTINED.set(counts.quarantined)
+    counts = store.views.counts()
+    states = counts.fetches_by_state
+    oldest = counts.oldest_waiting
+    metrics.WAITING.set(states.get(FetchState.WAITING, 0) + states.get(FetchState.CLAIMED, 0))
+    metrics.OLDEST_WAITING.set((now - oldest).total_seconds() if oldest else 0.0)
+    metrics.QUARANTINED.set(states.get(FetchState.QUARANTINED, 0))
     metrics.REVIEWS.set(counts.open_reviews)
     for state in OutboxState:
-        metrics.OUTBOX.labels(state.value).set(counts.outbox.get(state, 0))
+        metrics.OUTBOX.labels(state.value).set(counts.outbox_by_state.get(state, 0))

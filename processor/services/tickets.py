@@ -15,8 +15,9 @@ from processor.facts.causes import OpenByHand, ReviewCommand, TicketCommand
 from processor.facts.known import Policy
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.store import Store
+from processor.tickets.byhand import decide_open_by_hand
 from processor.tickets.review import decide_review
-from processor.tickets.staff import decide_open_by_hand, decide_staff
+from processor.tickets.staff import decide_staff
 
 
 class Tickets:

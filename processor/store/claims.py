@@ -134,6 +134,15 @@ class Claims:
                 return int(row["id"])
         return 0
 
+    def reclaim(self, mailbox: str) -> int:
+        """Frees every claim on the mailbox's messages; for the holder of its handling lease, when it begins.
+
+        Whoever had them is gone, or finds by its token that they are no longer its own.
+        """
+        free = Fetch.update(_UNCLAIMED | {"state": FetchState.WAITING})
+        claimed = (Fetch.mailbox == mailbox) & (Fetch.state == FetchState.CLAIMED)
+        return self._db.transact(lambda: self._db.change(free.where(claimed)), short=True)
+
     def next_due(self, mailbox: str) -> datetime | None:
         """When the next waiting message may be claimed, None when none waits."""
         query = Fetch.select(Fetch.not_before).where(Fetch.state == FetchState.WAITING, Fetch.mailbox == mailbox)
