@@ -45,6 +45,9 @@ class Fetcher:
     def _sizes(self, connection: Connection, uids: Sequence[int]) -> tuple[dict[int, _Facts], FetchBatch]:
         """Size and arrival of each, and who is gone or gives none; a bad answer is asked for again one by one."""
         answers, failed = self._ask(connection, uids, ["RFC822.SIZE", "INTERNALDATE"])
+        if failed:  # a date that cannot be read must not cost the message
+            without_date, failed = self._ask(connection, list(failed), ["RFC822.SIZE"])
+            answers = {**answers, **without_date}
         facts: dict[int, _Facts] = {}
         gone: list[int] = []
         for uid in uids:

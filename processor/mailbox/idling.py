@@ -2,6 +2,7 @@
 
 import ssl
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -27,8 +28,8 @@ def idle(connection: Connection, seconds: float, stop: Event) -> WaitResult:
             client.idle()
         news = _listen(connection, monotonic() + seconds, stop)
         with connection.command("DONE") as client:
-            news = tells_news(client.idle_done()[1]) or news
-        news = noop(connection) or news
+            news = news_in(client.idle_done()[1]).any or news
+        news = noop(connection).any or news
     except MailboxBadAnswer as error:  # the next answer could not be told from this one's remains
         raise connection.lose(str(error)) from error
     if stop.is_set():
@@ -40,18 +41,28 @@ def pause(connection: Connection, seconds: float, stop: Event) -> WaitResult:
     """Wait without IDLE, then NOOP: keeps the session from being logged out and notices a dead one."""
     if stop.wait(seconds):
         return WaitResult.STOPPED
-    return WaitResult.NEWS if noop(connection) else WaitResult.QUIET
+    return WaitResult.NEWS if noop(connection).any else WaitResult.QUIET
 
 
-def noop(connection: Connection) -> bool:
-    """Ask for a sign of life; whether news came with it."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What untagged answers tell of new mail: if any, and how many messages there are now (0 if unsaid)."""
+
+    any: bool
+    exists: int
+
+
+def noop(connection: Connection) -> News:
+    """Ask for a sign of life, and what is new."""
     with connection.command("NOOP") as client:
-        return tells_news(client.noop()[1])
+        return news_in(client.noop()[1])
 
 
-def tells_news(answers: list[Any]) -> bool:
-    """Whether untagged answers announce a message; changes of flags and expunges by others do not."""
-    return any(isinstance(answer, tuple) and answer[1:2] and answer[1] in _NEWS for answer in answers)
+def news_in(answers: list[Any]) -> News:
+    """EXISTS and RECENT announce messages; changes of flags and expunges by others do not."""
+    told = [answer for answer in answers if isinstance(answer, tuple) and answer[1:2] and answer[1] in _NEWS]
+    counts = [answer[0] for answer in told if answer[1] == b"EXISTS" and isinstance(answer[0], int)]
+    return News(bool(told), max(counts, default=0))
 
 
 def _listen(connection: Connection, until: float, stop: Event) -> bool:
@@ -63,7 +74,7 @@ def _listen(connection: Connection, until: float, stop: Event) -> bool:
             answers = client.idle_check(span)
         if any(answer[:1] == (b"BYE",) for answer in answers):
             raise connection.lose("the server said BYE")
-        if tells_news(answers):
+        if news_in(answers).any:
             return True
         if not answers and monotonic() - began < span / 2:
             return False

@@ -7,7 +7,7 @@ from processor.mailbox import searching
 from processor.mailbox.connection import Connection
 from processor.mailbox.errors import MailboxBadAnswer, MailboxLost, MailboxRefused
 from processor.mailbox.fetching import Fetcher
-from processor.mailbox.idling import idle, pause
+from processor.mailbox.idling import idle, noop, pause
 from processor.mailbox.marking import mark
 from processor.mailbox.settings import ImapSettings
 from processor.mailbox.source import (
@@ -49,8 +49,15 @@ class ImapSource:
         return self._select(folder, writable=writable)
 
     def list_uids(self, folder: str, from_uid: int) -> list[int]:
-        """Undeleted uids >= from_uid, ascending."""
-        return searching.list_uids(self._live(), self._ensure(folder), from_uid)
+        """Undeleted uids >= from_uid, ascending.
+
+        NOOP goes first: a server may search only what it has told us of (RFC 3501 section 5.2). Dovecot does, and
+        a mail delivered since the last command would be found by the next search only.
+        """
+        state = self._ensure(folder)
+        if max(state.exists, noop(self._live()).exists) > searching.WINDOW:
+            state = self._select(folder, writable=self._writable)  # for the present count
+        return searching.list_uids(self._live(), state, from_uid)
 
     def fetch(self, folder: str, uids: Sequence[int]) -> Iterator[FetchBatch]:
         """Batches of messages, by BODY.PEEK[]: nothing becomes seen."""

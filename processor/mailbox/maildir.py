@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from pathlib import Path
@@ -11,7 +10,8 @@ from time import monotonic
 from typing import assert_never
 
 from processor.mailbox.batches import plan
-from processor.mailbox.errors import MailboxLost, MailboxRefused
+from processor.mailbox.errors import MailboxRefused
+from processor.mailbox.maildirfiles import MaildirFiles, Stamp, flags
 from processor.mailbox.settings import MaildirSettings
 from processor.mailbox.source import (
     AfterAction,
@@ -28,10 +28,6 @@ from processor.mailbox.source import (
     Served,
     WaitResult,
 )
-from processor.mailbox.uidlist import UidList
-
-_PARTS = ("cur", "new", "tmp")
-_Stamp = tuple[int, int]
 
 
 class MaildirSource:
@@ -42,31 +38,31 @@ class MaildirSource:
 
     def __init__(self, settings: MaildirSettings) -> None:
         self._settings = settings
-        self._lists: dict[str, UidList] = {}
+        self._files = MaildirFiles(settings)
         self._home: str | None = None
-        self._stamp: _Stamp = (0, 0)
+        self._stamp: Stamp = (0, 0)
 
     def connect(self) -> None:
         """Check that the Maildir is there. Raises MailboxRefused."""
-        self._check(self._settings.path)
+        self._files.check("INBOX")
 
     def open(self, folder: str, *, writable: bool = False) -> FolderState:
         """Number what is there and report it; `writable` makes no difference."""
         self._home = folder
         count = len(self._scan(folder))
-        numbers = self._lists[folder]
+        numbers = self._files.numbering(folder)
         return FolderState(folder, numbers.validity, numbers.next_uid, count, keywords_allowed=False)
 
     def list_uids(self, folder: str, from_uid: int) -> list[int]:
         """Uids >= from_uid of the files that are not marked trashed (T), ascending."""
         found = self._scan(folder)
-        return sorted(uid for uid, path in found.items() if uid >= from_uid and "T" not in _flags(path.name))
+        return sorted(uid for uid, path in found.items() if uid >= from_uid and "T" not in flags(path.name))
 
     def fetch(self, folder: str, uids: Sequence[int]) -> Iterator[FetchBatch]:
         """Batches of messages, read from the files."""
         settings = self._settings
         found = self._scan(folder)
-        validity = self._lists[folder].validity
+        validity = self._files.numbering(folder).validity
         sizes = {uid: _size(found[uid]) if uid in found else 0 for uid in uids}
         for group in plan(sizes, (), settings.batch_count, settings.batch_bytes, settings.max_message_bytes):
             yield self._group(folder, validity, group, found)
@@ -76,9 +72,8 @@ class MaildirSource:
         folder = self._home or "INBOX"
         until = monotonic() + seconds
         while (left := until - monotonic()) > 0:
-            with self._reading(folder):
-                if self._stamp_of(folder) != self._stamp:
-                    return WaitResult.NEWS
+            if self._files.stamp(folder) != self._stamp:
+                return WaitResult.NEWS
             if stop.wait(min(left, self._settings.poll_seconds)):
                 return WaitResult.STOPPED
         return WaitResult.QUIET
@@ -88,10 +83,10 @@ class MaildirSource:
         if not uids or isinstance(action, Keep):
             return AfterResult(tuple(uids), AfterHow.NOTHING)
         found = self._scan(folder)
-        if self._lists[folder].validity != uidvalidity:
+        if self._files.numbering(folder).validity != uidvalidity:
             return AfterResult((), AfterHow.RENUMBERED)
         paths = [found[uid] for uid in uids if uid in found]
-        with self._reading(folder):
+        with self._files.reading(folder):
             return AfterResult(tuple(uids), self._mark(folder, paths, action))
 
     def find_message_id(self, folder: str, message_id: str) -> list[int]:
@@ -110,20 +105,10 @@ class MaildirSource:
 
     def _scan(self, folder: str) -> dict[int, Path]:
         """The files by uid. The stamp is taken before the look, so that what arrives during it is seen next time."""
-        root = self._root(folder)
-        self._check(root)
-        with self._reading(folder):
-            if folder == self._home:
-                self._stamp = self._stamp_of(folder)
-            paths = {
-                entry.name.partition(":")[0]: Path(entry.path)
-                for part in ("new", "cur")
-                for entry in sorted(os.scandir(root / part), key=lambda entry: entry.name)
-                if not entry.name.startswith(".") and "\n" not in entry.name and entry.is_file()
-            }
-            numbers = self._lists.setdefault(folder, UidList(self._list_path(folder)))
-            uids = numbers.number(paths)
-        return {uids[name]: path for name, path in paths.items()}
+        self._files.check(folder)
+        if folder == self._home:
+            self._stamp = self._files.stamp(folder)
+        return self._files.scan(folder)
 
     def _group(self, folder: str, validity: int, uids: list[int], found: dict[int, Path]) -> FetchBatch:
         served: list[Served] = []
@@ -155,12 +140,11 @@ class MaildirSource:
     def _mark(self, folder: str, paths: list[Path], action: MarkSeen | MarkKeyword | MoveTo) -> AfterHow:
         match action:
             case MarkSeen():
-                self._rename(paths, self._root(folder) / "cur", "S")
+                self._files.rename(paths, folder, "S")
                 return AfterHow.FLAGGED
             case MoveTo(target):
-                for part in _PARTS:
-                    (self._root(target) / part).mkdir(parents=True, exist_ok=True)
-                self._rename(paths, self._root(target) / "cur", "")
+                self._files.make(target)
+                self._files.rename(paths, target, "")
                 return AfterHow.MOVED
             case MarkKeyword(name):
                 raise MailboxRefused(
@@ -169,46 +153,6 @@ class MaildirSource:
                 )
             case _:
                 assert_never(action)
-
-    def _rename(self, paths: list[Path], to: Path, flag: str) -> None:
-        for path in paths:
-            flags = "".join(sorted({*_flags(path.name), *flag}))
-            try:
-                path.rename(to / f"{path.name.partition(':')[0]}:2,{flags}")
-            except FileNotFoundError:
-                continue
-
-    def _root(self, folder: str) -> Path:
-        if folder.upper() == "INBOX":
-            return self._settings.path
-        return self._settings.path / f".{folder.replace('/', '.')}"
-
-    def _list_path(self, folder: str) -> Path:
-        where = self._settings.uidlist_dir or self._root(folder)
-        return where / (
-            f"signoff-uidlist-{folder.replace('/', '.')}" if self._settings.uidlist_dir else "signoff-uidlist"
-        )
-
-    def _stamp_of(self, folder: str) -> _Stamp:
-        root = self._root(folder)
-        return (root / "new").stat().st_mtime_ns, (root / "cur").stat().st_mtime_ns
-
-    def _check(self, root: Path) -> None:
-        if not all((root / part).is_dir() for part in ("new", "cur")):
-            raise MailboxRefused(f"{root} is not a Maildir (no new and cur in it). Check the path, or create it.")
-
-    @contextmanager
-    def _reading(self, folder: str) -> Iterator[None]:
-        try:
-            yield
-        except PermissionError as error:
-            raise MailboxRefused(f"maildir {self._root(folder)}: {error}. Give this user the rights to it.") from error
-        except OSError as error:
-            raise MailboxLost(f"maildir {self._root(folder)}: {error}. It is tried again.") from error
-
-
-def _flags(name: str) -> str:
-    return name.partition(":2,")[2]
 
 
 def _size(path: Path) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from processor.mailbox.connection import Connection
 from processor.mailbox.source import FolderState
 
-_WINDOW = 50_000
+WINDOW = 50_000
 """Most uids in one SEARCH answer: the library refuses lines over 1,000,000 bytes, and a uid takes up to 11."""
 
 
@@ -53,12 +53,12 @@ def _message_ids(answer: dict[bytes, object]) -> Iterator[str]:
 def _windows(connection: Connection, state: FolderState, from_uid: int) -> Iterator[tuple[int, int | str]]:
     """Ranges of uids that cover everything from `from_uid` on, each holding at most so many messages as one answer may.
 
-    The borders are uids, not sequence numbers: those shift when someone expunges meanwhile, and a message would slip
-    through.
+    `state.exists` must be the present count where it is over WINDOW. The borders are uids, not sequence numbers:
+    those shift when someone expunges meanwhile, and a message would slip through.
     """
     borders = [from_uid]
-    if state.exists > _WINDOW:
-        positions = range(_WINDOW + 1, state.exists + 1, _WINDOW)
+    if state.exists > WINDOW:
+        positions = range(WINDOW + 1, state.exists + 1, WINDOW)
         with connection.command("FETCH UID") as client:
             client.use_uid = False
             try:

@@ -53,7 +53,10 @@ class FetchBatch:
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """A folder as it was opened. `uidnext` is None when the server does not tell (RFC 3501 allows it)."""
+    """A folder as it was opened. `uidnext` is None when the server does not tell (RFC 3501 allows it).
+
+    `keywords_allowed` is known only of a folder opened writable: read-only, a server lists no permanent flags.
+    """
 
     folder: str
     uidvalidity: int

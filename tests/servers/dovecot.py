@@ -8,6 +8,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import smtplib
 import socket
 import ssl
@@ -90,8 +91,12 @@ service lmtp {{
     port = {lmtp}
   }}
 }}
+auth_failure_delay = 0 secs
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -140,11 +145,18 @@ class Dovecot:
     def start(self) -> None:
         program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         assert program, missing()
-        self.process = subprocess.Popen([program, "-F", "-c", str(self.dir / "dovecot.conf")])
+        self.process = subprocess.Popen([program, "-F", "-c", str(self.dir / "dovecot.conf")], start_new_session=True)
         wait_for(self._greets, 15, lambda: f"Dovecot did not start: {self.errors()}")
 
+    def crash(self) -> None:
+        """Kill it with all its sessions, as a machine that lost its power."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(15)
+        self.process = None
+
     def stop(self) -> None:
-        """SIGTERM and wait; its sessions end with it."""
+        """SIGTERM and wait; a session in IDLE says BYE some ten seconds later."""
         if self.process is not None:
             self.process.terminate()
             self.process.wait(15)
@@ -159,9 +171,12 @@ class Dovecot:
         return self.dir / "mail" / user / "Maildir"
 
     def renumber(self, user: str) -> None:
-        """Give INBOX a new UIDVALIDITY: what Dovecot does when its list of uids is lost."""
-        for path in self.maildir(user).glob("dovecot*"):
+        """Give INBOX another UIDVALIDITY. No session of this account may be open."""
+        for path in self.maildir(user).glob("dovecot.index*"):
             path.unlink()
+        uidlist = self.maildir(user) / "dovecot-uidlist"
+        raised = re.sub(r" V(\d+) ", lambda match: f" V{int(match[1]) + 1000} ", uidlist.read_text(), count=1)
+        uidlist.write_text(raised)
 
     def errors(self) -> str:
         log = self.dir / "dovecot.log"
