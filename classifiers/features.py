@@ -40,6 +40,9 @@ class Features:
         features = cls(_vectorizer(), _vectorizer())
         features.subject.fit([mail.subject for mail in mails])
         features.whole.fit([mail.whole for mail in mails])
+        for vectorizer in (features.subject, features.whole):
+            # As plain integers the columns stand in the file's schema; as NumPy's, each would be a part of its own.
+            vectorizer.vocabulary_ = {term: int(column) for term, column in vectorizer.vocabulary_.items()}
         return features
 
     def transform(self, mails: Sequence[Fields]) -> csr_matrix:

@@ -5,8 +5,11 @@ list below are ever built.
 """
 
 import hashlib
+import io
 import json
+import re
 import warnings
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +36,8 @@ _PARTS: Final[dict[str, type]] = {
     "reason": LogisticRegression,
     "card": str,
 }
+_ADDRESS: Final = re.compile(r'("__id__": |"file": ")(\d+)((?:\.npy")?)')
+_STOP_WORDS: Final = re.compile(r'("_stop_words_id": \{[^}]*"content": ")\d+')
 _ON_CARD: Final = frozenset({"id", "sklearn", "cleaning", "thresholds", "counts", "corpus_digest"})
 
 
@@ -46,7 +51,7 @@ def write(path: Path, pipeline: Pipeline, card: Mapping[str, Any]) -> str:
         "reason": pipeline.reason,
         "card": json.dumps(dict(card), ensure_ascii=False, sort_keys=True),
     }
-    data = skops.io.dumps(content, compression=8, compresslevel=9)
+    data = _canonical(skops.io.dumps(content))
     digest = hashlib.sha256(data).hexdigest()
     path.write_bytes(data)
     beside = json.dumps({**card, "sha256": digest}, ensure_ascii=False, indent=2, sort_keys=True)
@@ -71,6 +76,27 @@ def read(path: Path, expected_digest: str | None) -> tuple[Pipeline, dict[str, A
     card = _card(path, content)
     features = Features(content["subject"], content["whole"])
     return Pipeline(features, content["category"], content["severity"], content["reason"]), card
+
+
+def _canonical(data: bytes) -> bytes:
+    """The same file with memory addresses and dates taken out, so that the same training gives the same bytes.
+
+    skops names parts after the addresses they had and stamps them with the hour; here they are numbered as they come.
+    """
+    numbers: dict[str, str] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        return found[1] + numbers.setdefault(found[2], str(len(numbers))) + found[3]
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        schema = _STOP_WORDS.sub(r"\g<1>0", _ADDRESS.sub(numbered, old.read("schema.json").decode()))
+        parts = {
+            numbers[name.split(".")[0]] + ".npy": old.read(name) for name in old.namelist() if name != "schema.json"
+        }
+        for name, part in [("schema.json", schema.encode()), *sorted(parts.items())]:
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
 
 
 def _digest_beside(path: Path) -> str:

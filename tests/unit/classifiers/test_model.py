@@ -140,6 +140,13 @@ def test_a_model_trained_here_says_the_same_after_saving(tmp_path: Path) -> None
     assert dict(loaded.card) == dict(model.card)
 
 
+def test_the_same_training_gives_the_same_bytes(tmp_path: Path, starter: Model) -> None:
+    rows = [row for row in ROWS if row.lang == "de"]
+    kept = [fit(rows), fit(rows)]
+    written = [storage.write(tmp_path / f"{at}.skops", pipeline, starter.card) for at, pipeline in enumerate(kept)]
+    assert written[0] == written[1]
+
+
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(ModelUnusable, match=r"cannot be read \(No such file"):
         Model.load(tmp_path / "none.skops")
