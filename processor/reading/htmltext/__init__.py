@@ -40,18 +40,24 @@ def html_to_text(html: str) -> HtmlText:
     cleaned = _BLANKS.sub(" ", _PROLOGUE.sub("", html[:_LONGEST].replace("\0", ""), count=1))
     cleaned = drop_comments(cleaned)
     if len(cleaned) <= _LONGEST_TREE and cleaned.count("<") <= _MOST_TAGS:
-        try:
-            text, hidden = render(cleaned)
-        except Exception:  # a parser of hostile input: the plain way is its named result
-            pass
-        else:
-            return HtmlText(_prefix_quotes(text), hidden)
+        seen = _through_tree(cleaned)
+        if seen is not None:
+            return seen
     text, hidden = strip_tags(cleaned)
     return HtmlText(_prefix_quotes(text), hidden, simple=True)
 
 
+def _through_tree(html: str) -> HtmlText | None:
+    """Read with lxml and inscriptis; None where they give up, whatever they raise over a hostile input."""
+    try:
+        text, hidden = render(html)
+    except Exception:  # noqa: BLE001
+        return None
+    return HtmlText(_prefix_quotes(text), hidden)
+
+
 def _prefix_quotes(text: str) -> str:
-    """Turn open and close marks into `> ` prefixes, keep the mark of a quote only where no prefix stands, and thin blanks."""
+    """Turn open and close marks into `> ` prefixes, keep a quote's mark where no prefix stands."""
     lines: list[str] = []
     depth = 0
     for line in text.split("\n"):

@@ -14,10 +14,15 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z][\w:-]{0,40})(?:\s{0,9}=\s{0,9}(?:\"([^\"]{0,3000})\"|'([^']{0,3000})'|([^\s\"'>]{1,500})))?"
 )
-_BLOCKS = frozenset(
-    "p div br tr table ul ol li h1 h2 h3 h4 h5 h6 hr blockquote section article header footer pre dl dt dd center".split()
-)
-_VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
+# fmt: off
+_BLOCKS = frozenset((
+    "p", "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote",
+    "section", "article", "header", "footer", "pre", "dl", "dt", "dd", "center",
+))
+_VOID = frozenset((
+    "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr",
+))
+# fmt: on
 
 
 @dataclass(slots=True)

@@ -13,10 +13,9 @@ _MOST_STYLE = 2000
 _COMMENT = re.compile(r"/\*[^*]*\*/")
 _HIDDEN = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|opacity:0*\.?0+(?:%|;|!|$)"
-    r"|(?:max-)?(?:height|width):0(?:px|pt|em|%)?(?:;|!|$)(?=.*overflow:hidden)"
-    r"|overflow:hidden(?=.*[;](?:max-)?(?:height|width):0(?:px|pt|em|%)?(?:;|!|$))"
     r"|text-indent:-\d{3,}|(?:left|top):-\d{3,})"
 )
+_NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px|pt|em|%)?(?:;|!|$)")
 _FONT = re.compile(r"(?:^|;)font(?:-size)?:(?:[a-z\s]*?)(-?[\d.]+)(px|pt|em|rem|ex|%|vw|cm|mm|in)?")
 _FONT_NAMED = re.compile(r"(?:^|;)font-size:(?:xx?-small|small|medium|large|xx?-large|initial|unset)")
 _RELATIVE = frozenset({"em", "ex", "%"})
@@ -51,7 +50,12 @@ def style_of(attributes: Mapping[str, str]) -> str:
 
 def hides(attributes: Mapping[str, str], style: str) -> bool:
     """Whether the element and all in it stay unseen: display, visibility, opacity, no size, mso-hide, `hidden`."""
-    return "hidden" in attributes or (bool(style) and _HIDDEN.search(style) is not None)
+    if "hidden" in attributes:
+        return True
+    if not style:
+        return False
+    clipped = "overflow:hidden" in style and _NO_SIZE.search(style) is not None
+    return clipped or _HIDDEN.search(style) is not None
 
 
 def look_of(attributes: Mapping[str, str], style: str, around: Look) -> Look:

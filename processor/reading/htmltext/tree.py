@@ -1,6 +1,7 @@
 """HTML to text through lxml and inscriptis, with the unseen taken out and quotes marked."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from inscriptis import Inscriptis
 from inscriptis.css_profiles import STRICT_CSS_PROFILE
@@ -95,7 +96,7 @@ def _begins_bold(element: etree._Element, style: str) -> bool:
     """Whether the first text in an element with a line drawn above is bold and ends with a colon."""
     if "border-top" not in style:
         return False
-    for inner in element.iter():
+    for inner in islice(element.iter(), 50):
         text = (inner.text or "").strip()
         if text:
             bold = inner.tag == "b" or any(above.tag == "b" for above in inner.iterancestors())
@@ -117,8 +118,7 @@ def _put_first(element: etree._Element, mark: str) -> None:
 
 def _put_mark(element: etree._Element, tag: str, mark: str) -> None:
     """Put the mark inside the element, or before it when the element can't hold a line."""
-    parent = element.getparent()
-    if tag in _VOID and parent is not None:
-        parent.insert(parent.index(element), _line(mark))
+    if tag in _VOID and element.getparent() is not None:
+        element.addprevious(_line(mark))
     else:
         _put_first(element, mark)

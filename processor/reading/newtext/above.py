@@ -18,8 +18,7 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160
-_LONGEST_BARE = 60
-_MARKS = tuple("#-=_*~([<—–")  # noqa: RUF001
+_MARKS = tuple("#-=_*~([<—–")
 
 
 def reply_above_line(language: str) -> str:
@@ -30,8 +29,10 @@ def reply_above_line(language: str) -> str:
 def is_reply_above(line: str) -> bool:
     """Whether the line is such a marker, quoted or not, ours or another system's.
 
-    Marks must stand around the words, or nothing else on the line: a longer sentence that says so isn't a marker.
+    Marks must stand around the words, or the words end the line: a sentence that goes on isn't a marker.
     """
     text = line.strip().lstrip("> |").strip()
-    longest = _LONGEST if text.startswith(_MARKS) else _LONGEST_BARE
-    return 12 <= len(text) <= longest and _ABOVE.search(text) is not None
+    if not 12 <= len(text) <= _LONGEST:
+        return False
+    found = _ABOVE.search(text)
+    return found is not None and (text.startswith(_MARKS) or found.end() >= len(text.rstrip(" .:!")))

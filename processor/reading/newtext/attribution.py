@@ -12,15 +12,17 @@ _VERB_LAST = re.compile(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$",
 _ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
 _DAY_MONTH = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de |of )?{any_of(MONTHS)}|{any_of(MONTHS)}\w{{0,8}}\.? \d{{1,2}}(?!\d))",
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de |of )?{any_of(MONTHS)}"
+    rf"|{any_of(MONTHS)}\w{{0,8}}\.? \d{{1,2}}(?!\d))",
     _FLAGS,
 )
 _STARTS = re.compile(
-    rf"[\s\"'«„“(*_\-]{{0,8}}(?:\d|在|{any_of(FIRST_WORDS)}(?= )|{any_of(WEEKDAYS)}(?=[ .,])|[^\W\d]{{2,14}}[.,]{{1,2}} ?\d)",
+    rf"[\s\"'«„“(*_\-]{{0,8}}(?:\d|在|{any_of(FIRST_WORDS)}(?= )|{any_of(WEEKDAYS)}(?=[ .,])"
+    rf"|[^\W\d]{{2,14}}[.,]{{1,2}} ?\d)",
     _FLAGS,
 )
 _TRIM = " *_-–—"
-_COLONS = (":", "：")  # noqa: RUF001
+_COLONS = (":", "：")
 
 
 def _has_date(text: str) -> bool:

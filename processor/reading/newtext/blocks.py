@@ -8,22 +8,22 @@ from processor.reading.newtext.words import BEGIN, LABELS, MESSAGE, ORIGINAL, an
 _FLAGS = re.IGNORECASE
 _KIND = {label: kind for kind, labels in LABELS.items() for label in labels}
 _LABEL_GROUP = any_of(tuple(_KIND))
-_LABEL = re.compile(rf"[\s*_|]{{0,8}}({_LABEL_GROUP})[ *_]{{0,4}}[:：]", _FLAGS)  # noqa: RUF001
+_LABEL = re.compile(rf"[\s*_|]{{0,8}}({_LABEL_GROUP})[ *_]{{0,4}}[:：]", _FLAGS)
 _LABEL_INSIDE = re.compile(rf"(?<=[\s>;*])({_LABEL_GROUP})[ *_]{{0,3}}: ", _FLAGS)
 _EVIDENCE = re.compile(r"@|\b(?:19|20)\d\d\b|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_RULE_CHARACTERS = "-_=~–—"  # noqa: RUF001
+_RULE_CHARACTERS = "-_=~–—"
 _ORIGINAL = re.compile(rf"(?<!\w){any_of(ORIGINAL)}", _FLAGS)
 _MESSAGE = re.compile(any_of(MESSAGE), _FLAGS)
 _BEGIN = re.compile(rf"[\s*_]{{0,4}}(?:{any_of(BEGIN)}\b.{{0,30}})?{any_of(ORIGINAL)}", _FLAGS)
 _UNDERLINE = re.compile(r"\s{0,4}_{20,}\s*$")
-_RULE_ONLY = re.compile(r"\s{0,4}[-_=*~–—]{3,}\s*$")  # noqa: RUF001
-_ANY_LABEL = re.compile(r"[\s*_]{0,6}[^\W\d][\w .'()]{0,20}[*_ ]{0,3}[:：]")  # noqa: RUF001
+_RULE_ONLY = re.compile(r"\s{0,4}[-_=*~–—]{3,}\s*$")
+_ANY_LABEL = re.compile(r"[\s*_]{0,6}[^\W\d][\w .'()]{0,20}[*_ ]{0,3}[:：]")
 MOST_LINES = 4
 
 
 def label_kind(line: str) -> str:
     """Give back what the header name at the start of the line means ("from", "sent", "to", ...), or an empty string."""
-    if ":" not in line[:40] and "：" not in line[:40]:  # noqa: RUF001
+    if ":" not in line[:40] and "：" not in line[:40]:
         return ""
     found = _LABEL.match(line)
     return _KIND[found[1].casefold()] if found else ""
@@ -55,7 +55,7 @@ def _kinds_inside(line: str) -> set[str]:
 
 
 def is_separator(line: str) -> bool:
-    """Whether the line announces an original or forwarded message ("-----Original Message-----", "Begin forwarded ...:")."""
+    """Whether the line announces a message ("-----Original Message-----", "Begin forwarded message:")."""
     if not 8 <= len(line) <= 300:
         return False
     bare = line.lstrip(" *>|")
@@ -63,7 +63,7 @@ def is_separator(line: str) -> bool:
         inner = bare.strip(_RULE_CHARACTERS + " *:.")
         return len(inner) <= 80 and _ORIGINAL.search(inner) is not None and _MESSAGE.search(inner) is not None
     text = line.strip(" *_")
-    if not text.endswith((":", "：")) or len(text) > 60 or len(text.split()) > 5:  # noqa: RUF001
+    if not text.endswith((":", "：")) or len(text) > 60 or len(text.split()) > 5:
         return False
     return _BEGIN.match(text) is not None and _MESSAGE.search(text) is not None
 

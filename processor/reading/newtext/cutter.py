@@ -18,7 +18,7 @@ from processor.reading.newtext.marks import QUOTE_MARK
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a quote starts: `start` is the first line of its header, `body` the first line that may hold quoted words."""
+    """Where a quote starts: `start` is the first line of its header, `body` the first that may be quoted."""
 
     start: int
     body: int
@@ -33,9 +33,8 @@ def _mark(lines: list[str], index: int) -> Cut | None:
     if "\ufdd0" not in lines[index] or QUOTE_MARK not in lines[index]:
         return None
     start = _with_rule_above(lines, attribution_before(lines, index))
-    return Cut(
-        start, _after_header(lines, index + 1), "quote-container", "the mail client marked what follows as quoted"
-    )
+    body = _prefixed_soon(lines, _after_header(lines, index + 1))
+    return Cut(start, body, "quote-container", "the mail client marked what follows as quoted")
 
 
 def _reply_above(lines: list[str], index: int) -> Cut | None:
@@ -109,10 +108,23 @@ def _with_rule_above(lines: list[str], index: int) -> int:
     return above if above >= 0 and is_rule(lines[above]) else index
 
 
+def _prefixed_soon(lines: list[str], body: int) -> int:
+    """Skip an attribution in unknown words, when lines with a prefix stand right below it."""
+    at = body
+    for _ in range(MOST_LINES):
+        at = next_filled(lines, at)
+        if at >= len(lines):
+            break
+        if is_quoted(lines[at]):
+            return at
+        at += 1
+    return body
+
+
 def _after_header(lines: list[str], index: int) -> int:
     """Give back the first filled line behind what stands here of rules, header lines or an attribution."""
     at = next_filled(lines, index)
-    while at < len(lines) and (is_rule(lines[at]) or label_kind(lines[at]) or is_separator(lines[at])):
+    while at < len(lines) and _is_header_line(lines[at]):
         at = next_filled(lines, at + 1)
     for last in range(at, min(at + MOST_LINES, len(lines))):
         if not lines[last]:
@@ -120,6 +132,10 @@ def _after_header(lines: list[str], index: int) -> int:
         if attribution_start(lines, last, at) == at:
             return next_filled(lines, last + 1)
     return at
+
+
+def _is_header_line(line: str) -> bool:
+    return QUOTE_MARK in line or is_rule(line) or bool(label_kind(line)) or is_separator(line)
 
 
 def first_cut(lines: list[str]) -> Cut | None:

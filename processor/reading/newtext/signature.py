@@ -7,34 +7,32 @@ in two ways, and the lines that the caller knows to belong to the sender's signa
 import re
 from dataclasses import dataclass
 
-_DELIMITER = re.compile(r"(?:--|—|––) ?$")  # noqa: RUF001
+_DELIMITER = re.compile(r"(?:--|—|––) ?$")
 _MOST_SIGNATURE_LINES = 12
 _FLAGS = re.IGNORECASE
 _LINK = re.compile(r"\s?[<(\[]{1,2}(?:https?|mailto):[^\s>)\]]{1,500}[>)\]]{1,2}|\s?https?://\S{1,500}")
-_FOOTER = re.compile(
-    r"[\s*_\-—]{0,6}(?:"  # noqa: RUF001
-    r"sent (?:from|via|with|by|using) (?:my |the )?(?:[\w+'’()&/-]{1,20} ?){1,7}"  # noqa: RUF001
-    r"|get (?:outlook|spark|bluemail|typeapp|yahoo mail)(?: (?:for|app|on) [\w ]{1,25})?"
-    r"|отправлено (?:с|из|через|от|с помощью) (?:[\w.\"«»+-]{1,20} ?){1,7}|скачать outlook для [\w ]{1,20}"
-    r"|(?:это (?:письмо|сообщение) )?отправлено (?:моим|моего) (?:[\w-]{1,20} ?){1,4}"
-    r"|надіслано (?:з|із|за допомогою) (?:[\w.\"«»+-]{1,20} ?){1,7}"
-    r"|(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|mit|aus) (?:meinem|meiner|mein|der|dem)? ?(?:[\w.+&'-]{1,25} ?){1,8} gesendet"
-    r"|gesendet (?:von|mit|über|aus)(?: der| dem)? (?:[\w.+&'-]{1,25} ?){1,7}|holen sie sich outlook für [\w ]{1,20}"
-    r"|outlook für [\w ]{1,10} (?:beziehen|herunterladen|abrufen)"
-    r"|(?:envoyé|obtenez outlook|télécharger outlook) (?:de|depuis|à partir de|pour|avec) (?:[\w'’-]{1,20} ?){1,6}"  # noqa: RUF001
-    r"|(?:enviado|obtener outlook|obter (?:o )?outlook) (?:desde|de|do|da|para|a partir do|con|com) (?:[\w'-]{1,20} ?){1,6}"
-    r"|(?:inviato|ottieni outlook|scarica outlook) (?:da|dal|dall'|dalla|per|con) ?(?:[\w'’-]{1,20} ?){1,6}"  # noqa: RUF001
-    r"|(?:verzonden|verstuurd|outlook downloaden) (?:vanaf|vanuit|met|van|voor) (?:[\w'-]{1,20} ?){1,6}"
-    r"|(?:wysłano|wysłane|pobierz outlook|uzyskaj outlook) (?:z|ze|przy użyciu|dla) (?:[\w'-]{1,20} ?){1,6}"
-    r"|(?:skickat|sendt|hämta outlook|hent outlook) (?:från|fra|med|för|for|til) (?:[\w'-]{1,20} ?){1,6}"
-    r"|virus-free\.? ?(?:www\.[\w.]{1,30})?|virenfrei\.? ?(?:www\.[\w.]{1,30})?|без вирусов\.? ?(?:www\.[\w.]{1,30})?"
-    r"|ᐧ|[*#~=_+-]{3,80}"
-    r")[\s*_.]{0,4}$",
-    _FLAGS,
+_WORD = r"(?:[\w+'’()&/«»\"-]|\.(?=\w)){1,25}"
+_WORDS = rf"{_WORD}(?: {_WORD}){{0,6}}"
+_SENT_FROM = (
+    rf"sent (?:from|via|with|by|using) {_WORDS}",
+    rf"get (?:outlook|spark|bluemail|typeapp|yahoo mail)(?: (?:for|app|on) {_WORDS})?",
+    rf"(?:это (?:письмо|сообщение) )?(?:отправлено|отправлен|скачать outlook|надіслано) {_WORDS}",
+    rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|mit|aus) {_WORDS} gesendet",
+    rf"gesendet (?:von|mit|über|aus) {_WORDS}",
+    rf"(?:holen sie sich )?outlook für {_WORD}(?: {_WORD}){{0,2}}",
+    rf"(?:envoyé|obtenez outlook|télécharger outlook) (?:de|depuis|à partir de|pour|avec) {_WORDS}",
+    rf"(?:enviado|obtener outlook|obter (?:o )?outlook) (?:desde|de|do|da|para|a partir do|con|com) {_WORDS}",
+    rf"(?:inviato|ottieni outlook|scarica outlook) (?:da|dal|dall'|dalla|per|con) ?{_WORDS}",
+    rf"(?:verzonden|verstuurd|outlook downloaden) (?:vanaf|vanuit|met|van|voor) {_WORDS}",
+    rf"(?:wysłano|wysłane|pobierz outlook|uzyskaj outlook) (?:z|ze|przy użyciu|dla) {_WORDS}",
+    rf"(?:skickat|sendt|hämta outlook|hent outlook) (?:från|fra|med|för|for|til) {_WORDS}",
+    r"(?:virus-free|virenfrei|без вирусов)\.? ?(?:www\.[\w.]{1,30})?",
+    r"ᐧ|[*#~=_+-]{3,80}",
 )
+_FOOTER = re.compile(rf"[\s*_\-—]{{0,6}}(?:{'|'.join(_SENT_FROM)})[\s*_.]{{0,4}}$", _FLAGS)
 _CLIENTS = re.compile(
     r"\b(?:my|i(?:phone|pad)|android|blackberry|outlook|mail|почт|яндекс|samsung|galaxy|xiaomi|huawei|mobil|phone|handy"
-    r"|smartphone|tablet|windows|yahoo|proton|spark|sparrow|typeapp|k-9|thunderbird|gmx|web\.de|bluemail|телефон|айфон"
+    r"|smartphone|tablet|windows|yahoo|proton|spark|sparrow|typeapp|k-9|thunderbird|gmx|web\.de|bluemail|вирус|virus|viren|телефон|айфон"
     r"|мобильн|meinem|meiner|mon|mi|meu|mio|mijn|telefon|workspace|app|mac|ios|devices?|gmail|zimbra|zoho)",
     _FLAGS,
 )
@@ -50,8 +48,8 @@ _LEGAL: tuple[re.Pattern[str], ...] = (
         _FLAGS,
     ),
     re.compile(
-        r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich|не являетесь|по ошибке|ошибочно"
-        r"|par erreur|por error|per errore",
+        r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich"
+        r"|не являетесь|по ошибке|ошибочно|par erreur|por error|per errore",
         _FLAGS,
     ),
     re.compile(
@@ -89,7 +87,7 @@ def is_footer(line: str) -> bool:
 
 
 def is_legal(paragraph: str) -> bool:
-    """Whether the paragraph is a legal notice: it must sound like one in two ways of five, and be a sentence or longer."""
+    """Whether the paragraph is a legal notice: it sounds like one in two ways of five, and is no mere phrase."""
     if not 80 <= len(paragraph) <= _LONGEST_LEGAL:
         return False
     return sum(pattern.search(paragraph) is not None for pattern in _LEGAL) >= 2

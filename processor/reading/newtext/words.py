@@ -18,8 +18,8 @@ VERBS = (
 """Verbs of attribution lines ("... wrote:")."""
 
 FIRST_WORDS = (
-    "on", "am", "le", "el", "il", "op", "den", "em", "dnia", "w dniu", "på", "a", "от", "в", "у", "dne", "在", "um", "at",
-    "you wrote", "sie schrieben", "вы писали", "вы написали", "ви писали",
+    "on", "am", "le", "el", "il", "op", "den", "em", "dnia", "w dniu", "på", "a", "от", "в", "у", "dne", "在", "um",
+    "at",     "you wrote", "sie schrieben", "вы писали", "вы написали", "ви писали",
 )  # fmt: skip
 """First words of attribution lines that start with a preposition before the date, or with "you wrote"."""
 
@@ -28,7 +28,8 @@ MONTHS = (
     "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
     "січ", "лют", "бер", "квіт", "трав", "черв", "лип", "серп", "вер", "жовт", "лист", "груд",
     "ene", "abr", "ago", "dic", "janv", "févr", "avr", "juin", "juil", "août", "déc", "gen", "mag", "giu", "lug",
-    "set", "ott", "fev", "out", "sty", "lut", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru", "mrt", "mei",
+    "set", "ott", "fev", "out", "sty", "lut", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru", "mrt",
+    "mei",
 )  # fmt: skip
 """Starts of month names, enough to see that a number beside one is a date."""
 
@@ -63,7 +64,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 ORIGINAL = (
     "original", "forward", "previous message", "ursprüngl", "weitergeleitet", "исходн", "пересыла", "переадрес",
-    "пересла", "перенаправ", "оригинал", "d'origine", "d’origine", "transféré", "réexpédié", "initial", "reenviad", "encaminhad",
+    "пересла", "перенаправ", "оригинал", "d'origine", "d’origine", "transféré", "réexpédié", "initial",
+    "reenviad", "encaminhad",
     "inoltrat", "originale", "oorspronk", "origineel", "doorgest", "oryginaln", "przekazan", "przesłan", "ursprung",
     "vidarebef", "oprindelig", "opprinnelig", "videresend", "початков", "вихідн", "оригінал", "reply",
 )  # fmt: skip

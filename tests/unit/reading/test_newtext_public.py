@@ -1,0 +1,34 @@
+"""The public sets of real replies: at least what the best measured prototype reached, in proportion."""
+
+import pytest
+
+from bench.reading_replies import SETS, judge, mail_folder, measure
+
+_FLOORS = {
+    # Of the cases: exact at least, leaks at most. From the prototype's 37/15 of 64, 8/1 of 12, 37/6 of 43, 3/1 of 4, 26/0 of 27.
+    "email_reply_trimmer": (37 / 64, 15 / 64),
+    "talon": (8 / 12, 1 / 12),
+    "crisp": (37 / 43, 6 / 43),
+    "zapier": (3 / 4, 1 / 4),
+    "talon html": (26 / 27, 0.0),
+}
+
+
+@pytest.mark.skipif(not mail_folder().is_dir(), reason="the public mails are not beside the checkout (../shared)")
+@pytest.mark.parametrize("name", list(SETS))
+def test_public_replies(name: str) -> None:
+    score = measure(SETS[name](mail_folder()))
+    exact, leaks = _FLOORS[name]
+    assert score.cases, f"no case of {name} found"
+    assert score.exact >= exact * score.cases, score.failed
+    assert score.leak <= leaks * score.cases, score.failed
+
+
+def test_the_judge_sees_leaks_and_losses() -> None:
+    assert judge("Hello", "Hello\n") == (True, False, False)
+    assert judge("Hello\n> quoted words", "Hello") == (False, True, False)
+    assert judge("Hello", "Hello\nbut not item 2") == (False, False, True)
+
+
+def test_the_sets_are_all_floored() -> None:
+    assert set(_FLOORS) == set(SETS)
