@@ -359,3 +359,46 @@ def test_a_reopened_conversation_at_its_cap_is_silent_and_says_so() -> None:
         assert not of(decision, SendMail)
         assert EntryKind.SILENT in [entry.kind for entry in of(decision, Enter)]
         assert "conversation_cap" in rules(decision)
+
+
+# --- what the reasons say
+
+
+def test_the_reason_of_a_quarantined_mail_is_never_empty() -> None:
+    mail = message("", kind=Kind.UNREADABLE, may_reply=False)
+    assert decide_message(reading(mail), facts(sender=stranger()), NOW).matches[0].reason
+
+
+def test_our_own_mail_in_sent_is_known_by_its_loop_token_too() -> None:
+    repeated = facts(thread(), duplicate_of=4, duplicate_outcome=Outcome.OWN, loop_token_valid=True)
+    decision = decide_message(reading(message(OURS, kind=Kind.OWN), sent_folder=True), repeated, NOW)
+    assert decision.outcome is Outcome.DUPLICATE
+
+
+def test_a_new_ticket_says_whether_it_only_claims_to_be_from_us() -> None:
+    claimed = decide_message(reading(message(OURS, kind=Kind.OWN)), facts(sender=stranger()), NOW)
+    assert "our own address" in claimed.matches[0].reason
+    assert "our own address" not in decide_message(reading(), facts(), NOW).matches[0].reason
+
+
+def test_history_of_ours_is_told_by_its_folder_or_its_sender() -> None:
+    sent = decide_message(reading(message("alias@desk.example"), history=True, sent_folder=True), facts(), NOW)
+    ours = decide_message(reading(message(OURS, kind=Kind.OWN), history=True), facts(), NOW)
+    assert one(sent, FileMessage).direction is one(ours, FileMessage).direction is Direction.OUT
+    old = thread(ThreadKey.MESSAGE_ID, thread_id=33, ticket=None)
+    alien = decide_message(reading(message("x@y.example"), history=True), facts(old, sender=stranger()), NOW)
+    assert one(alien, FileMessage) == FileMessage(None, Direction.IN, verified=True, thread_id=0)
+
+
+def test_history_of_ours_is_filed_on_the_ticket_it_answers() -> None:
+    ours = reading(message(OURS, kind=Kind.OWN), history=True, sent_folder=True)
+    assert one(decide_message(ours, facts(thread()), NOW), FileMessage).ticket == 11
+    by_number = decide_message(ours, facts(thread(ThreadKey.NUMBER)), NOW)
+    assert one(by_number, FileMessage) == FileMessage(None, Direction.OUT, verified=True)
+
+
+def test_a_bounce_without_words_says_so() -> None:
+    mail = message(kind=Kind.BOUNCE, bounce=BounceReport((), BounceAction.FAILED, "", "", permanent=True))
+    assert "no reason given" in one(decide_message(reading(mail), facts(bounced=outbox()), NOW), Enter).text
+    worded = message(kind=Kind.BOUNCE, bounce=bounced())
+    assert "no reason given" not in one(decide_message(reading(worded), facts(bounced=outbox()), NOW), Enter).text

@@ -187,3 +187,38 @@ def test_an_answer_by_hand_is_threaded_by_a_number_only_when_a_party_reads_it() 
     to_another = message("support@desk.example", kind=Kind.OWN, to=(Address("", "printer@shop.example"),))
     assert decide_message(reading(to_party, sent_folder=True), by_number, NOW).outcome is Outcome.ANSWER
     assert decide_message(reading(to_another, sent_folder=True), by_number, NOW).outcome is Outcome.OWN
+
+
+def test_the_plus_address_goes_before_our_message_id_in_in_reply_to() -> None:
+    second = ticket(ticket_id=12, number=7, token=OTHER_TOKEN)
+    our_id = f"<so.{OTHER_TOKEN}.abc@desk.example>"
+    mail = message(recipients=(plus_address("support@desk.example", TOKEN),), in_reply_to=(our_id,))
+    named = (thread(ThreadKey.OUR_MESSAGE_ID, second, value=our_id), thread())
+    assert choose_thread(mail, facts(*named)).ticket == ticket()
+
+
+def test_the_mail_answered_goes_before_an_older_one() -> None:
+    second = ticket(ticket_id=12, number=7, token=OTHER_TOKEN)
+    mail = message(in_reply_to=("<parent@x.example>",), references=("<old@x.example>", "<parent@x.example>"))
+    named = (
+        thread(ThreadKey.MESSAGE_ID, second, value="<old@x.example>"),
+        thread(ThreadKey.MESSAGE_ID, value="<parent@x.example>"),
+    )
+    assert choose_thread(mail, facts(*named)).ticket == ticket()
+
+
+def test_one_conversation_named_twice_is_no_other_conversation() -> None:
+    chosen = choose_thread(message(), facts(thread(), thread(ThreadKey.NUMBER)))
+    assert [note.rule for note in chosen.notes] == ["thread_by_token"]
+    old = thread(ThreadKey.MESSAGE_ID, thread_id=33, ticket=None)
+    older = thread(ThreadKey.ANCESTOR, thread_id=32, ticket=None)
+    notes = choose_thread(message(), facts(old, older)).notes
+    assert [note.rule for note in notes] == ["thread_by_message_id", "other_conversation"]
+
+
+def test_an_answer_by_hand_answers_no_merged_ticket_and_no_old_conversation() -> None:
+    mine = reading(message("support@desk.example", kind=Kind.OWN), sent_folder=True)
+    merged = thread(on=ticket(state=TicketState.MERGED))
+    old = thread(ThreadKey.MESSAGE_ID, thread_id=33, ticket=None)
+    assert decide_message(mine, facts(merged, old), NOW).outcome is Outcome.OWN
+    assert decide_message(mine, facts(merged, thread(ThreadKey.MESSAGE_ID)), NOW).outcome is Outcome.ANSWER
