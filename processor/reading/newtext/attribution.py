@@ -3,12 +3,13 @@
 import re
 
 from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, is_quoted, next_filled, quoted_by_initials
-from processor.reading.newtext.words import FIRST_WORDS, MONTHS, VERBS, WEEKDAYS, any_of
+from processor.reading.newtext.words import FIRST_WORDS, MONTHS, NAME_FOLLOWS, VERBS, WEEKDAYS, any_of
 
 MOST_LINES = 4
 _FLAGS = re.IGNORECASE
 _VERB = re.compile(rf"(?<!\w){any_of(VERBS)}(?!\w)", _FLAGS)
 _VERB_LAST = re.compile(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$", _FLAGS)
+_FOLLOWING = re.compile(r"(?:the following|folgendes|следующее|het volgende)\W{0,3}$", _FLAGS)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
 _DAY_MONTH = re.compile(
@@ -41,9 +42,20 @@ def _introduces(text: str, starts: bool) -> bool:
     address, date = _has_address(text), _has_date(text)
     if not colon:
         return address and date and starts
-    if _VERB.search(text) is not None:
+    if _says_wrote(text):
         return address or date
-    return starts and address and date
+    return address and date and (starts or "<" in text)
+
+
+def _says_wrote(text: str) -> bool:
+    """Whether a verb of writing stands where attributions have it: last, or with only a name, date or address behind."""
+    for verb in _VERB.finditer(text):
+        rest = text[verb.end() :].strip(" :：,.")
+        if not rest or verb[0].casefold() in NAME_FOLLOWS or _FOLLOWING.match(rest):
+            return True
+        if _has_date(rest) or _has_address(rest):
+            return True
+    return False
 
 
 def _window(lines: list[str], first: int, last: int) -> str:
@@ -54,7 +66,7 @@ def _ends_attribution(line: str) -> bool:
     tail = line.rstrip(_TRIM)
     if tail.endswith(_COLONS):
         return True
-    return bool(tail) and tail[-1].isalpha() and _VERB_LAST.search(tail[-30:]) is not None
+    return bool(tail) and (tail[-1].isalpha() or tail[-1] == ")") and _VERB_LAST.search(tail[-30:]) is not None
 
 
 def attribution_start(lines: list[str], last: int, floor: int = 0) -> int | None:
@@ -95,7 +107,9 @@ def _stands_alone(lines: list[str], first: int, last: int, floor: int) -> bool:
     follower = next_filled(lines, last + 1)
     if follower < len(lines) and (is_quoted(lines[follower]) or quoted_by_initials(lines, follower)):
         return True
-    return (first <= floor or not lines[first - 1].strip()) and _has_date(_window(lines, first, last))
+    text = _window(lines, first, last)
+    alone = first <= floor or not lines[first - 1].strip()
+    return _has_date(text) and (alone or (_has_address(text) and _says_wrote(text)))
 
 
 def attribution_before(lines: list[str], cut: int, floor: int = 0) -> int:

@@ -46,6 +46,8 @@ def starts_header_block(lines: list[str], index: int) -> bool:
             kinds |= {found} - {""}
             evidence = evidence or bool(_EVIDENCE.search(lines[at][:LONGEST_ATTRIBUTION]))
         at += 1
+    if not kinds & {"from", "sent"} and "@" not in lines[index][:LONGEST_ATTRIBUTION]:
+        return False
     return len(kinds) >= 3 or (len(kinds) == 2 and evidence)
 
 

@@ -17,9 +17,12 @@ VERBS = (
 )  # fmt: skip
 """Verbs of attribution lines ("... wrote:")."""
 
+NAME_FOLLOWS = frozenset(("schrieb", "schreef", "skrev", "пользователь", "hat"))
+"""Verbs behind which the writer's name may stand; behind all others only a date or an address may."""
+
 FIRST_WORDS = (
     "on", "am", "le", "el", "il", "op", "den", "em", "dnia", "w dniu", "på", "a", "от", "в", "у", "dne", "在", "um",
-    "at",     "you wrote", "sie schrieben", "вы писали", "вы написали", "ви писали",
+    "at", "вкл.",     "you wrote", "sie schrieben", "вы писали", "вы написали", "ви писали",
 )  # fmt: skip
 """First words of attribution lines that start with a preposition before the date, or with "you wrote"."""
 

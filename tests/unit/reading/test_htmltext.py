@@ -30,7 +30,8 @@ def _clients() -> dict[str, str]:
     for language, wrote in _WROTE.items():
         made[f"gmail {language}"] = (
             f"<div dir=ltr>{_QUESTION}</div><br><div class='gmail_quote gmail_quote_container'>"
-            f"<div dir=ltr class=gmail_attr>{wrote}<br></div><blockquote class=gmail_quote style='border-left:1px solid'>{_B}</blockquote></div>"
+            f"<div dir=ltr class=gmail_attr>{wrote}<br></div>"
+            f"<blockquote class=gmail_quote style='border-left:1px solid'>{_B}</blockquote></div>"
         )
         made[f"apple {language}"] = (
             f"<body>{_Q}<div><br><blockquote type=cite><div>{wrote}</div><br><div>{_B}</div></blockquote></div></body>"
@@ -53,7 +54,8 @@ def _clients() -> dict[str, str]:
     for language, header in _HEADERS.items():
         made[f"outlook desktop {language}"] = (
             f"<div class=WordSection1><p class=MsoNormal>{_QUESTION}<o:p></o:p></p><div><div style='border:none;"
-            f"border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>{header}</p></div></div>{_B}</div>"
+            f"border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+            f"<p class=MsoNormal>{header}</p></div></div>{_B}</div>"
         )
         made[f"outlook web {language}"] = (
             f"{_Q}<div id=appendonsend></div><hr style='width:98%'><div id=divRplyFwdMsg>{header}</div><div>{_B}</div>"

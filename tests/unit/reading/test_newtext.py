@@ -83,6 +83,10 @@ def test_a_pure_forward_keeps_what_was_forwarded() -> None:
         "Am Montag schrieb mir Ihr Kollege, dass der Import geht.",
         "Approved\n______\nbut only if the report is fixed",
         "Sent from my desk, which is easier than from a phone.",
+        "Re: item 3, on 3 June 2024 you wrote that x costs 5:\nis that so?",
+        "3 июня 2024 в 14:05 пишет в лог:\nошибка",
+        "Hi,\nTo: clarify the date 2024 and the Subject: we need",
+        "Am 03.06.2024 um 14:05 war der Import kaputt:\nFehler 5",
         "Totals\n====\n5\n----\n6",
     ],
 )
