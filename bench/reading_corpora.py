@@ -8,6 +8,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message as Part
 from pathlib import Path
 
 from mailparser import parse_from_bytes
@@ -87,6 +89,25 @@ def human_mail(folder: Path) -> list[Path]:
     return sorted([*(root / "redmine").glob("*.eml"), *discourse, *(root / "talon").rglob("*.eml")])
 
 
+def inner_texts(raw: bytes) -> list[str]:
+    """The first words of the texts inside attached messages that the mail does not also say by itself."""
+    inner: list[str] = []
+    outer: list[str] = []
+    waiting = [(message_from_bytes(raw), False)]
+    while waiting:
+        part, attached = waiting.pop()
+        below = part.get_payload()
+        if isinstance(below, list):
+            attached |= part.get_content_type() == "message/rfc822"
+            waiting += [(one, attached) for one in below if isinstance(one, Part)]
+        elif part.get_content_type() == "text/plain":
+            data = part.get_payload(decode=True)
+            words = " ".join(data.decode("utf-8", "replace").split()) if isinstance(data, bytes) else ""
+            (inner if attached else outer).append(words)
+    said = " ".join(outer)
+    return [words[:40] for words in inner if len(words) > 10 and words[:40] not in said]
+
+
 def cpu_ms(work: Callable[[bytes], object], mails: list[bytes]) -> float:
     """CPU milliseconds per mail, the best of three rounds."""
     rounds = []
@@ -101,7 +122,7 @@ def cpu_ms(work: Callable[[bytes], object], mails: list[bytes]) -> float:
 def _by_mail_parser(raw: bytes) -> object:
     try:
         return parse_from_bytes(raw)
-    except Exception:  # its failures are counted elsewhere
+    except Exception:  # noqa: BLE001 - its failures are counted elsewhere
         return None
 
 
@@ -135,7 +156,7 @@ def _all(paths: list[Path]) -> tuple[int, Counter[Kind]]:
     for path in paths:
         try:
             counted[message_of(path).kind] += 1
-        except Exception as fault:  # a failure of reading is what this counts
+        except Exception as fault:  # noqa: BLE001 - a failure of reading is what this counts
             crashed += 1
             print(f"    {path}: {fault!r}")
     return crashed, counted

@@ -12,8 +12,8 @@ from processor.reading.headers import Headers
 from processor.reading.words import header_text
 
 _ANGLE = re.compile(r"<([^<>]*)>")
-_BARE = re.compile(r"[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+")
-_FOR = re.compile(r"\bfor\s+<?([^\s<>;]+@[^\s<>;]+?)>?(?:[\s;]|$)", re.IGNORECASE)
+_BARE = re.compile(r"[^\s<>\"'(),;:\[\]@]{1,200}@[^\s<>\"'(),;:\[\]@]{1,255}")
+_FOR = re.compile(r"\bfor\s{1,9}<?([^\s<>;@]{1,200}@[^\s<>;@]{1,255})>?(?:[\s;]|$)", re.IGNORECASE)
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "apparently-to")
 # Faults of the display name's encoding only: the address is beyond doubt.
 _HARMLESS = frozenset({"overlong-encoded-word"})
@@ -64,7 +64,7 @@ def parse(raw: str) -> tuple[list[Address], bool]:
     diagnostics: list[dict[str, object]] = []
     try:
         pairs = get_addresses(raw, defects=diagnostics, decode_names=True)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return [], False
     names_decoded = not _UNDECODED.search(raw)
     addresses = [

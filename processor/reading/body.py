@@ -13,7 +13,7 @@ from processor.reading.defects import Defect
 from processor.reading.flowed import unflow
 from processor.reading.htmltext import html_to_text
 from processor.reading.limits import Limits
-from processor.reading.newtext import split_reply
+from processor.reading.newtext import split_reply, strip_marks
 from processor.reading.parts import Leaf, Tree, Walk
 
 _STUB = re.compile(
@@ -37,10 +37,13 @@ TextOf = Callable[[Leaf], str]
 
 @dataclass(slots=True)
 class Body:
-    """What a mail's readable parts say, in order, and what was met on the way."""
+    """What a mail's readable parts say, in order, and what was met on the way.
+
+    `marked` is the same text with the marks of quotes that only the reply cutter understands.
+    """
 
     text: str = ""
-    html: str = ""
+    marked: str = ""
     hidden: bool = False
     recovered: bool = False
     attachments: list[Attachment] = field(default_factory=list)
@@ -68,15 +71,11 @@ def read_body(found: Walk, limits: Limits) -> Body:
     choice = _choose(found.root, text_of, set())
     pieces = [_readable(leaf, text_of(leaf), body) for leaf in choice.chosen]
     whole = "\n".join(piece.strip("\n") for piece in pieces if piece.strip())
-    body.text, files = parts.uuencoded(whole, found.count)
+    body.marked, files = parts.uuencoded(whole, found.count)
+    body.text = strip_marks(body.marked)
     if choice.others and _differ(choice, text_of, body):
         body.defects.append(Defect.TEXT_AND_HTML_DIFFER)
     used = {leaf.position for leaf in (*choice.chosen, *choice.others)}
-    body.html = "\n".join(
-        texts[leaf.position]
-        for leaf in (*choice.chosen, *choice.others)
-        if leaf.kind == "text/html" and leaf.position in texts
-    )
     body.attachments = [parts.attachment(leaf) for leaf in found.leaves if leaf.position not in used] + files
     return body
 
@@ -146,7 +145,7 @@ def clean(text: str) -> str:
 def _parameter(part: Part, name: str) -> str:
     try:
         return str(part.get_param(name, "")).lower()
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return ""
 
 
@@ -156,10 +155,12 @@ def _readable(leaf: Leaf, text: str, body: Body) -> str:
         return text
     try:
         converted = html_to_text(text)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         body.defects.append(Defect.HTML_UNREADABLE)
         return clean(_MARKUP.sub(" ", text))
     body.hidden |= converted.hidden
+    if converted.simple:
+        body.defects.append(Defect.HTML_UNREADABLE)
     return clean(converted.text)
 
 

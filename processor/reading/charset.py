@@ -58,7 +58,7 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """The text of `data`: by its declared charset, else UTF-8, else by evidence of the bytes, else with replacements."""
+    """The text of `data`: by its declared charset, else UTF-8, else by its bytes, else with replacements."""
     name = _canonical(declared)
     if name not in _UNDECLARED:
         text = _strictly(data, name)

@@ -37,5 +37,5 @@ def _answer(raw: bytes, partial: bool, own: OwnMarks, limits: Limits) -> Message
         return read(raw, own, limits, partial)
     except MemoryError:
         return "reading it needs more memory than it may have"
-    except Exception as fault:  # a parser of hostile input: its failure is an answer
+    except Exception as fault:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return f"reading it failed: {type(fault).__name__}"

@@ -27,7 +27,7 @@ class Defect(StrEnum):
     CHARSET = "charset had to be guessed"
     TEXT_AND_HTML_DIFFER = "text and html differ"
     UNREADABLE_PART = "unreadable part"
-    HTML_UNREADABLE = "html could not be read"
+    HTML_UNREADABLE = "html could not be read with its layout"
 
 
 BLOCK_APPROVAL = frozenset(

@@ -61,7 +61,7 @@ def _by_mail_parser(data: bytes) -> Part | None:
     """The tree that mail-parser keeps, or None where it fails: it raises what it didn't foresee, too."""
     try:
         parser = parse_from_bytes(data)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return None
     message: Part | None = parser.message
     return message
@@ -73,7 +73,7 @@ def _with_boundary(message: Part, data: bytes) -> Part:
         return message
     try:
         again = email.message_from_bytes(data, policy=policy.default)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return message
     if not again.is_multipart():
         return message

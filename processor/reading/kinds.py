@@ -55,7 +55,7 @@ class Judgement:
 
 
 def judge(clues: Clues) -> Judgement:
-    """The kind by the first rule that matches, and whether any rule forbids an automatic answer (RFC 3834 section 2)."""
+    """The kind by the first rule that matches, and whether a rule forbids an answer by machine (RFC 3834, 2)."""
     kind, matches = Kind.HUMAN, []
     for candidate, rule in KINDS:
         match = rule(clues)

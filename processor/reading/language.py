@@ -9,17 +9,24 @@ from collections.abc import Sequence
 
 _WORDS = {
     "en": """the and you is for to of in on we not this that with have are please be can our your from was it if has i
-        thanks thank hello hi dear regards approved approve yes what when how would could will there my any which an at us
+        thanks thank hello hi dear regards approved approve yes what when how would could will there
+        my any which an at us
         confirmed accepted accept agreed looks good fine go ahead does do but need works after login error""",
-    "de": """der die das und ist nicht wir sie ich mit für auf den dem des ein eine zu von im es bei haben wird sind auch
-        wie bitte danke hallo grüße gruß freundlichen mfg ja nein kann können noch nach aus über uns ihre ihr dass oder
-        freigegeben genehmigt einverstanden geht leider wenn mir seit keine kein vielen dank guten tag sehr geehrte""",
-    "fr": """le la les et est pas nous vous je avec pour sur des un une du dans ce qui que merci bonjour cordialement oui
+    "de": """der die das und ist nicht wir sie ich mit für auf den dem des ein eine zu von im es bei haben
+        wird sind auch
+        wie bitte danke hallo grüße gruß freundlichen mfg ja nein kann können noch nach aus über uns
+        ihre ihr dass oder
+        freigegeben genehmigt einverstanden geht leider wenn mir seit keine kein vielen dank guten tag sehr
+        geehrte""",
+    "fr": """le la les et est pas nous vous je avec pour sur des un une du dans ce qui que merci bonjour
+        cordialement oui
         non mais ne au aux sont votre notre""",
-    "es": """el la los las y es no nosotros usted con para por una un del que gracias hola saludos está son su pero como
+    "es": """el la los las y es no nosotros usted con para por una un del que gracias hola saludos está son
+        su pero como
         más muy estimado""",
     "it": """il lo la gli e è non noi con per una un del della che grazie ciao saluti sono come più buongiorno di""",
-    "nl": """de het een en is niet wij we u ik met voor op van dat bedankt hallo groet groeten zijn ook kan naar bij geen""",
+    "nl": """de het een en is niet wij we u ik met voor op van dat bedankt hallo groet groeten zijn ook kan
+        naar bij geen""",
     "pt": """o a os as e é não nós você com para por uma um do da que obrigado olá são mais muito""",
     "pl": """i w na nie jest się z do że to dziękuję dzień dobry proszę pozdrawiam jak są czy""",
 }
@@ -35,7 +42,8 @@ _SPAN = 1500
 
 
 def detect(text: str, languages: Sequence[str]) -> str:
-    """The language of a text among `languages`, or an empty string where it is too short or looks like none of them."""
+    """The language of a text among `languages`, or an empty string where it is too short or looks like none
+    of them."""
     sample = _NOISE.sub(" ", text[:_SPAN])
     letters = sum(map(str.isalpha, sample))
     if letters < 2:

@@ -101,7 +101,7 @@ def _mended(part: Part) -> Part | None:
 
 
 def content_type(part: Part) -> str:
-    """The media type in lower case; `text/plain` where the field is missing or makes no sense (RFC 2045 section 5.2)."""
+    """The media type in lower case; `text/plain` where the field is missing or is nonsense (RFC 2045 section 5.2)."""
     return str(part.get_content_type()).lower()
 
 
@@ -115,8 +115,8 @@ def filename(part: Part) -> str:
     for name, header in (("filename", "content-disposition"), ("name", "content-type")):
         try:
             value = part.get_param(name, None, header)
-        except Exception:  # a parser of hostile input: its failure is an answer
-            continue
+        except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
+            value = None
         if isinstance(value, tuple):
             charset, _, text = value
             return header_text(f"=?{charset or 'utf-8'}?Q?{_quoted(text)}?=").text
@@ -137,7 +137,7 @@ def payload(part: Part) -> bytes:
         return b"\n".join(source(inner) for inner in part.get_payload() if isinstance(inner, Part))
     try:
         data = part.get_payload(decode=True)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return b""
     return data if isinstance(data, bytes) else b""
 
@@ -163,7 +163,7 @@ def charset_of(part: Part) -> str:
     """The declared charset of a text part, or an empty string."""
     try:
         value = part.get_param("charset", "")
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return ""
     return str(value[2] if isinstance(value, tuple) else value or "")
 

@@ -50,7 +50,7 @@ def read(raw: bytes, own: OwnMarks, limits: Limits, partial: bool = False) -> Me
     status = read_status(found)
     clues = _clues(headers, own, envelope, found, body, status)
     judged = judge(clues)
-    reply = split_reply(body.text)
+    reply = _reply(judged.kind, body)
     defects = _defects(front, found, body, envelope)
     against = _against_approval(judged, defects, reply, partial)
     return _message(raw, own, partial, headers, envelope, body, reply, judged, against, defects, found, status)
@@ -97,7 +97,7 @@ def _date(headers: Headers) -> datetime | None:
     try:
         date = parsedate_to_datetime(headers.text("date"))
         return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
-    except Exception:  # a parser of hostile input: its failure is an answer
+    except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return None
 
 
@@ -107,6 +107,13 @@ def _clues(headers: Headers, own: OwnMarks, envelope: _Envelope, found: Walk, bo
     return Clues(
         headers, own, envelope.sender, envelope.subject, body.text, top, report_type, kinds, tuple(status.actions)
     )
+
+
+def _reply(kind: Kind, body: Body) -> ReplyParts:
+    """What was written now; reports of machines quote nothing in a way that people do, and are kept whole."""
+    if kind in {Kind.BOUNCE, Kind.COMPLAINT, Kind.READ_RECEIPT}:
+        return ReplyParts(body.text, "", "", False, ())
+    return split_reply(body.marked)
 
 
 def _defects(front: Front, found: Walk, body: Body, envelope: _Envelope) -> tuple[Defect, ...]:

@@ -55,7 +55,7 @@ class DirectReader:
     def _read(self, raw: bytes, partial: bool) -> Message | Failure:
         try:
             return read(raw, self._own, self._limits, partial)
-        except Exception as fault:  # a parser of hostile input: its failure is an answer
+        except Exception as fault:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
             return Failure(f"reading it failed: {type(fault).__name__}")
 
 

@@ -15,10 +15,12 @@ from processor.reading.headers import Headers
 from processor.reading.parts import Walk
 from processor.reading.words import header_text
 
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]=`|]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
+_ADDRESS = re.compile(
+    r"[^\s<>\"'(),;:\[\]=`|@]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,200}?\.[A-Za-z]{2,24}(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
+)
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 _RETURNED_START = re.compile(
-    r"^[ \t]*(?:-{2,}.{0,100}-{2,}|={3,}.{0,80}|received: |return-path: |from: .*@|message-id: )",
+    r"^[ \t]*(?:-{2,}.{0,100}-{2,}|={3,}.{0,80}|received: |return-path: |from: .{0,200}@|message-id: )",
     re.IGNORECASE | re.MULTILINE,
 )
 _ROLE = re.compile(r"^(?:postmaster|mailer-?daemon|abuse|root|support|help)@", re.IGNORECASE)
@@ -71,7 +73,7 @@ def _take(status: Status, name: str, value: str) -> None:
     elif name == "action" and value:
         status.actions.append(re.split(r"[\s(;]", value.strip().lower())[0])
     elif name == "status" and value:
-        status.statuses.append(value.split()[0])
+        status.statuses.append(value.split(maxsplit=1)[0])
     elif name == "diagnostic-code":
         status.diagnostics.append(bare)
     elif name in {"x-original-message-id", "original-message-id", "original-envelope-id"} and "@" in value:
@@ -118,6 +120,7 @@ def _recipients(headers: Headers, words: str, own: OwnMarks) -> list[str]:
 
 def _before_returned(text: str) -> str:
     """The text up to where the returned mail begins."""
+    text = text[: 4 * _SPAN]
     found = _RETURNED_START.search(text, 1)
     head = text[: found.start()] if found else text
     return (head if _ADDRESS.search(head) else text)[:_SPAN]

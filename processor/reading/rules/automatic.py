@@ -25,34 +25,47 @@ _ANSWERING = frozenset({"auto-replied", "auto-notified", "vacation"})
 _PREFIX = re.compile(r"^(?:\s*\[[^\]]{1,40}\]\s*)*")
 _ABSENCE_SUBJECT = re.compile(
     r"(?:"
-    r"(?:automatic (?:reply|response)|auto[- ]?(?:reply|response)|auto|out[- ]of[- ](?:the[- ])?office(?: (?:auto-?)?(?:reply|"
-    r"response|message|notification))?|ooo|vacation (?:reply|response|message|notice)|away from (?:my )?(?:mail|e-?mail|desk)|"
-    r"automatische (?:antwort|abwesenheit\w*)|auto(?:matische)?[- ]?antwort|abwesenheits\w+|abwesend|nicht im b[üu]ro|"
-    r"автоответ(?:чик)?|автоматический ответ|автоматическое уведомление об отсутствии|вне офиса|нет на месте|отсутствую|"
+    r"(?:automatic (?:reply|response)|auto[- ]?(?:reply|response)|auto|"
+    r"out[- ]of[- ](?:the[- ])?office(?: (?:auto-?)?(?:reply|"
+    r"response|message|notification))?|ooo|vacation (?:reply|response|message|notice)|away from (?:my )?(?:mail|"
+    r"e-?mail|desk)|"
+    r"automatische (?:antwort|abwesenheit\w*)|auto(?:matische)?[- ]?antwort|abwesenheits\w+|abwesend|"
+    r"nicht im b[üu]ro|"
+    r"автоответ(?:чик)?|автоматический ответ|автоматическое уведомление об отсутствии|вне офиса|нет на месте|"
+    r"отсутствую|"
     r"отсутствие на рабочем месте|уведомление об отсутствии|автоматична відповідь|"
     r"r[ée]ponse automatique|absence du bureau|message d'absence|respuesta autom[áa]tica|fuera de (?:la )?oficina|"
-    r"risposta automatica|fuori ufficio|automatisch antwoord|afwezig\w*|autosvar|automati[ks]k? svar|automatiskt svar|"
+    r"risposta automatica|fuori ufficio|automatisch antwoord|afwezig\w*|autosvar|automati[ks]k? svar|"
+    r"automatiskt svar|"
     r"fr[åa]nvaro|automaattinen vastaus|poissa|resposta autom[áa]tica|fora do escrit[óo]rio|autoodpowied[źz]|"
     r"odpowied[źz] automatyczna|automatick[áa] odpov[ěe][ďd]|otomatik yan[ıi]t|自動返信|自动回复|自動回覆)"
     r"\s*(?::|\(|$)"
-    r"|(?:auto:|i am|i'm|ich bin|я)? ?\b.{0,40}(?:is|am|are) (?:currently )?out of (?:the )?office\s*(?:$|[(:.,]|until|from|till))",
+    r"|(?:auto:|i am|i'm|ich bin|я)? ?\b.{0,40}(?:is|am|are) (?:currently )?out of (?:the )?office\s*(?:$|[(:.,]|"
+    r"until|from|till))",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"\b(?:i am|i'm|i will be|we are) (?:currently |now |presently )?(?:out of (?:the |my )?office|on (?:vacation|leave|holiday|"
+    r"\b(?:i am|i'm|i will be|we are) (?:currently |now |presently )?(?:out of (?:the |my )?office|on (?:vacation|"
+    r"leave|holiday|"
     r"annual leave|maternity leave|parental leave)|away from (?:the |my )?(?:office|desk))"
-    r"|\bich bin (?:.{0,60})(?:nicht im (?:b[üu]ro|haus)|abwesend|im urlaub|au(?:ß|ss)er haus|nicht erreichbar|in elternzeit)"
-    r"|\b(?:меня (?:нет|не будет) (?:в офисе|на месте|на рабочем месте)|я (?:сейчас )?(?:в отпуске|нахожусь в отпуске|отсутствую)"
+    r"|\bich bin (?:.{0,60})(?:nicht im (?:b[üu]ro|haus)|abwesend|im urlaub|au(?:ß|ss)er haus|nicht erreichbar|"
+    r"in elternzeit)"
+    r"|\b(?:меня (?:нет|не будет) (?:в офисе|на месте|на рабочем месте)|я (?:сейчас )?(?:в отпуске|"
+    r"нахожусь в отпуске|отсутствую)"
     r"|нахожусь в отпуске|в настоящее время (?:я )?отсутствую)",
     re.IGNORECASE | re.DOTALL,
 )
 _MEANWHILE = re.compile(
-    r"limited (?:access|availability)|no access to (?:my )?e-?mail|(?:for|in) urgent (?:matters|issues|cases|inquiries|requests)|"
-    r"in (?:case of|an) (?:emergency|urgent)|if (?:it|this|your (?:request|matter|message)) is urgent|upon my return|when i (?:return|"
+    r"limited (?:access|availability)|no access to (?:my )?e-?mail|(?:for|in) urgent (?:matters|issues|cases|"
+    r"inquiries|requests)|"
+    r"in (?:case of|an) (?:emergency|urgent)|if (?:it|this|your (?:request|matter|message)) is urgent|"
+    r"upon my return|when i (?:return|"
     r"get back|am back)|this is an auto(?:matic|mated)"
-    r"|in dringenden f[äa]llen|e-?mails? (?:wird|werden) nicht (?:weitergeleitet|gelesen)|nach meiner r[üu]ckkehr|wende\w* sie sich "
+    r"|in dringenden f[äa]llen|e-?mails? (?:wird|werden) nicht (?:weitergeleitet|gelesen)|nach meiner r[üu]ckkehr|"
+    r"wende\w* sie sich "
     r"(?:bitte )?an|ab dem .{0,30}wieder|meine vertretung"
-    r"|по (?:срочным|всем|неотложным) вопросам|вернусь|по возвращении|отвечу (?:вам )?(?:после|по)|доступ к (?:электронной )?почте",
+    r"|по (?:срочным|всем|неотложным) вопросам|вернусь|по возвращении|отвечу (?:вам )?(?:после|по)|"
+    r"доступ к (?:электронной )?почте",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -84,7 +97,7 @@ def auto_submitted(clues: Clues) -> Match | None:
 
 
 def auto_header(clues: Clues) -> Match | None:
-    """A field that only automatic responders write. X-Auto-Response-Suppress is not among them: people's mail has it."""
+    """A field that only automatic responders write; X-Auto-Response-Suppress is none of them, people's mail has it."""
     for name in _HEADERS:
         if clues.headers.has(name) and clues.headers.low(name) not in {"no", "false", "0"}:
             return Match("auto_header", f"it carries the field {name}")

@@ -10,7 +10,9 @@ _DAEMON = re.compile(
     r"(?:^|[\s<\"'(])(?:mailer[-_]?daemon|mail[-_]?daemon|mailerdaemon\w*|mdaemon|bounce-?daemon)(?:[@\s>\"')]|$)"
     r"|mail delivery (?:sub)?system|mail administrator\b.*<>|\bmail server daemon\b"
 )
-_POSTMASTER = re.compile(r"(?:^|[\s<\"'(])(?:post[-_]?master|mailmaster|mail[-_.]?gateway|mta|root|mail)(?:[@\s>\"')]|$)")
+_POSTMASTER = re.compile(
+    r"(?:^|[\s<\"'(])(?:post[-_]?master|mailmaster|mail[-_.]?gateway|mta|root|mail)(?:[@\s>\"')]|$)"
+)
 
 
 def delivery_status(clues: Clues) -> Match | None:

@@ -12,7 +12,7 @@ _MACHINE = re.compile(
 
 
 def answers_suppressed(clues: Clues) -> Match | None:
-    """X-Auto-Response-Suppress asks for no automatic answer ([MS-OXCMAIL] 2.1.3.2.20); it says nothing of the mail itself."""
+    """X-Auto-Response-Suppress asks for no automatic answer ([MS-OXCMAIL] 2.1.3.2.20), and says no more than that."""
     words = set(re.split(r"[\s,;]+", clues.headers.low("x-auto-response-suppress")))
     return Match("answers_suppressed", "X-Auto-Response-Suppress asks for none") if words & _SUPPRESS else None
 

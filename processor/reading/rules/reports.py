@@ -7,7 +7,8 @@ from processor.reading.bounces import texts
 from processor.reading.clues import Clues
 
 _COMPLAINT = re.compile(
-    r"this is (?:an? )?(?:e-?mail )?(?:spam|abuse|complaint|email abuse) report|abuse report for an? (?:e-?mail )?message",
+    r"this is (?:an? )?(?:e-?mail )?(?:spam|abuse|complaint|email abuse) report|"
+    r"abuse report for an? (?:e-?mail )?message",
     re.IGNORECASE,
 )
 
