@@ -54,7 +54,8 @@ def split_reply(text: str, known_lines: frozenset[str] = frozenset()) -> ReplyPa
     after, quote = _behind(lines, cut)
     below = strip_signature(after, known)
     if not below.signature and after:
-        below = _only_signature(after, known)
+        # With nothing above the quote, known lines may be the whole answer: they stay.
+        below = _only_signature(after, known if any(lines[: cut.start]) else frozenset())
     return _parts(strip_signature(lines[: cut.start], known), below, quote, cut)
 
 

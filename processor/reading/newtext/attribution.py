@@ -48,7 +48,7 @@ def _introduces(text: str, starts: bool) -> bool:
 
 
 def _says_wrote(text: str) -> bool:
-    """Whether a verb of writing stands where attributions have it: last, or with only a name, date or address behind."""
+    """Whether a verb of writing stands last, or with only a name, a date or an address behind it."""
     for verb in _VERB.finditer(text):
         rest = text[verb.end() :].strip(" :：,.")
         if not rest or verb[0].casefold() in NAME_FOLLOWS or _FOLLOWING.match(rest):
