@@ -77,6 +77,7 @@ class SmtpSink:
     connections: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _open: set[Any] = field(default_factory=set)
+    _transports: list[Any] = field(default_factory=list)
 
     def __enter__(self) -> "SmtpSink":
         self._loop = asyncio.new_event_loop()
@@ -175,9 +176,8 @@ class SmtpSink:
     async def _stop(self) -> None:
         self._server.close()
         self._ended.set()
-        for server in list(self._open):
-            if server.transport is not None:
-                server.transport.abort()
+        for transport in self._transports:
+            transport.abort()
         mine = asyncio.current_task()
         others = [task for task in asyncio.all_tasks() if task is not mine]
         for task in others:
@@ -213,6 +213,7 @@ class _Server(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._sink._open.add(self)
+        self._sink._transports.append(transport)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
