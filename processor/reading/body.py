@@ -39,15 +39,19 @@ TextOf = Callable[[Leaf], str]
 class Body:
     """What a mail's readable parts say, in order, and what was met on the way.
 
-    `marked` is the same text with the marks of quotes that only the reply cutter understands.
+    `marked` is the same text with the marks of quotes that only the reply cutter understands, `whole` that
+    before uuencoded files were taken out of it. `differs` tells whether
+    text and HTML say different things: asked only of people's mail, since it costs as much as all the rest.
     """
 
     text: str = ""
     marked: str = ""
+    whole: str = ""
     hidden: bool = False
     recovered: bool = False
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
+    differs: Callable[[], bool] = field(default=lambda: False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,11 @@ def read_body(found: Walk, limits: Limits) -> Body:
 
     choice = _choose(found.root, text_of, set())
     pieces = [_readable(leaf, text_of(leaf), body) for leaf in choice.chosen]
-    whole = "\n".join(piece.strip("\n") for piece in pieces if piece.strip())
-    body.marked, files = parts.uuencoded(whole, found.count)
+    body.whole = "\n".join(piece.strip("\n") for piece in pieces if piece.strip())
+    body.marked, files = parts.uuencoded(body.whole, found.count)
     body.text = strip_marks(body.marked)
-    if choice.others and _differ(choice, text_of, body):
-        body.defects.append(Defect.TEXT_AND_HTML_DIFFER)
+    if choice.others:
+        body.differs = lambda: _differ(choice, text_of, body)
     used = {leaf.position for leaf in (*choice.chosen, *choice.others)}
     body.attachments = [parts.attachment(leaf) for leaf in found.leaves if leaf.position not in used] + files
     return body

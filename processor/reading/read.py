@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from models.vocabulary import Kind
 from processor.facts.message import Address, Match, Message
 from processor.facts.own import OwnMarks
-from processor.reading import addresses, digest
+from processor.reading import addresses, digest, parts
 from processor.reading.body import Body, read_body
 from processor.reading.bounces.report import Status, read_status, report
 from processor.reading.clues import Clues, top_level
@@ -50,10 +50,21 @@ def read(raw: bytes, own: OwnMarks, limits: Limits, partial: bool = False) -> Me
     status = read_status(found)
     clues = _clues(headers, own, envelope, found, body, status)
     judged = judge(clues)
+    if judged.kind is Kind.HUMAN and body.differs():
+        body.defects.append(Defect.TEXT_AND_HTML_DIFFER)
     reply = _reply(judged.kind, body)
     defects = _defects(front, found, body, envelope)
     against = _against_approval(judged, defects, reply, partial)
     return _message(raw, own, partial, headers, envelope, body, reply, judged, against, defects, found, status)
+
+
+def attachment_bytes(raw: bytes, position: int, limits: Limits) -> bytes:
+    """The bytes of the attachment at a position of the walk, from the raw mail; empty where there is none."""
+    found = walk(parse_tree(raw, limits).message, limits)
+    if position < found.count:
+        return next((parts.payload(leaf.part) for leaf in found.leaves if leaf.position == position), b"")
+    files = [data for _, data in parts.uuencoded_files(read_body(found, limits).whole)]
+    return files[position - found.count] if position - found.count < len(files) else b""
 
 
 def _unreadable(raw: bytes, headers: Headers) -> Defect | None:

@@ -7,7 +7,8 @@ import pytest
 
 from models.vocabulary import Kind
 from processor.reading.defects import Defect
-from tests.unit.reading.mails import mail, multipart, of, part
+from processor.reading.read import attachment_bytes
+from tests.unit.reading.mails import LIMITS, mail, multipart, of, part
 
 RUSSIAN = "Согласовано, начинайте работу"
 
@@ -132,16 +133,20 @@ def test_attachments_are_byte_identical() -> None:
     data = bytes(range(256)) * 3
     encoded = base64.encodebytes(data).decode()
     fields = {"Content_Transfer_Encoding": "base64", "Content_Disposition": "attachment; filename*=utf-8''%D0%A1.bin"}
-    message = of(multipart("mixed", part("text/plain", "See."), part("application/octet-stream", encoded, **fields)))
-    (one,) = message.attachments
+    raw = multipart("mixed", part("text/plain", "See."), part("application/octet-stream", encoded, **fields))
+    (one,) = of(raw).attachments
+    assert attachment_bytes(raw, one.position, LIMITS) == data
+    assert attachment_bytes(raw, 99, LIMITS) == b""
     assert (one.filename, one.size, one.sha256) == ("С.bin", 768, hashlib.sha256(data).hexdigest())
     assert not one.inline
 
 
 def test_uuencoded_file_is_an_attachment() -> None:
-    message = of(mail("See:\nbegin 644 note.txt\n#0V%T\n`\nend\nBye"))
+    raw = mail("See:\nbegin 644 note.txt\n#0V%T\n`\nend\nBye")
+    message = of(raw)
     assert [(one.filename, one.size) for one in message.attachments] == [("note.txt", 3)]
     assert message.text.split() == ["See:", "Bye"]
+    assert attachment_bytes(raw, message.attachments[0].position, LIMITS) == b"Cat"
 
 
 def test_sealed_parts_are_named() -> None:
