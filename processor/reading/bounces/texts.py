@@ -68,7 +68,7 @@ _TEXTS = (
 )
 _ANY_TEXT = re.compile("|".join(f"(?:{text})" for text in _TEXTS), re.IGNORECASE | re.DOTALL)
 _ADDRESSED = (
-    r"\A\W*your (?:e-?mail|mail|message)s?(?: message)?[^.\n]{0,160}(?:could not be|couldn'?t be|was not|wasn'?t|"
+    r"\A\W*your (?:e-?mail|mail|message)s?(?: message)?[^\n]{0,160}(?:could not be|couldn'?t be|was not|wasn'?t|"
     r"cannot be|"
     r"can not be|can'?t be|has not been|were not|has been|was)\s+(?:automatically |successfully )?"
     r"(?:delivered|rejected|refused|returned|bounced|sent to)"
