@@ -45,14 +45,14 @@ class Swept:
 @dataclass(slots=True)
 class _Folder:
     state: FolderState
-    cursor: Cursor | None
+    cursor: Cursor
     swept_at: datetime | None = None
     failures: dict[int, int] = field(default_factory=dict)
 
     @property
     def next_uid(self) -> int:
         """The first uid that was not seen yet under this UIDVALIDITY."""
-        if self.cursor is None or self.cursor.uidvalidity != self.state.uidvalidity:
+        if self.cursor.uidvalidity != self.state.uidvalidity:
             return 1
         return self.cursor.next_uid
 
@@ -104,12 +104,12 @@ class Receive:
         """The folder, selected; opened again where two folders take turns on the one connection."""
         known = self._folders.get(name)
         if known and not self._intake.sent_folder:
-            known.cursor = self._fetches.cursor(self.mailbox, name)
+            known.cursor = self._fetches.cursor(self.mailbox, name) or known.cursor
             return known
         writable = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
         state = self._source.open(name, writable=writable)
-        cursor = self._fetches.cursor(self.mailbox, name)
-        if cursor is not None and cursor.uidvalidity != state.uidvalidity:
+        cursor = self._fetches.cursor(self.mailbox, name) or self._first_contact(state, now)
+        if cursor.uidvalidity != state.uidvalidity:
             self._log.warning(
                 "uidvalidity changed, the folder is read again", folder=name, uidvalidity=state.uidvalidity
             )
@@ -118,6 +118,11 @@ class Receive:
             return known
         self._folders[name] = _Folder(state, cursor)
         return self._folders[name]
+
+    def _first_contact(self, state: FolderState, now: datetime) -> Cursor:
+        """The cursor of a folder never seen before. Made even for an empty one: what comes from now on is no history."""
+        self._fetches.keep(self.mailbox, state.folder, state.uidvalidity, (), 1, now)
+        return Cursor(state.uidvalidity, 1, now, None, None)
 
     def _unknown(self, folder: _Folder, listed: Sequence[int]) -> list[int]:
         known = self._fetches.known_uids(self.mailbox, folder.state.folder, folder.state.uidvalidity, listed)
@@ -136,16 +141,14 @@ class Receive:
 
     def _kept(self, folder: _Folder, served: Served, *, sent: bool, now: datetime) -> KeptMail:
         received = min(served.received_at or now, now)
-        since = self._intake.history_before
-        if since is None:
-            since = folder.cursor.first_contact if folder.cursor else now
+        since = self._intake.history_before or folder.cursor.first_contact
         marks = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
         return KeptMail(
             uid=served.uid,
             raw=served.raw,
             received_at=received,
             partial=served.partial,
-            history=received < since,
+            history=received < since.replace(microsecond=0),  # a server tells arrival in whole seconds
             sent_folder=sent,
             after=marks,
         )
