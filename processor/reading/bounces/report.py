@@ -101,6 +101,8 @@ def _action(status: Status, words: str, code: str) -> BounceAction:
     for action in _GRAVEST:
         if action in named:
             return action
+    if texts.is_delivered(words):
+        return BounceAction.DELIVERED
     return BounceAction.DELAYED if texts.is_delay(words) and code[:1] != "5" else BounceAction.FAILED
 
 

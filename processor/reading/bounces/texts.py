@@ -90,6 +90,7 @@ _DELAYED = re.compile(
     r"not yet been delivered|warning message only|no need to (?:resend|retransmit)",
     re.IGNORECASE,
 )
+_DELIVERED = re.compile(r"\s*\{\s*\"(?:notificationType|eventType)\"\s*:\s*\"Delivery\"")
 _OPENING = 400
 _LONGER = 3000
 
@@ -123,6 +124,11 @@ def status_of(text: str) -> str:
 def is_delay(text: str) -> bool:
     """Whether a text says that delivery is still tried."""
     return _DELAYED.search(text[:_LONGER]) is not None
+
+
+def is_delivered(text: str) -> bool:
+    """Whether a mail service's machine-readable notice tells of a delivery that succeeded."""
+    return _DELIVERED.match(text) is not None
 
 
 def is_permanent(text: str) -> bool:

@@ -169,3 +169,9 @@ def test_a_bounce_in_words_only() -> None:
     assert report.recipients == ("lost@there.example",)
     assert (report.status, report.permanent) == ("5.1.1", True)
     assert report.original_message_id == "<ours-2@mail.ours.example>"
+
+
+def test_a_service_s_notice_of_success_is_no_failure() -> None:
+    report = of(mail('{"notificationType":"Delivery","mail":{"destination":["a@there.example"]}}')).bounce
+    assert report is not None
+    assert (report.action, report.permanent) == (BounceAction.DELIVERED, False)
