@@ -1,16 +1,15 @@
 """Reads config.toml into typed settings, and reports all its faults at once."""
 
-import difflib
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from processor.config.sections import PATTERNS, Settings
+from processor.config.faults import sentences
+from processor.config.sections import Settings
 from processor.errors import SettingsError
 
 VARIABLE = "SIGNOFF_CONFIG"
@@ -34,8 +33,10 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             f"{path}: there is no such file; copy config.example.toml, or name another with --config or {VARIABLE}"
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
     return _anchored(parse_settings(text, str(path)), path.resolve().parent)
 
 
@@ -48,52 +49,7 @@ def parse_settings(text: str, name: str) -> Settings:
     try:
         return Settings.model_validate(table)
     except ValidationError as error:
-        faults = (f"{name}: {_sentence(fault)}" for fault in error.errors(include_url=False, include_input=False))
-        raise SettingsError("\n".join(faults)) from None
-
-
-def _sentence(fault: ErrorDetails) -> str:
-    location = fault["loc"]
-    where = _dotted(location) or "the file"
-    if fault["type"] == "extra_forbidden":
-        return f"{where}: there is no such setting{_did_you_mean(location)}"
-    if fault["type"] == "missing":
-        return f"{where}: is missing"
-    if fault["type"] == "string_pattern_mismatch":
-        return f"{where}: should be {PATTERNS[fault['ctx']['pattern']]}"
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{where}: {message[0].lower()}{message[1:]}"
-
-
-def _dotted(location: Iterable[int | str]) -> str:
-    path = ""
-    for step in location:
-        path += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
-    return path.removeprefix(".")
-
-
-def _did_you_mean(location: tuple[int | str, ...]) -> str:
-    known = _fields_at(location[:-1])
-    close = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; known here: {', '.join(sorted(known))}"
-
-
-def _fields_at(location: Iterable[int | str]) -> list[str]:
-    section: type[BaseModel] = Settings
-    for step in location:
-        if isinstance(step, str) and step in section.model_fields:
-            section = _section_in(section.model_fields[step].annotation) or section
-    return list(section.model_fields)
-
-
-def _section_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        found = _section_in(inner)
-        if found:
-            return found
-    return None
+        raise SettingsError("\n".join(f"{name}: {sentence}" for sentence in sentences(error))) from None
 
 
 def _anchored(settings: Settings, folder: Path) -> Settings:

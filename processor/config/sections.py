@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from models.vocabulary import Language
 from processor.config.secrets import Secret
@@ -21,6 +21,9 @@ PATTERNS = {
 """What each pattern stands for, in words for the person who has to mend it."""
 
 MailAddress = Annotated[str, StringConstraints(pattern=MAIL_ADDRESS)]
+NOT_IN_A_KEYWORD = frozenset('(){%*"\\] ')
+"""What ends or confuses an IMAP atom (RFC 3501 section 9)."""
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -36,14 +39,15 @@ class General(Section):
     sender_name: str = "Support"
     data_dir: Path = Path("var")
     languages: tuple[Language, ...] = (Language.ENGLISH, Language.RUSSIAN, Language.GERMAN)
-    default_language: Language = Language.ENGLISH
+    default_language: Language = Field(default=Language.ENGLISH, validate_default=True)
     key: Secret = Secret(file=Path("var/signoff.key"))
 
-    @model_validator(mode="after")
-    def _default_is_listed(self) -> Self:
-        if self.default_language not in self.languages:
-            raise ValueError("default_language must be one of languages")
-        return self
+    @field_validator("default_language")
+    @classmethod
+    def _is_listed(cls, value: Language, info: ValidationInfo) -> Language:
+        if value not in info.data.get("languages", tuple(Language)):
+            raise ValueError("should be one of signoff.languages")
+        return value
 
 
 class StoreSection(Section):
@@ -62,11 +66,12 @@ class Server(Section):
     password: Secret | None = None
     ca_file: Path | None = None
 
-    @model_validator(mode="after")
-    def _plain_stays_home(self) -> Self:
-        if self.security == "plain" and self.host not in LOOPBACK:
-            raise ValueError('security "plain" is for loopback only: use "tls" or "starttls"')
-        return self
+    @field_validator("security")
+    @classmethod
+    def _plain_stays_home(cls, value: Security, info: ValidationInfo) -> Security:
+        if value == "plain" and info.data.get("host", "localhost") not in LOOPBACK:
+            raise ValueError('"plain" is for this machine only: use "tls" or "starttls"')
+        return value
 
 
 class ImapSection(Server):
@@ -106,13 +111,28 @@ class Mailbox(Section):
     move_to: str = "Processed"
     import_since: datetime | date | None = None
     imap: ImapSection | None = None
-    maildir: MaildirSection | None = None
+    maildir: MaildirSection | None = Field(default=None, validate_default=True)
 
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        if (self.imap is None) == (self.maildir is None):
+    @field_validator("keyword")
+    @classmethod
+    def _is_an_atom(cls, value: str) -> str:
+        if not value or any(letter in NOT_IN_A_KEYWORD or not "!" <= letter <= "~" for letter in value):
+            raise ValueError("should be made of ASCII letters, digits, $, - and _ only")
+        return value
+
+    @field_validator("folder", "move_to")
+    @classmethod
+    def _is_named(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("should name a folder")
+        return value
+
+    @field_validator("maildir")
+    @classmethod
+    def _one_source(cls, value: MaildirSection | None, info: ValidationInfo) -> MaildirSection | None:
+        if "imap" in info.data and (info.data["imap"] is None) == (value is None):
             raise ValueError("give exactly one of [mailbox.imap] and [mailbox.maildir]")
-        return self
+        return value
 
     @property
     def history_before(self) -> datetime | None:
@@ -191,11 +211,15 @@ class Settings(Section):
     health: HealthSection = HealthSection()
     log: Log = Log()
 
-    @model_validator(mode="after")
-    def _mailboxes_are_told_apart(self) -> Self:
-        if not self.mailbox:
-            raise ValueError("at least one [[mailbox]] is needed")
-        names = [mailbox.name for mailbox in self.mailbox]
+    @field_validator("mailbox")
+    @classmethod
+    def _are_told_apart(cls, value: tuple[Mailbox, ...]) -> tuple[Mailbox, ...]:
+        if not value:
+            raise ValueError("at least one table [[mailbox]] is needed")
+        names = [mailbox.name for mailbox in value]
         if len(set(names)) != len(names):
             raise ValueError("each [[mailbox]] needs a name of its own")
-        return self
+        addresses = [address.casefold() for mailbox in value for address in (mailbox.address, *mailbox.aliases)]
+        if len(set(addresses)) != len(addresses):
+            raise ValueError("an address stands twice among address and aliases")
+        return value
