@@ -3,11 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-from classifiers.model import Model
 from classifiers.verdict import ModelUnusable
 from models.vocabulary import Language
 from processor.config.secrets import Secret
-from processor.config.sections import ImapSection, Mailbox, MaildirSection, Settings
+from processor.config.sections import ImapSection, Mailbox, MaildirSection, Reading, Settings
 from processor.facts.known import Policy
 from processor.facts.own import OwnMarks
 from processor.ids import Ids
@@ -16,6 +15,8 @@ from processor.mailbox.maildir import MaildirSource
 from processor.mailbox.settings import ImapSettings, MaildirSettings
 from processor.mailbox.source import AfterAction, Keep, MarkKeyword, MarkSeen, MoveTo, Source
 from processor.outbox.settings import SmtpSettings
+from processor.reading.limits import Limits
+from processor.reading.sandbox import Reader
 from processor.services.gather import Classifier, MissingModel
 from processor.services.receive import Intake
 
@@ -100,6 +101,16 @@ def smtp_of(settings: Settings) -> SmtpSettings:
     )
 
 
+def reader_of(section: Reading, marks: OwnMarks) -> Reader:
+    """Reads mail in a child process with limits. Close it when done."""
+    return Reader(
+        marks,
+        Limits(),
+        deadline_seconds=section.deadline_seconds,
+        memory_bytes=section.memory_megabytes * MEGABYTE,
+    )
+
+
 def ids_of(settings: Settings, secret: bytes) -> Ids:
     """What derives Message-IDs and tokens. The domain is one of our own, so that our Message-IDs are known by it."""
     return Ids(secret, message_id_domain(settings))
@@ -133,10 +144,15 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def classifier_of(settings: Settings) -> Classifier:
-    """The text model, or a stand-in that says why there is none: then everything goes to review."""
+def classifier_of(path: Path | None) -> Classifier:
+    """The text model in a file, or the one that ships; a stand-in that says why where it can't be used.
+
+    scikit-learn is imported here and not above: a command that asks for no model need not wait for it.
+    """
+    from classifiers.model import Model  # noqa: PLC0415
+
     try:
-        return Model.load(settings.classifier.model) if settings.classifier.model else Model.load()
+        return Model.load(path) if path else Model.load()
     except ModelUnusable as error:
         return MissingModel(str(error))
 

@@ -10,6 +10,7 @@ from processor.bootstrap.adapters import (
     intake_of,
     own_marks,
     policy_of,
+    reader_of,
     smtp_of,
     source_of,
 )
@@ -21,12 +22,12 @@ from processor.facts.known import Policy
 from processor.ids import Ids
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
-from processor.reading.limits import Limits
 from processor.reading.sandbox import Reader
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
 from processor.services.gather import Gather
 from processor.services.handle import Handle, Handling
+from processor.services.people import People
 from processor.services.receive import Receive
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
@@ -57,19 +58,17 @@ class App:
         """The CSM's work."""
         return Tickets(self.store, self.applier(), self.policy)
 
+    def people(self) -> People:
+        """The address book."""
+        return People(self.store.people)
+
     def reader(self) -> Reader:
         """Reads mail in a child process with limits. Close it when done."""
-        reading = self.settings.reading
-        return Reader(
-            own_marks(self.settings),
-            Limits(),
-            deadline_seconds=reading.deadline_seconds,
-            memory_bytes=reading.memory_megabytes * 1024 * 1024,
-        )
+        return reader_of(self.settings.reading, own_marks(self.settings))
 
     def gather(self) -> Gather:
         """Asks the text model."""
-        return Gather(classifier_of(self.settings))
+        return Gather(classifier_of(self.settings.classifier.model))
 
     def source(self, mailbox: Mailbox) -> Source:
         """The mailbox, not yet connected."""

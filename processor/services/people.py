@@ -3,7 +3,8 @@
 import re
 
 from processor.errors import Refused
-from processor.store.people import ContactRow, CustomerRow, People as Book
+from processor.store.people import ContactRow, CustomerRow
+from processor.store.people import People as Book
 
 _DOMAIN = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
 _ADDRESS = re.compile(r"^[^@\s<>,;:\"]+@([^@\s<>,;:\"]+)$")

@@ -1,0 +1,5 @@
+"""The `signoff` command."""
+
+from processor.cli.program import main
+
+__all__ = ["main"]

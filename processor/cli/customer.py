@@ -1,0 +1,95 @@
+"""`signoff customer`: who our customers are, and who writes for them."""
+
+import click
+
+from models.vocabulary import Language
+from processor.cli import show
+from processor.cli.options import as_json, words_of
+from processor.cli.shell import Shell
+from processor.cli.words import one_line, plural
+
+CUSTOMER = click.argument("customer", metavar="CUSTOMER")
+LANGUAGE = click.option(
+    "--language", type=words_of(Language), default=None, help="The language that they are answered in."
+)
+
+
+@click.group()
+def customer() -> None:
+    """Customers: add, list, show, their domains and contacts."""
+
+
+@customer.command()
+@click.argument("name")
+@click.option("--domain", "domains", multiple=True, metavar="DOMAIN", help="A mail domain of theirs; repeatable.")
+@LANGUAGE
+@click.option("--notes", default="", help="What a CSM should know.")
+@as_json
+@click.pass_obj
+def add(shell: Shell, name: str, domains: tuple[str, ...], language: str | None, notes: str, as_json: bool) -> None:
+    """Register a customer. Whoever writes from one of the domains belongs to it."""
+    people = shell.app().people()
+    row = people.add_customer(name, language or "", domains, notes)
+    _done(row, f"{one_line(row.name)} is registered", as_json=as_json)
+
+
+@customer.command("add-domain")
+@CUSTOMER
+@click.argument("domain")
+@as_json
+@click.pass_obj
+def add_domain(shell: Shell, customer: str, domain: str, as_json: bool) -> None:
+    """Senders of this mail domain belong to the customer from now on."""
+    row = shell.app().people().add_domain(customer, domain)
+    _done(row, f"senders at {one_line(domain)} belong to {one_line(row.name)}", as_json=as_json)
+
+
+@customer.command("add-contact")
+@CUSTOMER
+@click.argument("address")
+@click.option("--name", default="", help="How they are addressed.")
+@LANGUAGE
+@as_json
+@click.pass_obj
+def add_contact(shell: Shell, customer: str, address: str, name: str, language: str | None, as_json: bool) -> None:
+    """Make a person, known by their address, the customer's contact."""
+    row = shell.app().people().add_contact(customer, address, name, language or "")
+    _done(row, f"{one_line(address)} is a contact of {one_line(row.name)}", as_json=as_json)
+
+
+@customer.command("list")
+@as_json
+@click.pass_obj
+def list_customers(shell: Shell, as_json: bool) -> None:
+    """List all customers by name."""
+    rows = shell.app().people().customers()
+    if as_json:
+        for row in rows:
+            show.json_line(row)
+        return
+    cells = ((row.name, row.language or "-", ", ".join(row.domains) or "-") for row in rows)
+    show.table(("Customer", "Language", "Domains"), cells, empty="no customers yet; see signoff customer add --help")
+
+
+@customer.command("show")
+@CUSTOMER
+@as_json
+@click.pass_obj
+def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
+    """Show one customer with domains and contacts."""
+    row = shell.app().people().customer(customer)
+    if as_json:
+        show.json_line(row)
+        return
+    click.secho(one_line(row.name), bold=True)
+    show.facts((("language", row.language), ("domains", ", ".join(row.domains)), ("notes", one_line(row.notes))))
+    show.heading(plural(len(row.contacts), "contact"))
+    cells = ((contact.address, contact.name or "-", contact.language or "-") for contact in row.contacts)
+    show.table(("Address", "Name", "Language"), cells, empty="  nobody yet")
+
+
+def _done(row: object, sentence: str, *, as_json: bool) -> None:
+    if as_json:
+        show.json_line(row)
+    else:
+        click.echo(sentence)

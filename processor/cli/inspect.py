@@ -1,0 +1,110 @@
+"""`signoff inspect`: what Signoff reads in a mail, changing nothing."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from processor.cli import show
+from processor.cli.exits import FAILED
+from processor.cli.options import as_json
+from processor.cli.shell import Shell
+from processor.cli.words import calm, one_line
+
+if TYPE_CHECKING:
+    from processor.services.inspect import Opened
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@as_json
+@click.pass_obj
+def inspect(shell: Shell, files: Sequence[str], as_json: bool) -> None:
+    """Show what Signoff reads in a mail and makes of it.
+
+    Each FILE is one mail; - is standard input. Nothing is changed and no configuration
+    is needed. Exit code 1 only if no file could be opened.
+    """
+    settings = shell.settings_if_any()
+    from processor.bootstrap.inspect import inspecting
+    from processor.observability.log import configure_log
+
+    configure_log("warning", "auto")
+    opened = 0
+    with inspecting(settings) as inspector:
+        for report in inspector.reports(_open(files)):
+            opened += report["size"] is not None
+            if as_json:
+                show.json_line(report)
+            else:
+                _print(report)
+    if not opened:
+        raise SystemExit(FAILED)
+
+
+def _open(names: Iterable[str]) -> Iterator["Opened"]:
+    from processor.services.inspect import Opened
+
+    for name in names:
+        try:
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            click.echo(f"signoff: {calm(name)}: {why}", err=True)
+            yield Opened(name, None, f"cannot be opened: {why}")
+        else:
+            yield Opened(name, raw)
+
+
+def _print(report: dict[str, Any]) -> None:
+    click.secho(one_line(report["subject"]) or "(no subject)", bold=True)
+    show.facts(
+        (
+            ("file", one_line(report["file"])),
+            ("from", _person(report["from"]) if report["from"] else ""),
+            ("to", ", ".join(_person(person) for person in (*report["to"], *report["cc"]))),
+            ("date", report["date"] or ""),
+            ("language", report["language"]),
+            ("kind", report["kind"]),
+            ("may", _may(report)),
+            ("why", "; ".join(map(one_line, report["reasons"]))),
+            ("bounce", _bounce(report["bounce"])),
+            ("label", _label(report)),
+            ("files", ", ".join(f"{one_line(a['filename']) or a['content_type']}" for a in report["attachments"])),
+            ("defects", "; ".join(map(one_line, report["defects"]))),
+            ("error", one_line(report["error"] or "")),
+        )
+    )
+    if report["new_text"]:
+        show.heading("New text")
+        show.body(report["new_text"])
+    click.echo()
+
+
+def _person(person: dict[str, str]) -> str:
+    return one_line(f"{person['name']} <{person['address']}>" if person["name"] else person["address"])
+
+
+def _may(report: dict[str, Any]) -> str:
+    words = [word for word, may in (("be answered", "may_reply"), ("approve", "may_approve")) if report[may]]
+    return " and ".join(words) or "neither be answered nor approve"
+
+
+def _bounce(bounce: dict[str, Any] | None) -> str:
+    if bounce is None:
+        return ""
+    about = f" about {one_line(bounce['original_message_id'])}" if bounce["original_message_id"] else ""
+    whom = one_line(", ".join(bounce["recipients"])) or "nobody named"
+    return f"{bounce['action']} {bounce['status']} for {whom}{about}"
+
+
+def _label(report: dict[str, Any]) -> str:
+    found = report["classification"]
+    if found is None:
+        return ""
+    words = ", ".join(one_line(term) for term, _ in found["why"])
+    level = f", severity {report['severity']}, {report['reason']}" if report["severity"] else ""
+    sure = "sure enough" if found["automatic"] else "to be confirmed by a person"
+    return f"{found['category']}{level} at {found['confidence']:.0%}, {sure}{f'; for: {words}' if words else ''}"

@@ -1,0 +1,124 @@
+"""`signoff queue`: what waits for a CSM."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from models.vocabulary import CaseReason, Category, ReviewState, Severity
+from processor.cli import show
+from processor.cli.labels import category_option, labels, reason_option, severity_option
+from processor.cli.options import as_json, by, limit
+from processor.cli.shell import Shell
+from processor.cli.ticket.answer import tell
+from processor.cli.words import moment, one_line, plural, ticket_number
+from processor.clock import utc_now
+from processor.errors import Refused
+
+if TYPE_CHECKING:
+    from processor.store.views.reviews import ReviewLine
+
+ITEM = click.argument("item", type=click.IntRange(min=1), metavar="ITEM")
+
+
+@click.group()
+def queue() -> None:
+    """What waits for a person: list, show, confirm, correct."""
+
+
+@queue.command("list")
+@click.option("--all", "every", is_flag=True, help="Also the items that are decided.")
+@limit
+@as_json
+@click.pass_obj
+def list_items(shell: Shell, every: bool, limit: int, as_json: bool) -> None:
+    """List queue items, the oldest first."""
+    lines = shell.app().store.views.reviews(None if every else ReviewState.OPEN, limit)
+    if as_json:
+        for line in lines:
+            show.json_line(line)
+        return
+    columns = (">Item", ">Ticket", "Why", "Labels so far", "From", "Since", "Subject")
+    show.table(columns, (_cells(line) for line in lines), empty="nothing waits")
+
+
+def _cells(line: "ReviewLine") -> tuple[str, ...]:
+    return (
+        str(line.review_id),
+        ticket_number(line.ticket_number),
+        " ".join(line.reasons) if line.state is ReviewState.OPEN else f"{line.verdict} by {line.decided_by}",
+        labels(line.category, line.severity, line.reason),
+        line.requester or "-",
+        moment(line.opened_at),
+        line.subject or "(no subject)",
+    )
+
+
+@queue.command("show")
+@ITEM
+@as_json
+@click.pass_obj
+def show_item(shell: Shell, item: int, as_json: bool) -> None:
+    """Show one queue item, with what the model said and the message's text."""
+    views = shell.app().store.views
+    line = views.review(item)
+    view = views.ticket(line.ticket_number)
+    verdict = view.verdicts[-1] if view.verdicts else None
+    if as_json:
+        text = view.messages[-1].new_text if view.messages else ""
+        show.json_line({"review": line, "model": verdict, "new_text": text})
+        return
+    click.secho(f"{ticket_number(line.ticket_number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
+    words = ", ".join(one_line(term) for term, _ in verdict.why) if verdict else ""
+    sure = f"{verdict.category} at {verdict.confidence:.0%}, needed {min(verdict.threshold, 1):.0%}" if verdict else ""
+    show.facts(
+        (
+            ("waits for", ", ".join(line.reasons)),
+            ("", line.text),
+            ("labels", labels(line.category, line.severity, line.reason)),
+            ("model", f"{sure}{f'; for: {words}' if words else ''}"),
+            ("from", one_line(line.requester)),
+            ("customer", one_line(line.customer)),
+            ("since", moment(line.opened_at)),
+            ("decided", f"{line.verdict} by {line.decided_by}, {moment(line.decided_at)}" if line.decided_by else ""),
+        )
+    )
+    show.heading(f"Last of {plural(len(view.messages), 'message')}")
+    for message in view.messages[-1:]:
+        show.body(message.new_text or message.text)
+
+
+@queue.command()
+@ITEM
+@by
+@as_json
+@click.pass_obj
+def confirm(shell: Shell, item: int, by: str, as_json: bool) -> None:
+    """The labels are right, or the item is seen."""
+    from processor.facts.causes import Confirm
+
+    tell(shell.app().tickets().review(item, Confirm(by), utc_now()), "is confirmed", as_json=as_json)
+
+
+@queue.command()
+@ITEM
+@category_option
+@severity_option
+@reason_option
+@by
+@as_json
+@click.pass_obj
+def correct(
+    shell: Shell, item: int, category: str | None, severity: int | None, reason: str | None, by: str, as_json: bool
+) -> None:
+    """Put other labels; what is not given stays. A person's labels are never overwritten by the model."""
+    from processor.facts.causes import Correct
+
+    if category is None and severity is None and reason is None:
+        raise Refused("nothing to correct: give --category, --severity or --reason, or confirm what stands")
+    command = Correct(
+        by,
+        Category(category) if category else None,
+        Severity(severity) if severity else None,
+        CaseReason(reason) if reason else None,
+    )
+    tell(shell.app().tickets().review(item, command, utc_now()), "is corrected", as_json=as_json)

@@ -1,0 +1,134 @@
+"""`signoff ticket list` and `signoff ticket show`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from models.vocabulary import Category, Direction, TicketState
+from processor.cli import show
+from processor.cli.labels import category_option, labels
+from processor.cli.options import as_json, limit, number_argument, words_of
+from processor.cli.shell import Shell
+from processor.cli.words import calm, moment, one_line, plural, ticket_number
+
+if TYPE_CHECKING:
+    from processor.store.views.tickets import MessageLine, TicketLine, TicketView
+
+COLUMNS = (">Ticket", "State", "Labels", "Customer", "From", "Owner", "Opened", "Subject")
+
+
+@click.command("list")
+@click.option("--state", "states", type=words_of(TicketState), multiple=True, help="Only in this state; repeatable.")
+@click.option("--assignee", metavar="NAME", help="Only this owner's; an empty name for nobody's.")
+@click.option("--customer", metavar="NAME", default="", help="Only this customer's.")
+@category_option
+@click.option("--text", default="", help="Only where subject or address contain this.")
+@limit
+@as_json
+@click.pass_obj
+def list_tickets(
+    shell: Shell,
+    states: tuple[str, ...],
+    assignee: str | None,
+    customer: str,
+    category: str | None,
+    text: str,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List tickets, the newest first."""
+    from processor.store.views.tickets import TicketFilter
+
+    wanted = TicketFilter(
+        states=tuple(TicketState(state) for state in states),
+        assignee=assignee,
+        customer=customer,
+        category=Category(category) if category else None,
+        text=text,
+        limit=limit,
+    )
+    lines = shell.app().store.views.tickets(wanted)
+    if as_json:
+        for line in lines:
+            show.json_line(line)
+        return
+    show.table(COLUMNS, (_cells(line) for line in lines), empty="no tickets")
+
+
+def _cells(line: "TicketLine") -> tuple[str, ...]:
+    waits = " (queue)" if line.open_review_id else ""
+    return (
+        ticket_number(line.number),
+        f"{line.state}{waits}",
+        labels(line.category, line.severity, None),
+        line.customer or "-",
+        line.requester or "-",
+        line.assignee or "-",
+        moment(line.opened_at),
+        line.subject or "(no subject)",
+    )
+
+
+@click.command("show")
+@number_argument()
+@click.option("--bodies", is_flag=True, help="Also the messages' texts.")
+@as_json
+@click.pass_obj
+def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
+    """Show one ticket: its labels, its messages and everything that happened to it."""
+    view = shell.app().store.views.ticket(number)
+    if as_json:
+        show.json_line(view)
+        return
+    _head(view)
+    show.heading(plural(len(view.messages), "message"))
+    for message in view.messages:
+        _message(message, bodies=bodies)
+    show.heading("What happened")
+    for entry in view.entries:
+        click.echo(f"  {moment(entry.at)}  {entry.kind.value:<18} {one_line(entry.by)}: {one_line(entry.text, 160)}")
+
+
+def _head(view: "TicketView") -> None:
+    line = view.line
+    click.secho(f"{ticket_number(line.number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
+    others = [party for party in view.parties if party.casefold() != line.requester.casefold()]
+    asked = f"{line.requester_name} <{line.requester}>" if line.requester_name else line.requester
+    show.facts(
+        (
+            ("state", line.state.value),
+            ("labels", f"{labels(line.category, line.severity, line.reason)} (by {line.decided_by})"),
+            ("queue", f"waits as item {line.open_review_id}" if line.open_review_id else ""),
+            ("from", one_line(asked) or "nobody known"),
+            ("also", ", ".join(map(one_line, others))),
+            ("customer", one_line(line.customer)),
+            ("owner", one_line(line.assignee)),
+            ("source", f"{line.source}{f', mailbox {line.mailbox}' if line.mailbox else ''}"),
+            ("language", line.language),
+            ("opened", moment(line.opened_at)),
+            ("closed", moment(line.closed_at)),
+            ("goes on in", ticket_number(line.merged_into or None)),
+            ("follows", ticket_number(line.linked_to or None)),
+        )
+    )
+    for verdict in view.verdicts[-1:]:
+        words = ", ".join(one_line(term) for term, _ in verdict.why)
+        sure = f"{verdict.category} at {verdict.confidence:.0%}, needed {min(verdict.threshold, 1.0):.0%}"
+        show.facts((("model", f"{sure}{f'; for: {words}' if words else ''}"),))
+
+
+def _message(message: "MessageLine", *, bodies: bool) -> None:
+    arrow = {Direction.IN: "from", Direction.OUT: "sent by", Direction.NOTE: "note by"}[message.direction]
+    who = one_line(message.author or message.from_name or message.from_address or "signoff")
+    address = f" <{one_line(message.from_address)}>" if message.from_address and message.from_address != who else ""
+    marks = "".join(
+        word
+        for word, applies in ((", unverified", not message.verified), (", automatic", message.automatic))
+        if applies
+    )
+    files = plural(len(message.attachments), "attachment") if message.attachments else ""
+    row = click.style(f"[{message.message_row}]", dim=True)
+    click.echo(f"  {row} {moment(message.at)}  {arrow} {who}{address}{marks}{f'  {files}' if files else ''}")
+    if bodies:
+        show.body(calm(message.new_text or message.text))
+        click.echo()
