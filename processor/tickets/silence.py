@@ -32,13 +32,6 @@ def switched_off(opening: Opening) -> Match | None:
     return None
 
 
-def is_history(opening: Opening) -> Match | None:
-    """The mail is from before `import_since`: its sender expects nothing any more."""
-    if opening.reading.fetched.history:
-        return Match("is_history", "mail from before import_since is never answered")
-    return None
-
-
 def nobody_to_answer(opening: Opening) -> Match | None:
     """There is no sender, or it is one of our own addresses."""
     message = opening.reading.message
@@ -91,7 +84,6 @@ def conversation_cap(opening: Opening) -> Match | None:
 
 SILENCES: tuple[Callable[[Opening], Match | None], ...] = (
     switched_off,
-    is_history,
     nobody_to_answer,
     wants_no_reply,
     believed_no_request,

@@ -402,3 +402,13 @@ def test_a_bounce_without_words_says_so() -> None:
     assert "no reason given" in one(decide_message(reading(mail), facts(bounced=outbox()), NOW), Enter).text
     worded = message(kind=Kind.BOUNCE, bounce=bounced())
     assert "no reason given" not in one(decide_message(reading(worded), facts(bounced=outbox()), NOW), Enter).text
+
+
+def test_a_reopened_ticket_names_who_wrote_and_speaks_its_language() -> None:
+    shut = closed(timedelta(1), language="ru")
+    decision = decide_message(reading(message(language="")), facts(thread(on=shut)), NOW)
+    assert rules(decision) == ["part_of_ticket", "thread_by_token", "reopened"]
+    assert one(decision, SendMail).language == "ru"
+    assert any("anna@customer.example" in entry.text for entry in of(decision, Enter))
+    written = decide_message(reading(message(language="de")), facts(thread(on=shut)), NOW)
+    assert one(written, SendMail).language == "de"

@@ -222,3 +222,22 @@ def test_an_answer_by_hand_answers_no_merged_ticket_and_no_old_conversation() ->
     old = thread(ThreadKey.MESSAGE_ID, thread_id=33, ticket=None)
     assert decide_message(mine, facts(merged, old), NOW).outcome is Outcome.OWN
     assert decide_message(mine, facts(merged, thread(ThreadKey.MESSAGE_ID)), NOW).outcome is Outcome.ANSWER
+
+
+def test_who_goes_on_in_an_old_conversation() -> None:
+    old = thread(ThreadKey.MESSAGE_ID, thread_id=33, ticket=None, senders=frozenset({"anna@customer.example"}))
+    by_address = facts(old, sender=stranger())
+    colleague = reading(message("bert@customer.example"))
+    ours = reading(message("support@desk.example", kind=Kind.OWN))
+    nobody = reading(message(""))
+    assert one(decide_message(reading(), by_address, NOW), OpenTicket).thread_id == 33
+    assert one(decide_message(colleague, facts(old), NOW), OpenTicket).thread_id == 33
+    assert one(decide_message(nobody, facts(old), NOW), OpenTicket).thread_id == 0
+    assert one(decide_message(ours, facts(old), NOW), OpenTicket).thread_id == 0
+
+
+def test_the_requester_is_a_party_even_where_the_parties_do_not_say_so() -> None:
+    bare = ticket(parties=frozenset())
+    assert one(decide_message(reading(), facts(thread(on=bare), sender=stranger()), NOW), FileMessage).verified
+    other = reading(message(MALLORY))
+    assert not one(decide_message(other, facts(thread(on=bare), sender=stranger()), NOW), FileMessage).verified

@@ -85,3 +85,13 @@ def test_the_body_gives_a_subject_where_there_is_none() -> None:
 def test_what_is_refused(changes: dict[str, object], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         decide_open_by_hand(replace(ASKED, **changes), known(), policy(), NOW)  # type: ignore[arg-type]
+
+
+def test_an_unknown_person_without_address_is_no_contact_and_a_known_one_not_made_again() -> None:
+    assert not of(decide_open_by_hand(ASKED, known(), policy(), NOW), CreateContact)
+
+
+def test_a_reason_alone_needs_a_category_too_and_a_subject_alone_is_the_text() -> None:
+    with pytest.raises(Refused, match="need a category"):
+        decide_open_by_hand(replace(UNLABELLED, reason=CaseReason.BUG), known(), policy(), NOW)
+    assert one(decide_open_by_hand(replace(ASKED, body=""), known(), policy(), NOW), FileText).body == "New user"

@@ -23,6 +23,7 @@ from processor.routing.decide import decide_message
 from tests.unit.routing.builders import (
     ANNA,
     NOW,
+    OURS,
     facts,
     kinds,
     known,
@@ -234,3 +235,25 @@ def test_a_language_without_templates_is_not_remembered() -> None:
     assert one(opened(message(language="fr"), sender=stranger()), CreateContact).language == ""
     only_german = opened(message(language="en"), languages=(Language.GERMAN,), default_language=Language.GERMAN)
     assert one(only_german, SendMail).language == "de"
+
+
+def test_an_empty_mail_without_attachments_has_no_unread_part() -> None:
+    assert reasons(opened(message(text=""))) == ()
+
+
+def test_several_in_reply_to_are_no_references() -> None:
+    mail = message(in_reply_to=("<a@x.example>", "<b@x.example>"))
+    assert one(opened(mail), SendMail).references == ("<m1@customer.example>",)
+
+
+@pytest.mark.parametrize(("sure", "words"), [(True, "sure enough"), (False, "not sure enough")])
+def test_the_entry_says_what_the_model_said(sure: bool, words: str) -> None:
+    (entry,) = [e for e in of(opened(said=verdict(automatic=sure)), Enter) if e.kind is EntryKind.CLASSIFIED]
+    assert entry.text == f"customer_success, confidence 0.95, {words}, by model m1"
+
+
+def test_what_claims_to_be_from_us_has_no_customer_whatever_is_known_of_our_domain() -> None:
+    decision = opened(message(OURS), sender=known())
+    assert one(decision, OpenTicket).customer_id == 0
+    assert ReviewReason.UNKNOWN_SENDER in reasons(decision)
+    assert one(opened(), OpenTicket).customer_id == 3

@@ -144,3 +144,10 @@ def test_the_withheld_acknowledgement_keeps_to_the_rules_of_silence(changes: dic
     decision = decide(to_bug(), review(**{"ticket": thanks()} | changes))
     assert not of(decision, SendMail)
     assert (EntryKind.SILENT in [entry.kind for entry in of(decision, Enter)]) is noted
+
+
+def test_a_correction_of_the_category_keeps_the_severity_that_stands() -> None:
+    label = one(decide(Correct("kim", Category.ADDITIONAL_SCOPE, None, None), review()), Label)
+    assert (label.category, label.severity) == (Category.ADDITIONAL_SCOPE, Severity.MEDIUM)
+    strayed = ticket(category=Category.NOT_A_REQUEST)
+    assert one(decide(CONFIRM, review(ticket=strayed)), Label).severity is None

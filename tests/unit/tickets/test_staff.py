@@ -177,3 +177,9 @@ def test_splitting_opens_a_linked_unlabelled_ticket_for_the_same_requester() -> 
         (TICKET, EntryKind.OPENED),
         (11, EntryKind.SPLIT),
     ]
+
+
+def test_splitting_a_ticket_without_a_requester() -> None:
+    decision = decide(Split("kim", 4, "Another thing"), staff(ticket(requester=None)))
+    assert one(decision, OpenTicket).requester is None
+    assert not of(decision, AddParty)
