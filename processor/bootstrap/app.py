@@ -97,12 +97,13 @@ def build(settings: Settings, *, observe: bool = False, create: bool = True) -> 
     """
     settings.signoff.data_dir.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store.url)
-    fresh = store.is_empty()
-    if fresh and create:
-        store.migrate()
-    elif store.pending():
+    may_create = create and store.is_empty()
+    if not may_create and store.pending():
         raise SettingsError(f"the database {store.name} is not up to date: stop the daemon and run `signoff migrate`")
-    secret = installation_key(settings.signoff.key, may_create=fresh and create)
+    # The key comes first: what ends in between leaves a database that is still empty, not one without its key.
+    secret = installation_key(settings.signoff.key, may_create=may_create)
+    if may_create:
+        store.migrate()
     return App(settings, store, ids_of(settings, secret), policy_of(settings), owner_name(), observe)
 
 

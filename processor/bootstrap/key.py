@@ -1,7 +1,9 @@
 """The installation's key: what makes its tokens unguessable."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from processor.config.secrets import Secret
@@ -29,9 +31,15 @@ def installation_key(where: Secret, *, may_create: bool) -> bytes:
 
 
 def _write(path: Path, key: str) -> None:
+    """Whole or not at all: a process that ends in between leaves no half of a key. Another one's key is kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)

@@ -17,7 +17,9 @@ from processor.outbox.parcel import Deferred, Delivered, Parcel, Refused, SendRe
 from processor.store.outbox import OutboxClaim
 from processor.store.store import Store
 
-BATCH = 20
+BATCH = 6
+"""Mails marked at once as being sent: what a crash leaves uncertain, though most of them never left."""
+
 LEASE = timedelta(minutes=10)
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=2)

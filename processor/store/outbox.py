@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from peewee import JOIN
+
 from models.outgoing import Outbox
 from models.tickets import Ticket, TicketEntry
 from models.vocabulary import EntryKind, OutboxState, ReviewReason
 from processor.errors import Refused
 from processor.store.database import Database, Row
 from processor.store.errors import ClaimLost
+from processor.store.leases import is_dead
 from processor.store.queue import ask_review, settle_reason
 
 _WAITS_FOR_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.FAILED)
@@ -183,8 +186,10 @@ class OutboxQueue:
             raise ClaimLost(f"mail {outbox_id} is no longer this sender's: its lease ran out")
 
     def _left_behind(self, now: datetime) -> Sequence[Row]:
-        query = Outbox.select(Outbox.id, Outbox.claim_token)
-        return self._db.rows(query.where(Outbox.state == OutboxState.SENDING, Outbox.claim_until <= now))
+        """What is marked as being sent by somebody whose lease ran out, or by a process of this host that has died."""
+        query = Outbox.select(Outbox.id, Outbox.claim_token, Outbox.claim_owner, Outbox.claim_until)
+        rows = self._db.rows(query.where(Outbox.state == OutboxState.SENDING))
+        return [row for row in rows if row["claim_until"] <= now or is_dead(row["claim_owner"])]
 
     def _ask(self, ticket_id: int, recipient: str, reason: ReviewReason, why: str, now: datetime) -> None:
         if not ticket_id:
@@ -202,7 +207,7 @@ class OutboxQueue:
 
 
 _COLUMNS = [field for field in Outbox._meta.sorted_fields if field.name != "content"]
-_ROWS = Outbox.select(*_COLUMNS, Ticket.number).join(Ticket, "LEFT OUTER")
+_ROWS = Outbox.select(*_COLUMNS, Ticket.number).join(Ticket, JOIN.LEFT_OUTER)
 
 
 def _words(states: tuple[OutboxState, ...]) -> str:
