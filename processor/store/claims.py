@@ -11,6 +11,7 @@ from models.vocabulary import FetchState, Outcome
 from processor.facts.causes import Fetched
 from processor.store.database import Database, Row
 from processor.store.errors import ClaimLost
+from processor.store.prepared import Hole, Prepared
 
 CLAIM_BYTES = 16 * 1024 * 1024
 
@@ -123,12 +124,7 @@ class Claims:
         yet read could be of any conversation, so it blocks too.
         """
         mine = set(keys)
-        own = self._db.value(Fetch.select(Fetch.claim_owner).where(Fetch.id == fetch_id)) or ""
-        query = Fetch.select(Fetch.id, Fetch.keys, Fetch.state, Fetch.claim_owner).where(
-            Fetch.state.in_((FetchState.WAITING, FetchState.CLAIMED)), Fetch.mailbox == mailbox, Fetch.id < fetch_id
-        )
-        query = query.where(Fetch.keys.is_null(False) | (Fetch.claim_owner != own))
-        for row in self._db.rows(query.order_by(Fetch.id)):
+        for row in self._db.rows(_EARLIER, mailbox=mailbox, id=fetch_id):
             unread = row["keys"] is None and row["state"] == FetchState.CLAIMED
             if unread or mine.intersection(row["keys"] or ()):
                 return int(row["id"])
@@ -150,11 +146,23 @@ class Claims:
         return due
 
     def _change(self, claim: Claim, values: Row) -> None:
-        change = Fetch.update(values).where(*is_own(claim))
+        change = Fetch.update(values).where(*_is_own(claim))
         if self._db.transact(lambda: self._db.change(change)) == 0:
             raise lost(claim)
 
 
+_OWN = Fetch.alias()
+_EARLIER = Prepared(
+    Fetch.select(Fetch.id, Fetch.keys, Fetch.state)
+    .join(_OWN, on=(_OWN.id == Hole(Fetch.id)))
+    .where(
+        Fetch.state.in_((FetchState.WAITING, FetchState.CLAIMED)),
+        Fetch.mailbox == Hole(Fetch.mailbox),
+        Fetch.id < Hole(Fetch.id),
+        Fetch.keys.is_null(False) | (Fetch.claim_owner != _OWN.claim_owner),
+    )
+    .order_by(Fetch.id)
+)
 _UNCLAIMED: Row = {"claim_owner": "", "claim_token": "", "claim_until": None}
 _CLAIM_COLUMNS = (
     Fetch.id,
@@ -170,7 +178,7 @@ _CLAIM_COLUMNS = (
 )
 
 
-def is_own(claim: Claim) -> tuple[Any, ...]:
+def _is_own(claim: Claim) -> tuple[Any, ...]:
     """The conditions under which the row still belongs to the claim."""
     return Fetch.id == claim.fetch.fetch_id, Fetch.claim_token == claim.token, Fetch.state == FetchState.CLAIMED
 

@@ -11,6 +11,7 @@ from models.base import Record
 from processor.errors import Temporary
 from processor.store import dialects
 from processor.store.dialects import Dialect
+from processor.store.prepared import Prepared, Statement
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -31,6 +32,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._dialect: Dialect = dialects.dialect_of(url)
         self.peewee = self._dialect.connect()
+        self._statements: dict[Prepared, Statement] = {}
         self._inserts: dict[tuple[type[Record], int], tuple[str, list[tuple[str, Any, Any]]]] = {}
 
     @property
@@ -57,10 +59,11 @@ class Database:
         """
         if self.peewee.in_transaction():
             return work()
+        begin = self._dialect.short if short else self._dialect.strict
         pause = _BACK_OFF_SECONDS
         for attempt in range(1, RERUNS + 1):
             try:
-                with self._translated(), self.peewee.atomic(self._dialect.short if short else self._dialect.strict):
+                with self._translated(in_work=True), self.peewee.atomic(begin):
                     return work()
             except _Rerun as lost:
                 _give_up(lost, attempt)
@@ -92,28 +95,38 @@ class Database:
         with self._translated():
             return self.peewee.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]
 
-    def rows(self, query: Any) -> list[Row]:
-        """All rows of a select, as dictionaries, read to the end before anything else happens."""
+    def rows(self, query: Any, **values: Any) -> list[Row]:
+        """All rows of a select, as dictionaries, read to the end before anything else happens.
+
+        `values` fill the holes of a prepared one.
+        """
+        if isinstance(query, Prepared):
+            statement = self._statement(query)
+            return statement.rows(self.run(*statement.fill(values)))
         with self._translated():
             return list(query.dicts().execute(self.peewee))
 
-    def row(self, query: Any) -> Row | None:
+    def row(self, query: Any, **values: Any) -> Row | None:
         """The first row of a select."""
-        found = self.rows(query.limit(1))
+        found = self.rows(query if isinstance(query, Prepared) else query.limit(1), **values)
         return found[0] if found else None
 
-    def column(self, query: Any) -> list[Any]:
+    def column(self, query: Any, **values: Any) -> list[Any]:
         """The only column of a select."""
+        if isinstance(query, Prepared):
+            return [value for row in self.rows(query, **values) for value in row.values()]
         with self._translated():
             return [value for (value,) in query.tuples().execute(self.peewee)]
 
-    def value(self, query: Any) -> Any:
+    def value(self, query: Any, **values: Any) -> Any:
         """The only value of a select, None without a row."""
-        found = self.column(query)
+        found = self.column(query, **values)
         return found[0] if found else None
 
-    def change(self, query: Any) -> int:
+    def change(self, query: Any, **values: Any) -> int:
         """How many rows an update or delete changed."""
+        if isinstance(query, Prepared):
+            return int(self.run(*self._statement(query).fill(values)).rowcount)
         with self._translated():
             return int(query.execute(self.peewee))
 
@@ -126,6 +139,12 @@ class Database:
         """Adds rows by one statement; none is fine."""
         if rows:
             self._insert(record, rows)
+
+    def _statement(self, prepared: Prepared) -> Statement:
+        known = self._statements.get(prepared)
+        if known is None:
+            known = self._statements[prepared] = Statement(prepared, self.peewee)
+        return known
 
     def _insert(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> Any:
         sql, fields = self._insert_statement(record, len(rows))
@@ -156,15 +175,19 @@ class Database:
         self._dialect.close_all()
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, in_work: bool = False) -> Iterator[None]:
+        """Gives the database's errors the names that the rooms above know. A commit too can say that it lost a race."""
         try:
             yield
         except peewee.PeeweeException as error:
-            if self._dialect.is_to_rerun(error) and self.peewee.in_transaction():
+            if self._dialect.is_to_rerun(error) and (in_work or self.peewee.in_transaction()):
                 raise _Rerun(str(error)) from error
-            if self._dialect.is_to_rerun(error) or isinstance(error, peewee.OperationalError | peewee.InterfaceError):
+            if self._dialect.is_outage(error):
                 self._drop_broken()
                 raise Temporary(self._dialect.remedy(error)) from error
+            raise
+        except Temporary:
+            self._drop_broken()
             raise
 
     def _drop_broken(self) -> None:

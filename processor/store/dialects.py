@@ -1,6 +1,7 @@
 """What differs between SQLite and PostgreSQL: how to connect and begin, and what their errors mean."""
 
 import os
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,9 @@ class Dialect(Protocol):
 
     def is_to_rerun(self, error: peewee.PeeweeException) -> bool:
         """Whether the transaction only lost against another one."""
+
+    def is_outage(self, error: peewee.PeeweeException) -> bool:
+        """Whether the database can't be used at present; anything else is a fault of ours."""
 
     def remedy(self, error: peewee.PeeweeException) -> str:
         """What is wrong and what a person can do."""
@@ -119,6 +123,11 @@ class SqliteDialect:
         """Never: a writing transaction has the file for itself."""
         return False
 
+    def is_outage(self, error: peewee.PeeweeException) -> bool:
+        """SQLite reports a wrong statement by the same class, under the bare code SQLITE_ERROR."""
+        code = getattr(_driver_error(error), "sqlite_errorcode", None)
+        return isinstance(error, peewee.OperationalError) and code != sqlite3.SQLITE_ERROR
+
     def remedy(self, error: peewee.PeeweeException) -> str:
         """See `Dialect`."""
         return (
@@ -170,8 +179,11 @@ class PostgresDialect:
 
     def is_to_rerun(self, error: peewee.PeeweeException) -> bool:
         """Serialization failure and deadlock; and a unique violation, which can be the form that a lost race takes."""
-        state = getattr(error.__cause__ or (error.args[0] if error.args else None), "sqlstate", None)
-        return state in _RERUN_STATES
+        return getattr(_driver_error(error), "sqlstate", None) in _RERUN_STATES
+
+    def is_outage(self, error: peewee.PeeweeException) -> bool:
+        """The server is gone, full, or shuts down."""
+        return isinstance(error, peewee.OperationalError | peewee.InterfaceError)
 
     def remedy(self, error: peewee.PeeweeException) -> str:
         """See `Dialect`."""
@@ -183,6 +195,11 @@ class PostgresDialect:
     def close_all(self) -> None:
         """See `Dialect`."""
         self._connections.close_all()
+
+
+def _driver_error(error: peewee.PeeweeException) -> object:
+    """The driver's own error inside peewee's."""
+    return getattr(error, "orig", None)
 
 
 def dialect_of(url: str) -> Dialect:

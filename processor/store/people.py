@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from peewee import JOIN
+
 from models.freemail import is_freemail
 from models.people import Contact, Customer, CustomerDomain
 from processor.errors import Refused
@@ -108,7 +110,7 @@ class People:
 
     def contacts(self, limit: int = 1000) -> tuple[ContactRow, ...]:
         """People by address, those without a customer included."""
-        query = Contact.select(Contact, Customer.name.alias("customer_name")).join(Customer, "LEFT OUTER")
+        query = Contact.select(Contact, Customer.name.alias("customer_name")).join(Customer, JOIN.LEFT_OUTER)
         return tuple(_contact_row(row) for row in self._db.rows(query.order_by(Contact.address_key).limit(limit)))
 
     def _id_of(self, name: str) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import JOIN
+
 from models.mail import Fetch, RawMessage
 from models.vocabulary import FetchState
 from processor.errors import Refused
@@ -35,7 +37,7 @@ class Quarantine:
 
     def list(self) -> tuple[QuarantineRow, ...]:
         """All messages that wait here, oldest first."""
-        query = Fetch.select(Fetch, RawMessage.sha256, RawMessage.size).join(RawMessage, "LEFT OUTER")
+        query = Fetch.select(Fetch, RawMessage.sha256, RawMessage.size).join(RawMessage, JOIN.LEFT_OUTER)
         rows = self._db.rows(query.where(Fetch.state == FetchState.QUARANTINED).order_by(Fetch.id))
         return tuple(
             QuarantineRow(

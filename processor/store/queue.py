@@ -6,6 +6,7 @@ from datetime import datetime
 from models.conversation import Review
 from models.vocabulary import ReviewReason, ReviewState
 from processor.store.database import Database, Row
+from processor.store.prepared import Hole, Prepared
 
 
 def ask_review(database: Database, ticket_id: int, reasons: Iterable[ReviewReason], text: str, now: datetime) -> None:
@@ -48,4 +49,7 @@ def settle_reason(
 
 
 def _open_review(database: Database, ticket_id: int) -> Row | None:
-    return database.row(Review.select().where(Review.ticket == ticket_id, Review.state == ReviewState.OPEN))
+    return database.row(_OPEN, ticket=ticket_id)
+
+
+_OPEN = Prepared(Review.select().where(Review.ticket == Hole(Review.ticket), Review.state == ReviewState.OPEN))

@@ -32,8 +32,9 @@ from processor.store.apply.mails import apply_mail
 from processor.store.apply.opening import apply_opening
 from processor.store.apply.reviews import apply_review
 from processor.store.apply.scope import Scope
-from processor.store.claims import Claim, is_own, lost
+from processor.store.claims import Claim, lost
 from processor.store.database import Database
+from processor.store.prepared import Hole, Prepared
 from processor.store.store import Store
 
 
@@ -60,8 +61,7 @@ class Applier:
                 _apply(scope, effect)
             self._db.insert_many(TicketEntry, scope.entries)
             if scope.touched:
-                changed = Ticket.update(updated_at=now, version=Ticket.version + 1)
-                self._db.change(changed.where(Ticket.id.in_(list(scope.touched))))
+                self._db.change(_TOUCH, updated_at=now, ids=scope.touched)
             return _applied(scope, decision)
 
 
@@ -83,19 +83,38 @@ def _apply(scope: Scope, effect: Effect) -> None:
 
 def _finish(database: Database, cause: Cause, claim: Claim, decision: Decision, now: datetime) -> None:
     """Writes the message's one outcome, if the row is still claimed by its worker."""
-    done = Fetch.update(
-        state=FetchState.DONE,
+    changed = database.change(
+        _DONE,
+        id=claim.fetch.fetch_id,
+        claim_token=claim.token,
         outcome=decision.outcome,
         outcome_at=now,
         matches=[[match.rule, match.reason] for match in decision.matches],
         related=decision.related,
         content_digest=cause.message.content_digest if cause.message else None,
+    )
+    if changed == 0:
+        raise lost(claim)
+
+
+_DONE = Prepared(
+    Fetch.update(
+        state=FetchState.DONE,
+        outcome=Hole(Fetch.outcome),
+        outcome_at=Hole(Fetch.outcome_at),
+        matches=Hole(Fetch.matches),
+        related=Hole(Fetch.related),
+        content_digest=Hole(Fetch.content_digest),
         claim_owner="",
         claim_token="",
         claim_until=None,
+    ).where(Fetch.id == Hole(Fetch.id), Fetch.claim_token == Hole(Fetch.claim_token), Fetch.state == FetchState.CLAIMED)
+)
+_TOUCH = Prepared(
+    Ticket.update(updated_at=Hole(Ticket.updated_at), version=Ticket.version + 1).where(
+        Ticket.id.in_(Hole(Ticket.id, "ids", many=True))
     )
-    if database.change(done.where(*is_own(claim))) == 0:
-        raise lost(claim)
+)
 
 
 def _applied(scope: Scope, decision: Decision) -> Applied:

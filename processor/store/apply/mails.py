@@ -6,11 +6,13 @@ from peewee import fn
 
 from models.conversation import Message
 from models.outgoing import Outbox
+from models.tickets import Ticket
 from models.vocabulary import OutboxState, ReviewReason
 from processor.effects.mail import MailEffect, MailTemplate, ProveSent, RecordBounce, SendMail
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
 from processor.store.facts.keys import index_key
+from processor.store.prepared import Hole, Prepared
 from processor.store.queue import settle_reason
 
 _OPEN_QUESTION = (OutboxState.UNCERTAIN, OutboxState.FAILED, OutboxState.QUEUED)
@@ -33,7 +35,7 @@ def apply_mail(scope: Scope, effect: MailEffect) -> None:
 def _send(scope: Scope, effect: SendMail) -> None:
     ticket_id = scope.change(effect.ticket)
     if effect.template is MailTemplate.ACKNOWLEDGEMENT:
-        scope.update(ticket_id, acknowledged=True)
+        scope.db.change(_ACKNOWLEDGED, id=ticket_id)
     ticket = scope.ticket(ticket_id)
     message_id = scope.ids.message_id(ticket.token, scope.cause.digest, effect.ordinal)
     composed = scope.composer.compose(effect, ticket, message_id, scope.now)
@@ -60,6 +62,9 @@ def _send(scope: Scope, effect: SendMail) -> None:
     if answer is not None:
         sent_as = Message.update(outbox=outbox_id, message_id=message_id)
         scope.db.change(sent_as.where(Message.id == answer))
+
+
+_ACKNOWLEDGED = Prepared(Ticket.update(acknowledged=True).where(Ticket.id == Hole(Ticket.id), ~Ticket.acknowledged))
 
 
 def _prove(scope: Scope, effect: ProveSent) -> None:

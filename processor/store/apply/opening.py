@@ -10,6 +10,7 @@ from processor.effects.tickets import AddParty, CreateContact, OpenTicket
 from processor.store.apply.scope import Scope, ticket_row_facts
 from processor.store.database import Database, Row
 from processor.store.facts.keys import index_key
+from processor.store.prepared import Hole, Prepared
 
 OpeningEffect = CreateContact | OpenTicket | AddParty
 TICKET_NUMBERS = "ticket"
@@ -35,15 +36,25 @@ def new_thread(scope: Scope) -> int:
 
 def next_number(database: Database, name: str) -> int:
     """The next number of a row that counts without gaps: a transaction that fails takes its number back."""
-    if database.change(Counter.update(value=Counter.value + 1).where(Counter.name == name)) == 0:
+    if database.change(_COUNT, name=name) == 0:
         database.insert(Counter, {"name": name, "value": 1})
-    return int(database.value(Counter.select(Counter.value).where(Counter.name == name)))
+    return int(database.value(_COUNTED, name=name))
+
+
+_COUNT = Prepared(Counter.update(value=Counter.value + 1).where(Counter.name == Hole(Counter.name)))
+_COUNTED = Prepared(Counter.select(Counter.value).where(Counter.name == Hole(Counter.name)))
+_CONTACT = Prepared(Contact.select(Contact.id).where(Contact.address_key == Hole(Contact.address_key)))
+_SAME_PARTY = Prepared(
+    TicketParty.select(TicketParty.id).where(
+        TicketParty.ticket == Hole(TicketParty.ticket), TicketParty.contact == Hole(TicketParty.contact)
+    )
+)
 
 
 def _contact(scope: Scope, effect: CreateContact) -> int:
     """The contact of this address, made if there is none."""
     key = index_key(effect.address.casefold())
-    known = scope.db.value(Contact.select(Contact.id).where(Contact.address_key == key))
+    known = scope.db.value(_CONTACT, address_key=key)
     if known is not None:
         return int(known)
     return scope.db.insert(
@@ -98,6 +109,5 @@ def _party(scope: Scope, effect: AddParty) -> None:
 
 def add_party(database: Database, ticket_id: int, contact_id: int) -> None:
     """Makes a contact belong to a ticket, if it does not yet."""
-    same = TicketParty.select(TicketParty.id).where(TicketParty.ticket == ticket_id, TicketParty.contact == contact_id)
-    if database.value(same) is None:
+    if database.value(_SAME_PARTY, ticket=ticket_id, contact=contact_id) is None:
         database.insert(TicketParty, {"ticket": ticket_id, "contact": contact_id})

@@ -9,6 +9,7 @@ from processor.effects.tickets import Local, TicketRef
 from processor.ids import Ids
 from processor.store.apply.cause import Cause, Composer, TicketRowFacts
 from processor.store.database import Database, Row
+from processor.store.prepared import Hole, Prepared
 
 
 @dataclass(slots=True)
@@ -67,9 +68,12 @@ class Scope:
         return self.db.change(Ticket.update(**values).where(Ticket.id == ticket_id, *conditions))
 
     def _load(self, ticket_id: int) -> None:
-        [row] = self.db.rows(Ticket.select().where(Ticket.id == ticket_id))
+        [row] = self.db.rows(_TICKET, id=ticket_id)
         self.threads[ticket_id] = row["thread"]
         self.tickets[ticket_id] = ticket_row_facts(row)
+
+
+_TICKET = Prepared(Ticket.select().where(Ticket.id == Hole(Ticket.id)))
 
 
 def ticket_row_facts(row: Row) -> TicketRowFacts:

@@ -15,6 +15,7 @@ from processor.store.facts.keys import Keys
 from processor.store.facts.senders import automatic_mails, sender_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
 from processor.store.facts.tickets import load_tickets
+from processor.store.prepared import Hole, Prepared
 
 
 class Facts:
@@ -81,13 +82,7 @@ class Facts:
         digest = reading.message.content_digest
         if not digest:
             return None
-        same = Fetch.select(Fetch.id, Fetch.outcome).where(
-            Fetch.content_digest == digest,
-            Fetch.id != reading.fetched.fetch_id,
-            Fetch.outcome.is_null(False),
-            Fetch.outcome != Outcome.QUARANTINED,
-        )
-        rows = self._db.rows(same.order_by(Fetch.id).limit(50))
+        rows = self._db.rows(_SAME_CONTENT, content_digest=digest, id=reading.fetched.fetch_id)
         return min(rows, key=lambda row: (row["outcome"] is Outcome.DUPLICATE, row["id"]), default=None)
 
     def _bounced(self, message: Message, keys: Keys) -> Row | None:
@@ -97,6 +92,19 @@ class Facts:
         recipients = message.bounce.recipients if message.bounce else ()
         named = (original, *message.in_reply_to, *reversed(message.references), *keys.message_ids)
         return bounced_mail(self._db, named, keys.tokens, recipients)
+
+
+_SAME_CONTENT = Prepared(
+    Fetch.select(Fetch.id, Fetch.outcome)
+    .where(
+        Fetch.content_digest == Hole(Fetch.content_digest),
+        Fetch.id != Hole(Fetch.id),
+        Fetch.outcome.is_null(False),
+        Fetch.outcome != Outcome.QUARANTINED,
+    )
+    .order_by(Fetch.id)
+    .limit(50)
+)
 
 
 def _required(found: dict[int, TicketFacts], number: int) -> TicketFacts:

@@ -1,7 +1,6 @@
 """Who a sender is: by address, then by domain, and how much automatic mail they had."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from peewee import SQL, fn
 
@@ -12,6 +11,7 @@ from models.vocabulary import OutboxState
 from processor.facts.known import PartyFacts, SenderFacts
 from processor.store.database import Database
 from processor.store.facts.keys import index_key
+from processor.store.prepared import Hole, Prepared
 
 CAP_WINDOW = timedelta(hours=24)
 NEVER_LEFT = (OutboxState.CANCELLED, OutboxState.OBSERVED)
@@ -30,19 +30,26 @@ def sender_facts(database: Database, address: str, now: datetime) -> SenderFacts
 
 def automatic_mails(database: Database, address_key: str, now: datetime) -> int:
     """How many automatic mails were queued to an address in the last 24 hours; what was only observed doesn't count."""
-    query = Outbox.select(fn.COUNT(SQL("1"))).where(
-        Outbox.recipient_key == index_key(address_key), *counted_by_caps(now)
+    return int(database.value(_MAILS_TO, recipient_key=index_key(address_key), created_at=now - CAP_WINDOW))
+
+
+COUNTED_BY_CAPS = (Outbox.created_at > Hole(Outbox.created_at), Outbox.automatic, Outbox.state.not_in(NEVER_LEFT))
+_MAILS_TO = Prepared(
+    Outbox.select(fn.COUNT(SQL("1")).alias("mails")).where(
+        Outbox.recipient_key == Hole(Outbox.recipient_key), *COUNTED_BY_CAPS
     )
-    return int(database.value(query))
-
-
-def counted_by_caps(now: datetime) -> tuple[Any, ...]:
-    """The conditions on an outbox row under which the caps count it."""
-    return Outbox.created_at > now - CAP_WINDOW, Outbox.automatic, Outbox.state.not_in(NEVER_LEFT)
+)
+_CONTACT = Prepared(Contact.select().where(Contact.address_key == Hole(Contact.address_key)))
+_LANGUAGE = Prepared(Customer.select(Customer.language).where(Customer.id == Hole(Customer.id)))
+_BY_DOMAIN = Prepared(
+    CustomerDomain.select(CustomerDomain.domain, CustomerDomain.customer, Customer.language)
+    .join(Customer)
+    .where(CustomerDomain.domain.in_(Hole(CustomerDomain.domain, "domains", many=True)))
+)
 
 
 def _contact(database: Database, key: str) -> PartyFacts | None:
-    row = database.row(Contact.select().where(Contact.address_key == index_key(key)))
+    row = database.row(_CONTACT, address_key=index_key(key))
     if row is None:
         return None
     return PartyFacts(row["id"], row["address"], row["name"], row["customer"] or 0, row["language"])
@@ -50,13 +57,12 @@ def _contact(database: Database, key: str) -> PartyFacts | None:
 
 def _customer(database: Database, customer_id: int, key: str) -> tuple[int, str]:
     if customer_id:
-        language = database.value(Customer.select(Customer.language).where(Customer.id == customer_id))
+        language = database.value(_LANGUAGE, id=customer_id)
         return customer_id, str(language or "")
     domains = _domains(key.rpartition("@")[2])
     if not domains:
         return 0, ""
-    query = CustomerDomain.select(CustomerDomain.domain, CustomerDomain.customer, Customer.language).join(Customer)
-    rows = database.rows(query.where(CustomerDomain.domain.in_(domains)))
+    rows = database.rows(_BY_DOMAIN, domains=domains)
     if not rows:
         return 0, ""
     nearest = max(rows, key=lambda row: len(row["domain"]))

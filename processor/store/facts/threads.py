@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
 from models.conversation import Message
 from models.outgoing import Outbox
 from models.tickets import ThreadReference, Ticket
@@ -12,6 +14,7 @@ from processor.facts.known import OutboxFacts, ThreadKey, ThreadMatch, TicketFac
 from processor.store.database import Database, Row
 from processor.store.facts.keys import Keys, distinct, index_key
 from processor.store.facts.tickets import load_tickets, resolve
+from processor.store.prepared import Hole, Prepared
 
 _LARGEST_NUMBER = 2**62
 
@@ -70,7 +73,7 @@ class ThreadLookup:
         tokens = distinct(keys.tokens)
         if not tokens:
             return []
-        rows = self._db.rows(Ticket.select(Ticket.id, Ticket.token, Ticket.thread).where(Ticket.token.in_(tokens)))
+        rows = self._db.rows(_BY_TOKEN, tokens=tokens)
         found = {row["token"]: Named(ThreadKey.TOKEN, row["token"], row["thread"], row["id"]) for row in rows}
         return [found[token] for token in tokens if token in found]
 
@@ -78,26 +81,14 @@ class ThreadLookup:
         numbers = [number for number in keys.numbers if 0 < number < _LARGEST_NUMBER]
         if not numbers:
             return []
-        rows = self._db.rows(Ticket.select(Ticket.id, Ticket.number, Ticket.thread).where(Ticket.number.in_(numbers)))
+        rows = self._db.rows(_BY_NUMBER, numbers=numbers)
         return [Named(ThreadKey.NUMBER, str(row["number"]), row["thread"], row["id"]) for row in rows]
 
     def _by_message_id(self, keys: Keys) -> list[Named]:
         ids = distinct(keys.message_ids)
         if not ids:
             return []
-        sent_for = Ticket.alias()
-        query = (
-            ThreadReference.select(
-                ThreadReference.message_id,
-                ThreadReference.thread,
-                ThreadReference.known,
-                sent_for.thread.alias("sent_in"),
-            )
-            .join(Outbox, "LEFT OUTER", on=(Outbox.message_id == ThreadReference.message_id))
-            .join(sent_for, "LEFT OUTER", on=(Outbox.ticket == sent_for.id))
-            .where(ThreadReference.message_id.in_(ids))
-        )
-        rows = self._db.rows(query)
+        rows = self._db.rows(_BY_MESSAGE_ID, ids=ids)
         tickets = self._tickets_of({row["thread"] for row in rows})
         order = {value: at for at, value in enumerate(ids)}
         rows.sort(key=lambda row: (order[row["message_id"]], row["thread"]))
@@ -107,8 +98,7 @@ class ThreadLookup:
         """The latest ticket of each conversation."""
         if not threads:
             return {}
-        query = Ticket.select(Ticket.id, Ticket.thread).where(Ticket.thread.in_(threads)).order_by(Ticket.id)
-        return {row["thread"]: row["id"] for row in self._db.rows(query)}
+        return {row["thread"]: row["id"] for row in self._db.rows(_OF_THREADS, threads=threads)}
 
     def _senders(self, named: list[Named]) -> dict[tuple[int, int], set[str]]:
         """Who wrote, by (ticket, 0) or (0, conversation); who came with nothing but a token does not belong."""
@@ -116,11 +106,8 @@ class ThreadLookup:
         threads = {found.thread_id for found in named if not found.ticket_id}
         if not named:
             return {}
-        query = Message.select(Message.ticket, Message.thread, Message.from_key).distinct()
-        in_any = Message.ticket.in_(tickets) | (Message.thread.in_(threads) & Message.ticket.is_null())
-        written = query.where(in_any, Message.verified, Message.direction != Direction.NOTE, Message.from_key != "")
         who: dict[tuple[int, int], set[str]] = {}
-        for row in self._db.rows(written):
+        for row in self._db.rows(_SENDERS, tickets=tickets, threads=threads):
             place = (row["ticket"], 0) if row["ticket"] else (0, row["thread"])
             who.setdefault(place, set()).add(row["from_key"])
         return who
@@ -154,10 +141,45 @@ def bounced_mail(
 
 
 _OUTBOX = (Outbox.id, Outbox.message_id, Outbox.recipient, Outbox.state, Outbox.automatic, Outbox.ticket)
+_SENT = Prepared(Outbox.select(*_OUTBOX).where(Outbox.message_id.in_(Hole(Outbox.message_id, "ids", many=True))))
+_BY_TOKEN = Prepared(
+    Ticket.select(Ticket.id, Ticket.token, Ticket.thread).where(
+        Ticket.token.in_(Hole(Ticket.token, "tokens", many=True))
+    )
+)
+_BY_NUMBER = Prepared(
+    Ticket.select(Ticket.id, Ticket.number, Ticket.thread).where(
+        Ticket.number.in_(Hole(Ticket.number, "numbers", many=True))
+    )
+)
+_SENT_FOR = Ticket.alias()
+_BY_MESSAGE_ID = Prepared(
+    ThreadReference.select(
+        ThreadReference.message_id,
+        ThreadReference.thread,
+        ThreadReference.known,
+        _SENT_FOR.thread.alias("sent_in"),
+    )
+    .join(Outbox, JOIN.LEFT_OUTER, on=(Outbox.message_id == ThreadReference.message_id))
+    .join(_SENT_FOR, JOIN.LEFT_OUTER, on=(Outbox.ticket == _SENT_FOR.id))
+    .where(ThreadReference.message_id.in_(Hole(ThreadReference.message_id, "ids", many=True)))
+)
+_OF_THREADS = Prepared(
+    Ticket.select(Ticket.id, Ticket.thread)
+    .where(Ticket.thread.in_(Hole(Ticket.thread, "threads", many=True)))
+    .order_by(Ticket.id)
+)
+_IN_TICKETS = Message.ticket.in_(Hole(Message.ticket, "tickets", many=True))
+_IN_THREADS = Message.thread.in_(Hole(Message.thread, "threads", many=True)) & Message.ticket.is_null()
+_SENDERS = Prepared(
+    Message.select(Message.ticket, Message.thread, Message.from_key)
+    .distinct()
+    .where(_IN_TICKETS | _IN_THREADS, Message.verified, Message.direction != Direction.NOTE, Message.from_key != "")
+)
 
 
 def _first_sent(database: Database, message_ids: list[str]) -> Row | None:
     if not message_ids:
         return None
-    rows = database.rows(Outbox.select(*_OUTBOX).where(Outbox.message_id.in_(message_ids)))
+    rows = database.rows(_SENT, ids=message_ids)
     return min(rows, key=lambda row: message_ids.index(row["message_id"]), default=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from peewee import SQL, fn
+from peewee import JOIN, SQL, fn
 
 from models.conversation import Message, Review
 from models.outgoing import Outbox
@@ -12,7 +12,8 @@ from models.tickets import Ticket, TicketParty
 from models.vocabulary import Direction, ReviewState
 from processor.facts.known import PartyFacts, TicketFacts
 from processor.store.database import Database, Row
-from processor.store.facts.senders import counted_by_caps
+from processor.store.facts.senders import CAP_WINDOW, COUNTED_BY_CAPS
+from processor.store.prepared import Hole, Prepared
 
 REFERENCES_AT_MOST = 20
 
@@ -33,7 +34,7 @@ def load_tickets(database: Database, ids: Iterable[int], now: datetime) -> dict[
             reviews.get(row["id"], ()),
             mails.get(row["id"], 0),
         )
-        for row in database.rows(_TICKETS.where(Ticket.id.in_(wanted)))
+        for row in database.rows(_TICKETS, ids=wanted)
     }
 
 
@@ -42,45 +43,66 @@ def resolve(database: Database, ids: Iterable[int]) -> dict[int, int]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    query = Ticket.select(Ticket.id, Ticket.merged_into).where(Ticket.id.in_(wanted))
-    return {row["id"]: row["merged_into"] or row["id"] for row in database.rows(query)}
+    return {row["id"]: row["merged_into"] or row["id"] for row in database.rows(_TARGETS, ids=wanted)}
 
 
-_TICKETS = Ticket.select(
-    Ticket,
-    Contact.address.alias("requester_address"),
-    Contact.address_key.alias("requester_key"),
-    Contact.name.alias("requester_name"),
-    Contact.customer.alias("requester_customer"),
-    Contact.language.alias("requester_language"),
-).join(Contact, "LEFT OUTER", on=(Ticket.requester == Contact.id))
+_TARGETS = Prepared(
+    Ticket.select(Ticket.id, Ticket.merged_into).where(Ticket.id.in_(Hole(Ticket.id, "ids", many=True)))
+)
+_TICKETS = Prepared(
+    Ticket.select(
+        Ticket,
+        Contact.address.alias("requester_address"),
+        Contact.address_key.alias("requester_key"),
+        Contact.name.alias("requester_name"),
+        Contact.customer.alias("requester_customer"),
+        Contact.language.alias("requester_language"),
+    )
+    .join(Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
+    .where(Ticket.id.in_(Hole(Ticket.id, "ids", many=True)))
+)
+_PARTIES = Prepared(
+    TicketParty.select(TicketParty.ticket, Contact.address_key)
+    .join(Contact)
+    .where(TicketParty.ticket.in_(Hole(TicketParty.ticket, "ids", many=True)))
+)
+_OPEN_REVIEWS = Prepared(
+    Review.select(Review.id, Review.ticket).where(
+        Review.ticket.in_(Hole(Review.ticket, "ids", many=True)), Review.state == ReviewState.OPEN
+    )
+)
+_AUTOMATIC_MAILS = Prepared(
+    Outbox.select(Outbox.ticket, fn.COUNT(SQL("1")).alias("mails"))
+    .where(Outbox.ticket.in_(Hole(Outbox.ticket, "ids", many=True)), *COUNTED_BY_CAPS)
+    .group_by(Outbox.ticket)
+)
+_MAIL_IDS = Prepared(
+    Message.select(Message.message_id, Message.direction)
+    .where(Message.ticket == Hole(Message.ticket), Message.message_id != "", Message.verified)
+    .order_by(Message.id.desc())
+    .limit(REFERENCES_AT_MOST + 1)
+)
 
 
 def _parties(database: Database, ids: list[int]) -> dict[int, set[str]]:
-    query = TicketParty.select(TicketParty.ticket, Contact.address_key).join(Contact)
     found: dict[int, set[str]] = {}
-    for row in database.rows(query.where(TicketParty.ticket.in_(ids))):
+    for row in database.rows(_PARTIES, ids=ids):
         found.setdefault(row["ticket"], set()).add(row["address_key"])
     return found
 
 
 def _open_reviews(database: Database, ids: list[int]) -> dict[int, tuple[int, ...]]:
-    query = Review.select(Review.id, Review.ticket).where(Review.ticket.in_(ids), Review.state == ReviewState.OPEN)
-    return {row["ticket"]: (row["id"],) for row in database.rows(query)}
+    return {row["ticket"]: (row["id"],) for row in database.rows(_OPEN_REVIEWS, ids=ids)}
 
 
 def _automatic_mails(database: Database, ids: list[int], now: datetime) -> dict[int, int]:
-    query = Outbox.select(Outbox.ticket, fn.COUNT(SQL("1")).alias("mails"))
-    counted = query.where(Outbox.ticket.in_(ids), *counted_by_caps(now)).group_by(Outbox.ticket)
-    return {row["ticket"]: row["mails"] for row in database.rows(counted)}
+    rows = database.rows(_AUTOMATIC_MAILS, ids=ids, created_at=now - CAP_WINDOW)
+    return {row["ticket"]: row["mails"] for row in rows}
 
 
 def _mail_ids(database: Database, ticket_id: int) -> list[tuple[str, Direction]]:
     """The Message-IDs of the ticket's last mails, oldest first."""
-    query = Message.select(Message.message_id, Message.direction).where(
-        Message.ticket == ticket_id, Message.message_id != "", Message.verified
-    )
-    rows = database.rows(query.order_by(Message.id.desc()).limit(REFERENCES_AT_MOST + 1))
+    rows = database.rows(_MAIL_IDS, ticket=ticket_id)
     return [(row["message_id"], row["direction"]) for row in reversed(rows)]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
 from models.conversation import Review
 from models.people import Contact, Customer
 from models.tickets import Ticket
@@ -59,8 +61,8 @@ _LINES = (
         Customer.name.alias("customer_name"),
     )
     .join(Ticket)
-    .join(Contact, "LEFT OUTER", on=(Ticket.requester == Contact.id))
-    .join_from(Ticket, Customer, "LEFT OUTER", on=(Ticket.customer == Customer.id))
+    .join(Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
+    .join_from(Ticket, Customer, JOIN.LEFT_OUTER, on=(Ticket.customer == Customer.id))
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from models.conversation import Message, Review, Verdict
 from models.mail import Fetch, RawMessage
@@ -168,16 +168,16 @@ _LINES = (
         _ORIGIN.number.alias("origin_number"),
         Review.id.alias("review_id"),
     )
-    .join(Customer, "LEFT OUTER", on=(Ticket.customer == Customer.id))
-    .join_from(Ticket, Contact, "LEFT OUTER", on=(Ticket.requester == Contact.id))
-    .join_from(Ticket, _TARGET, "LEFT OUTER", on=(Ticket.merged_into == _TARGET.id))
-    .join_from(Ticket, _ORIGIN, "LEFT OUTER", on=(Ticket.linked_to == _ORIGIN.id))
-    .join_from(Ticket, Review, "LEFT OUTER", on=((Review.ticket == Ticket.id) & (Review.state == ReviewState.OPEN)))
+    .join(Customer, JOIN.LEFT_OUTER, on=(Ticket.customer == Customer.id))
+    .join_from(Ticket, Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
+    .join_from(Ticket, _TARGET, JOIN.LEFT_OUTER, on=(Ticket.merged_into == _TARGET.id))
+    .join_from(Ticket, _ORIGIN, JOIN.LEFT_OUTER, on=(Ticket.linked_to == _ORIGIN.id))
+    .join_from(Ticket, Review, JOIN.LEFT_OUTER, on=((Review.ticket == Ticket.id) & (Review.state == ReviewState.OPEN)))
 )
 _MESSAGES = (
     Message.select(Message, RawMessage.sha256)
-    .join(Fetch, "LEFT OUTER", on=(Message.fetch == Fetch.id))
-    .join(RawMessage, "LEFT OUTER", on=(Fetch.raw_message == RawMessage.id))
+    .join(Fetch, JOIN.LEFT_OUTER, on=(Message.fetch == Fetch.id))
+    .join(RawMessage, JOIN.LEFT_OUTER, on=(Fetch.raw_message == RawMessage.id))
 )
 
 
