@@ -58,9 +58,14 @@ def explain_login(where: str, error: BaseException) -> MailboxTrouble:
     if _THROTTLED.search(said):
         return throttled(where, said)
     broken = isinstance(error, OSError | EOFError) or isinstance(error.__context__, imaplib.IMAP4.abort)
-    if broken or _NOT_READY.search(said):
+    if broken or not_ready(said):
         return MailboxUnreachable(f"{where}: log-in did not come about ({said}).")
     return MailboxRefused(f"{where} refused the log-in ({said}). Check user and password; nothing was changed there.")
+
+
+def not_ready(said: str) -> bool:
+    """Whether a NO means the server's own trouble, not ours (response codes of RFC 5530)."""
+    return _NOT_READY.search(said) is not None
 
 
 def throttled(where: str, said: str) -> MailboxThrottled:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from threading import Event
 
 from processor.mailbox import searching
+from processor.mailbox.answers import not_ready
 from processor.mailbox.connection import Connection
 from processor.mailbox.errors import MailboxBadAnswer, MailboxLost, MailboxRefused
 from processor.mailbox.fetching import Fetcher
@@ -126,6 +127,8 @@ class ImapSource:
             with connection.command(f"SELECT {folder}") as client:
                 answer = client.select_folder(folder, readonly=not writable)
         except MailboxBadAnswer as error:
+            if not_ready(str(error)):
+                raise connection.lose(str(error)) from error
             raise MailboxRefused(
                 f"{self._settings.where}: folder {folder} cannot be opened ({error}). Check its name and rights."
             ) from error

@@ -13,6 +13,7 @@ import smtplib
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ PACKAGES = "dovecot-imapd dovecot-lmtpd"
 NO_IDLE = "IMAP4rev1 LITERAL+ UIDPLUS MOVE"
 NO_MOVE = "IMAP4rev1 LITERAL+ UIDPLUS IDLE"
 BARE = "IMAP4rev1"
-_USERS = 400
+_USERS = 1000
 
 _CONFIG = """
 base_dir = {dir}/run
@@ -121,7 +122,7 @@ def missing() -> str | None:
 
 @dataclass
 class Dovecot:
-    """A running instance. Every name from `user000` to `user399` is an account with an empty mailbox."""
+    """A running instance. Every name from `user000` to `user999` is an account with an empty mailbox."""
 
     dir: Path
     imap: int
@@ -191,12 +192,16 @@ class Dovecot:
 
 
 @contextmanager
-def running(directory: Path, capability: str = "") -> Iterator[Dovecot]:
-    """A Dovecot in this folder, stopped at the end."""
-    os.chmod(directory, 0o755)
-    for parent in directory.parents[:2]:
-        if parent.stat().st_uid == os.getuid() and parent != Path("/tmp"):
-            os.chmod(parent, 0o755)
+def running(capability: str = "") -> Iterator[Dovecot]:
+    """A Dovecot in a temporary folder of its own (one that its users may enter), stopped at the end."""
+    with tempfile.TemporaryDirectory(prefix="signoff-dovecot-", ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)
+        with _running(Path(folder), capability) as server:
+            yield server
+
+
+@contextmanager
+def _running(directory: Path, capability: str) -> Iterator[Dovecot]:
     imap, imaps, lmtp = free_ports(3)
     server = Dovecot(directory, imap, imaps, lmtp, capability)
     _certificates(directory)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Mode = Literal["pass", "stall", "bytewise", "split"]
@@ -35,7 +35,7 @@ class FaultProxy:
         self.to_server = Direction()
         self.accepted = 0
         self.pause = 0.02
-        self._links: list[tuple[socket.socket, socket.socket]] = []
+        self._links: list[_Link] = []
         self._stopped = threading.Event()
         self._refusing = False
         self._lock = threading.Lock()
@@ -87,23 +87,23 @@ class FaultProxy:
             for sock in (client, server):
                 sock.settimeout(None)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            link = _Link(client, server)
             with self._lock:
-                self._links.append((client, server))
+                self._links.append(link)
             for source, sink, name in ((server, client, "to_client"), (client, server, "to_server")):
-                thread = threading.Thread(target=self._pump, args=(source, sink, name), daemon=True)
-                self._threads.append(thread)
+                thread = threading.Thread(target=self._pump, args=(link, source, sink, name), daemon=True)
+                link.pumps.append(thread)
                 thread.start()
 
-    def _pump(self, source: socket.socket, sink: socket.socket, name: str) -> None:
+    def _pump(self, link: "_Link", source: socket.socket, sink: socket.socket, name: str) -> None:
         with suppress(OSError):
             while data := source.recv(_CHUNK):
-                while self._way(name).mode == "stall" and not self._stopped.is_set():
+                while self._way(name).mode == "stall" and not self._stopped.is_set() and not link.ended:
                     time.sleep(0.01)
-                if not self._pass(sink, data, self._way(name)):
+                if link.ended or not self._pass(sink, data, self._way(name)):
                     break
-        for sock in (source, sink):
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+        if not link.ended:
+            link.shut(socket.SHUT_RDWR)
 
     def _pass(self, sink: socket.socket, data: bytes, way: Direction) -> bool:
         whole = way.cut_after is None or len(data) <= way.cut_after - way.passed
@@ -135,16 +135,35 @@ class FaultProxy:
     def _end(self, *, reset: bool) -> None:
         with self._lock:
             links, self._links = self._links, []
-        for client, server in links:
-            if reset:
-                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                with suppress(OSError):  # wakes the thread that holds the socket in recv, without a FIN to the client
-                    server.shutdown(socket.SHUT_RDWR)
-                client.close()
-            for sock in (client, server):
-                with suppress(OSError):
-                    sock.shutdown(socket.SHUT_RDWR)
-                sock.close()
+        for link in links:
+            link.end(reset=reset)
+
+
+@dataclass
+class _Link:
+    """One connection through the proxy."""
+
+    client: socket.socket
+    server: socket.socket
+    pumps: list[threading.Thread] = field(default_factory=list)
+    ended: bool = False
+
+    def shut(self, how: int) -> None:
+        for sock in (self.client, self.server):
+            with suppress(OSError):
+                sock.shutdown(how)
+
+    def end(self, *, reset: bool) -> None:
+        """Close both sides. A reset needs every thread out of recv first, or the kernel keeps the socket open."""
+        self.ended = True
+        if reset:
+            with suppress(OSError):
+                self.client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.shut(socket.SHUT_RD if reset else socket.SHUT_RDWR)
+        for pump in self.pumps:
+            pump.join(5)
+        self.client.close()
+        self.server.close()
 
 
 @contextmanager

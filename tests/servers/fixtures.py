@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -24,18 +23,18 @@ def need_dovecot() -> None:
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
+def dovecot() -> Iterator[Dovecot]:
     """One Dovecot for the whole session; take an account of your own with `mailbox_user`."""
     need_dovecot()
-    with dovecot_server.running(tmp_path_factory.mktemp("dovecot")) as server:
+    with dovecot_server.running() as server:
         yield server
 
 
 @pytest.fixture
-def own_dovecot(tmp_path: Path) -> Iterator[Dovecot]:
+def own_dovecot() -> Iterator[Dovecot]:
     """A Dovecot of the test's own, to be stopped and started at will."""
     need_dovecot()
-    with dovecot_server.running(tmp_path) as server:
+    with dovecot_server.running() as server:
         yield server
 
 

@@ -140,10 +140,9 @@ def test_a_folder_read_only_is_opened_for_writing_when_marking(dovecot_box: Imap
         (BARE, AfterHow.COPIED_AND_FLAGGED_DELETED, [b"one", b"other"]),
     ],
 )
-def test_moving_without_move_spares_what_others_deleted(
-    tmp_path_factory: pytest.TempPathFactory, capability: str, how: AfterHow, left: list[bytes]
-) -> None:
-    with dovecot_server.running(tmp_path_factory.mktemp("nomove"), capability) as server:
+@pytest.mark.usefixtures("dovecot")
+def test_moving_without_move_spares_what_others_deleted(capability: str, how: AfterHow, left: list[bytes]) -> None:
+    with dovecot_server.running(capability) as server:
         user = server.fresh_user()
         raw = RawImap(server.imap, user, PASSWORD)
         raw.append("INBOX", b"Subject: one\r\n\r\none\r\n")

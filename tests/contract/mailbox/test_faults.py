@@ -231,16 +231,16 @@ def test_idle_wakes_at_the_servers_notify_delay(dovecot_box: ImapBox, dovecot: D
             times.append(monotonic())
 
         timer = in_a_moment(deliver)
-        while source.wait(20, NEVER) is not WaitResult.NEWS:
-            pass
+        assert source.wait(20, NEVER) is WaitResult.NEWS
         woken = monotonic()
         timer.join()
         waits.append(woken - delivered[0])
     assert sorted(waits)[1] < 0.75
 
 
-def test_a_server_without_idle_is_polled_by_the_same_path(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with running(tmp_path_factory.mktemp("noidle"), NO_IDLE) as server:
+@pytest.mark.usefixtures("dovecot")
+def test_a_server_without_idle_is_polled_by_the_same_path() -> None:
+    with running(NO_IDLE) as server:
         user = server.fresh_user()
         settings = ImapSettings("127.0.0.1", server.imap, "plain", user, PASSWORD, poll_seconds=0.5)
         source = ImapSource(settings)

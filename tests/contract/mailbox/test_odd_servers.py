@@ -293,6 +293,14 @@ def test_a_folder_without_uidvalidity_is_refused(server: ScriptedImap, source: I
         source.open("INBOX")
 
 
+def test_a_folder_refused_for_the_servers_own_trouble_is_tried_again_soon(
+    server: ScriptedImap, source: ImapSource
+) -> None:
+    server.handlers["EXAMINE"] = lambda tag, arguments: f"{tag} NO [SERVERBUG] Internal error occurred.\r\n".encode()
+    with pytest.raises(MailboxLost):
+        source.open("INBOX")
+
+
 def test_a_folder_renumbered_behind_our_back_starts_over(server: ScriptedImap, source: ImapSource) -> None:
     source.find_message_id("Sent", "<a@example.com>")
     server.handlers["EXAMINE"] = lambda tag, a: f"* 3 EXISTS\r\n* OK [UIDVALIDITY 8] ok\r\n{tag} OK ok\r\n".encode()
