@@ -16,6 +16,7 @@ from processor.daemon.leases import LeaseKeeper
 from processor.daemon.wheel import Wheel
 from processor.errors import SettingsError
 from processor.observability.log import get_log
+from processor.reading.sandbox import Reader
 from processor.services.deliver import Deliver
 from processor.services.gather import Gather
 from processor.services.handle import Handle
@@ -61,7 +62,7 @@ class Daemon:
         self._stopping = threading.Event()
         self._leases = LeaseKeeper(app.store.leases, app.owner, app.store.close_thread)
         self._reporter = ThrottledReporter(app.store.health)
-        self._reader = app.reader()
+        self._readers: list[Reader] = []
         self._handles: dict[str, Wheel] = {}
         self._deliver: Deliver | None = None
         self._delivery: Wheel | None = None
@@ -93,7 +94,8 @@ class Daemon:
                 self._deliver.interrupt()
                 loop.join(STOP_SECONDS)
         self._leases.stop()
-        self._reader.close()
+        for reader in self._readers:
+            reader.close()
         self._app.store.close_thread()
         self._log.info("stopped")
 
@@ -127,7 +129,9 @@ class Daemon:
         self._loops.append(self._delivery)
 
     def _assemble_handling(self, mailbox: Mailbox, gather: Gather) -> None:
-        handle = self._app.handle(mailbox, self._reader, gather, self._mail_queued)
+        reader = self._app.reader()
+        self._readers.append(reader)
+        handle = self._app.handle(mailbox, reader, gather, self._mail_queued)
         turn = _Leased(self._leases, f"handle:{mailbox.name}", handle)
         wheel = Wheel(
             f"handle:{mailbox.name}",

@@ -1,0 +1,180 @@
+"""The whole of intake and handling over thousands of mails on a real IMAP server, beside the limits of the machine.
+
+Everything is durable as in production: raw bytes, ticket, entries and outbox row committed with synchronous=FULL.
+Delivery is paused: it is measured by itself in the outbox contract tests.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.limits import measure
+from bench.mails import make
+from tests.servers.dovecot import PASSWORD, Dovecot, running
+
+CONFIG = """
+[signoff]
+data_dir = "{folder}"
+key = {{ file = "{folder}/key" }}
+[store]
+url = "{url}"
+[[mailbox]]
+name = "support"
+address = "support@vendor.example"
+import_since = 1970-01-01
+[mailbox.imap]
+host = "127.0.0.1"
+port = {port}
+security = "plain"
+user = "{user}"
+password = {{ env = "BENCH_PASSWORD" }}
+[smtp]
+host = "127.0.0.1"
+port = 9
+security = "plain"
+[health]
+listen = ""
+"""
+
+
+def main(messages: int = 5000) -> int:
+    """Fill a mailbox, measure the limits, run the product in its own process, print both."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        (folder / "dovecot").mkdir()
+        with running(folder / "dovecot") as server:
+            user = server.fresh_user()
+            size = _fill(server, user, messages)
+            limits = measure(server, user)
+            found = _product(server, user, folder)
+    report(messages, size, limits.fetch, limits.parse, found)
+    return 0
+
+
+def _fill(server: Dovecot, user: str, messages: int) -> int:
+    new = server.maildir(user) / "new"
+    for part in ("cur", "new", "tmp"):
+        (server.maildir(user) / part).mkdir(parents=True, exist_ok=True)
+    size = 0
+    for number in range(messages):
+        raw = make(number)
+        size += len(raw)
+        (new / f"{1_700_000_000 + number}.M{number}.bench").write_bytes(raw.replace(b"\r\n", b"\n"))
+    if os.getuid() == 0:
+        subprocess.run(["chown", "-R", "mail:mail", str(server.maildir(user).parent)], check=True)
+    return size
+
+
+def _product(server: Dovecot, user: str, folder: Path) -> dict[str, Any]:
+    config = folder / "config.toml"
+    url = f"sqlite:///{folder}/signoff.db"
+    config.write_text(CONFIG.format(folder=folder, url=url, port=server.imap, user=user))
+    answer = subprocess.run(
+        [sys.executable, "-m", "bench.pipeline", "--child", str(config)],
+        env={**os.environ, "BENCH_PASSWORD": PASSWORD},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(answer.stdout)  # type: ignore[no-any-return]
+
+
+def report(messages: int, size: int, fetch: float, parse: float, found: dict[str, Any]) -> None:
+    """Print the figures, each beside its limit of this run."""
+    limit = 1000 / (fetch + parse)
+    rate = messages / found["seconds"]
+    print(f"{messages} mails, {size / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f}, outcomes {found['outcomes']}")
+    print(f"limit: fetch {fetch:.2f} ms + parse {parse:.2f} ms a message = {limit:.0f}/s")
+    print(f"product: {rate:.0f}/s = {100 * rate / limit:.0f} % of fetch + parse (goal: at least 30 %)")
+    parts = ", ".join(f"{name} {1000 * seconds / messages:.2f}" for name, seconds in found["parts"].items())
+    print(f"         wall ms a message: {parts}")
+    print(
+        f"         CPU {1000 * found['cpu'] / messages:.2f} ms a message (goal: at most 5), of it reading "
+        f"{1000 * found['reader_cpu'] / messages:.2f}"
+    )
+    print(
+        f"         peak memory {found['peak_mb']:.0f} MB + reading process {found['reader_peak_mb']:.0f} MB "
+        "(goal: under 300 together)"
+    )
+
+
+def child(config: Path) -> None:
+    """Run in a process of its own, so that its time and memory are only the product's."""
+    from processor.bootstrap.app import build
+    from processor.clock import utc_now
+    from processor.config.load import load_settings
+    from processor.observability.log import configure_log
+
+    configure_log("error", "json")
+    app = build(load_settings(config))
+    parts = {"fetch + keep": 0.0, "read": 0.0, "classify": 0.0, "decide + commit": 0.0}
+    (mailbox,) = app.settings.mailbox
+    reader, gather = app.reader(), app.gather()
+    handle = app.handle(
+        mailbox, _timed(reader, "read_many", parts, "read"), _timed(gather, "readings", parts, "classify"), lambda: None
+    )
+    source = app.source(mailbox)
+    receive = app.receive(mailbox, source, lambda: None)
+    spent = _spent()
+    started = time.perf_counter()
+    source.connect()
+    receive.connected()
+    receive.sweep(utc_now())
+    source.close()
+    parts["fetch + keep"] = time.perf_counter() - started
+    while handle.turn(utc_now()):
+        pass
+    seconds = time.perf_counter() - started
+    reader.close()
+    parts["decide + commit"] = seconds - sum(parts.values())
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    json.dump(
+        {
+            "seconds": seconds,
+            "parts": parts,
+            "cpu": _spent() - spent,
+            "reader_cpu": children.ru_utime + children.ru_stime,
+            "peak_mb": own.ru_maxrss / 1024,
+            "reader_peak_mb": children.ru_maxrss / 1024,
+            "outcomes": {key.value: count for key, count in app.store.views.counts().messages_by_outcome.items()},
+        },
+        sys.stdout,
+    )
+
+
+def _spent() -> float:
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+class _timed:  # noqa: N801 - reads as a decorator of one method
+    """Stands before an object and adds up the seconds that one of its methods takes."""
+
+    def __init__(self, inner: Any, method: str, parts: dict[str, float], name: str) -> None:
+        self._inner, self._method, self._parts, self._name = inner, method, parts, name
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        if name != self._method:
+            return found
+
+        def timed(*arguments: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return found(*arguments)
+            finally:
+                self._parts[self._name] += time.perf_counter() - started
+
+        return timed
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(Path(sys.argv[2]))
+    else:
+        sys.exit(main(*map(int, sys.argv[1:2])))
