@@ -46,6 +46,11 @@ class App:
     owner: str
     observe: bool
 
+    def loop_names(self) -> frozenset[str]:
+        """The loops that report how they are, in whatever process they run."""
+        names = [mailbox.name for mailbox in self.settings.mailbox]
+        return frozenset(("deliver", *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names)))
+
     def composer(self) -> Composer:
         """Renders outgoing mail."""
         return Composer(self.ids, Templates(), letterhead_of(self.settings))

@@ -42,7 +42,7 @@ def checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
     composer = Composer(ids_of(settings, b"doctor" * 6), Templates(), letterhead_of(settings))
     checks.append(templates_check(composer, settings.signoff.languages))
     if usable is not None:
-        checks += work_checks(usable)
+        checks += work_checks(usable, ("deliver", *_loops(settings)))
         checks.append(leases_check(usable, _loops(settings)))
     return checks, store
 

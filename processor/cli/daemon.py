@@ -31,8 +31,7 @@ def run(shell: Shell, only: str | None, observe: bool) -> None:
 
     configure_log(app.settings.log.level, app.settings.log.form)
     daemon = Daemon(app, [LoopName(name) for name in chosen])
-    _greet(app, chosen)
-    daemon.run()
+    daemon.run(lambda: _greet(app, chosen))
     if observe:
         _say_observed(app)
 
@@ -80,9 +79,9 @@ def _greet(app: "App", chosen: tuple[str, ...]) -> None:
     listen = app.settings.health.listen
     health = f"; health at http://{listen}/readyz" if listen and "web" in chosen else ""
     how = "observes" if app.observe else "works"
-    click.echo(f"Signoff {how} on {mailboxes} ({', '.join(chosen)}){health}", err=True)
+    click.echo(f"Signoff {how} on {mailboxes} ({', '.join(chosen)}){health}")
     for pause in app.store.pauses.all():
-        click.echo(f"Paused: {pause.switch} by {calm(pause.by)}: {calm(pause.reason)}", err=True)
+        click.echo(f"Paused: {pause.switch} by {calm(pause.by)}: {calm(pause.reason)}")
 
 
 def _say_pass(done: "Pass") -> None:

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from types import FrameType
@@ -20,7 +20,8 @@ from processor.reading.sandbox import Reader
 from processor.services.deliver import Deliver
 from processor.services.gather import Gather
 from processor.services.handle import Handle
-from processor.web.server import HealthServer
+from processor.services.health import collect, condition
+from processor.web.server import HealthServer, health_app
 
 IDLE_SECONDS = 2.0
 """How long a loop that nobody woke waits before it looks for work left by another process."""
@@ -76,11 +77,12 @@ class Daemon:
             loop.start()
         self._log.info("running", loops=[loop.name for loop in self._loops], observe=self._app.observe)
 
-    def run(self) -> None:
-        """Run until SIGTERM or SIGINT."""
+    def run(self, started: Callable[[], None] = lambda: None) -> None:
+        """Run until SIGTERM or SIGINT; `started` is called once all loops are."""
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
         self.start()
+        started()
         while not self._stopping.wait(3600):
             pass
         self.stop()
@@ -113,7 +115,7 @@ class Daemon:
             for mailbox in self._app.settings.mailbox:
                 self._loops.append(self._intake(mailbox))
         if LoopName.WEB in self._only and self._app.settings.health.listen:
-            self._loops.append(HealthServer(self._app.settings.health.listen, self._app.store))
+            self._loops.append(self._web())
         if not self._loops:
             raise SettingsError("nothing to run: --only names loops that this configuration does not have")
 
@@ -157,6 +159,13 @@ class Daemon:
             allowed=lambda now: self._leases.hold(name, now),
             after=self._app.store.close_thread,
         )
+
+    def _web(self) -> HealthServer:
+        store, names = self._app.store, self._app.loop_names()
+        pages = health_app(
+            lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, now)
+        )
+        return HealthServer(self._app.settings.health.listen, pages)
 
     def _mail_queued(self) -> None:
         if self._delivery is not None:

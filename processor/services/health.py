@@ -1,9 +1,11 @@
 """How the installation is doing: what a load balancer, a monitoring system and a person want to know."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.vocabulary import FetchState, Health, OutboxState
+from processor.errors import SignoffError
 from processor.observability import metrics
 from processor.store.health import HealthRow
 from processor.store.store import Store
@@ -22,12 +24,27 @@ class Condition:
     paused: tuple[str, ...]
 
 
-def condition(store: Store, now: datetime) -> Condition:
-    """The present condition of all loops that ever reported."""
-    loops = store.health.all()
+def condition(store: Store, now: datetime, names: Container[str], own: Sequence[HealthRow] = ()) -> Condition:
+    """The present condition of the loops called `names`: of all processes, as they last reported.
+
+    What a loop of this very process says of itself (`own`) counts before what is written, for when the database is
+    what is wrong, nothing can be written. A loop that the settings no longer have counts for nothing.
+    """
+    rows = {row.name: row for row in own}
+    try:
+        kept = {row.name: row for row in store.health.all() if row.name in names}
+        pauses = store.pauses.all()
+        broken = ""
+    except SignoffError as error:
+        kept, pauses, broken = {}, (), str(error)
+    loops = tuple(row for _, row in sorted((kept | rows).items()))
     problems = tuple(sentence for row in loops if (sentence := _problem(row, now)))
-    paused = tuple(f"{pause.switch} is paused by {pause.by}: {pause.reason}" for pause in store.pauses.all())
-    return Condition(ready=bool(loops) and not problems, loops=loops, problems=problems, paused=paused)
+    return Condition(
+        ready=bool(loops) and not problems and not broken,
+        loops=loops,
+        problems=(*((broken,) if broken else ()), *problems),
+        paused=tuple(f"{pause.switch} is paused by {pause.by}: {pause.reason}" for pause in pauses),
+    )
 
 
 def _problem(row: HealthRow, now: datetime) -> str:

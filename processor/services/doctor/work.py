@@ -1,6 +1,6 @@
 """Has every message exactly one outcome, is anything stuck, and do the loops run?"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 
 from models.vocabulary import FetchState, OutboxState
@@ -12,13 +12,13 @@ SHOWN = 5
 """So many stuck things are named one by one; the rest is counted."""
 
 
-def work_checks(store: Store) -> tuple[Check, ...]:
-    """All that the database itself can tell."""
+def work_checks(store: Store, loops: Container[str]) -> tuple[Check, ...]:
+    """All that the database itself can tell; `loops` are the names of those that ought to run."""
     return (
         Check("outcomes", lambda now: _outcomes(store, now)),
         Check("waiting", lambda _: _waiting(store)),
         Check("pauses", lambda _: _pauses(store)),
-        Check("loops", lambda now: _loops(store, now)),
+        Check("loops", lambda now: _loops(store, loops, now)),
     )
 
 
@@ -65,8 +65,8 @@ def _pauses(store: Store) -> Iterator[Finding]:
         yield warn("pauses", text, f"when the reason is gone: signoff resume {pause.switch}")
 
 
-def _loops(store: Store, now: datetime) -> Iterator[Finding]:
-    found = condition(store, now)
+def _loops(store: Store, loops: Container[str], now: datetime) -> Iterator[Finding]:
+    found = condition(store, now, loops)
     for problem in found.problems:
         what, _, remedy = problem.rpartition("; ")
         yield fail("loops", what, remedy)
