@@ -141,6 +141,7 @@ def policy_of(settings: Settings) -> Policy:
         languages=tuple(Language(language) for language in settings.signoff.languages),
         default_language=settings.signoff.default_language,
         own_addresses=own_addresses(settings),
+        notify_staff=settings.replies.notify_staff,
     )
 
 

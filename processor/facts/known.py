@@ -102,7 +102,8 @@ class Policy:
     """The settings that decisions rest on.
 
     `staff` are the user names that a ticket can be assigned to. `own_addresses` are the addresses of all our mailboxes,
-    casefolded and without subaddress: nothing is ever sent to them.
+    casefolded and without subaddress: nothing is ever sent to them. `notify_staff` are addresses that are told by mail
+    what could be overlooked in the queue.
     """
 
     acknowledge: bool
@@ -113,6 +114,7 @@ class Policy:
     default_language: Language
     staff: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()
+    notify_staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

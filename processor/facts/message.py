@@ -1,9 +1,25 @@
 """What a mail says, read once from its bytes and never changed afterwards."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.vocabulary import BounceAction, Kind
+
+_ATOM = r"[^\x00-\x20\x7f-\xa0\"(),:;<>@\[\\\]]+"
+_ADDR_SPEC = re.compile(rf"(?:{_ATOM}|\"(?:[^\x00-\x1f\x7f\"\\]|\\[\x20-\x7e])*\")@[^\x00-\x20\x7f-\xa0\"(),:;<>@\\]+")
+_LONGEST_ADDRESS = 320
+
+
+def is_deliverable(address: str) -> bool:
+    """Whether mail can be sent there at all: an addr-spec (RFC 5322 section 3.4.1) whose domain has an ASCII form."""
+    if len(address) > _LONGEST_ADDRESS or not _ADDR_SPEC.fullmatch(address):
+        return False
+    try:
+        address.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from processor.facts.known import MessageFacts, OutboxFacts, TicketFacts
 from processor.facts.message import BounceReport, Match
 from processor.routing.threads import choose_thread, thread_of_our_answer
 from processor.tickets.joining import file_answer, file_automatic
+from processor.tickets.notices import notices
 from processor.tickets.parties import is_from_us, is_party
 from processor.tickets.silence import SIGNOFF
 
 # A mail observed was never sent, and one sent needs no proof. Anything else may have gone out unnoticed.
 _SETTLED = frozenset({OutboxState.SENT, OutboxState.OBSERVED})
+_BOUNCED = (ReviewReason.BOUNCED,)
 _NOT_FAILED = frozenset({BounceAction.DELIVERED, BounceAction.RELAYED, BounceAction.EXPANDED})
 
 
@@ -77,10 +79,12 @@ def link_bounce(reading: Reading, facts: MessageFacts, now: datetime, match: Mat
     recorded: tuple[Effect, ...] = ()
     if report.action not in _NOT_FAILED:
         recorded = (RecordBounce(sent.outbox_id, permanent, report.status, report.diagnostic),)
+    told = notices(facts.policy, sent.ticket.ticket_id, _BOUNCED) if permanent and sent.ticket is not None else ()
     effects = (
         *_proof(sent, "a delivery status notification about it"),
         *recorded,
         *(_on_ticket(sent, sent.ticket, report, permanent) if sent.ticket is not None else ()),
+        *(told if sent.recipient not in facts.policy.notify_staff else ()),
     )
     return Decision(Outcome.BOUNCE, (match, Match("bounce_linked", f"about our mail {sent.message_id}")), effects)
 

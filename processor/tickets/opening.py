@@ -20,6 +20,7 @@ from processor.facts.message import Match
 from processor.tickets.labels import labels_of
 from processor.tickets.language import language_for
 from processor.tickets.marks import has_unread_part, is_notification
+from processor.tickets.notices import notices
 from processor.tickets.parties import is_from_us, party, remember_sender, requester_of
 from processor.tickets.silence import SIGNOFF, Opening, acknowledge, silence, withholds
 
@@ -64,6 +65,7 @@ def open_from_mail(
         linked_to=old.ticket_id if old is not None else 0,
         acknowledged=not withholds(silent),
     )
+    reasons = review_reasons(reading, facts)
     effects: tuple[Effect, ...] = (
         *(remember_sender(message, facts) if requester == CONTACT else ()),
         ticket,
@@ -72,8 +74,9 @@ def open_from_mail(
         Enter(TICKET, EntryKind.OPENED, SIGNOFF, "opened by mail"),
         *_links(old),
         *_classified(reading),
-        *ask_review(TICKET, review_reasons(reading, facts)),
+        *ask_review(TICKET, reasons),
         *acknowledge(opening, TICKET, language.value, silent),
+        *notices(facts.policy, TICKET, reasons),
     )
     said = (*matches, silent) if silent is not None else matches
     return Decision(Outcome.OPENED, said, effects)

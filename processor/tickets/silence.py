@@ -9,7 +9,7 @@ from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import Enter, TicketRef
 from processor.facts.causes import Reading, Verdict
 from processor.facts.known import MessageFacts
-from processor.facts.message import Match, Message
+from processor.facts.message import Match, Message, is_deliverable
 from processor.tickets.marks import could_not_be_read
 from processor.tickets.parties import is_from_us
 
@@ -35,7 +35,7 @@ def switched_off(opening: Opening) -> Match | None:
 def nobody_to_answer(opening: Opening) -> Match | None:
     """There is no sender, or it is one of our own addresses."""
     message = opening.reading.message
-    if message.sender is None or "@" not in message.sender.address:
+    if message.sender is None or not is_deliverable(message.sender.address):
         return Match("nobody_to_answer", "the mail has no sender that could be answered")
     if is_from_us(message, opening.facts.policy):
         return Match("nobody_to_answer", f"{message.sender.address} is our own address")

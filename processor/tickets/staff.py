@@ -10,6 +10,7 @@ from processor.effects.tickets import AssignTicket, Enter, FileText
 from processor.errors import Refused
 from processor.facts.causes import Assign, Close, Merge, Note, Reply, Split, TicketCommand
 from processor.facts.known import PartyFacts, Policy, StaffFacts, TicketFacts
+from processor.facts.message import is_deliverable
 from processor.tickets.joining import move
 from processor.tickets.merging import merge, split
 from processor.tickets.parties import is_own_address
@@ -44,7 +45,7 @@ def decide_staff(command: TicketCommand, facts: StaffFacts, now: datetime) -> De
 def answerable(ticket: TicketFacts, policy: Policy) -> PartyFacts | None:
     """The requester, to whom every answer goes, whoever wrote last; None if there is nobody, or it is one of us."""
     requester = ticket.requester
-    if requester is None or not requester.address or is_own_address(requester.address, policy):
+    if requester is None or not is_deliverable(requester.address) or is_own_address(requester.address, policy):
         return None
     return requester
 
