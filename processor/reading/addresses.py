@@ -17,7 +17,8 @@ _FOR = re.compile(r"\bfor\s{1,9}<?([^\s<>;@]{1,200}@[^\s<>;@]{1,255})>?(?:[\s;]|
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "apparently-to")
 # Faults of the display name's encoding only: the address is beyond doubt.
 _HARMLESS = frozenset({"overlong-encoded-word"})
-_UNDECODED = re.compile(r"=\?[^?\s]+\?[bBqQ]\?|\\udc|\\xdc")
+# Encoded words, 8-bit bytes as surrogate escapes, and what the address parser writes for these.
+_UNDECODED = re.compile(r"=\?[^?\s]+\?[bBqQ]\?|[\udc80-\udcff]|\\udc|\\xdc")
 
 
 @dataclass(frozen=True, slots=True)
