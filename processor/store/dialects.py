@@ -214,9 +214,15 @@ def dialect_of(url: str) -> Dialect:
 
 
 def _make_private(path: Path) -> None:
-    """The file holds customers' mail, so nobody else may read it; its WAL takes over the same mode."""
+    """Make the file, where there is none, so that nobody else may read it: it holds customers' mail.
+
+    Its WAL takes over the same mode. A file that exists is never opened here: to close it would drop the locks that
+    the whole process holds on it, and another process could then damage it (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
     except OSError as error:
         raise Temporary(
             f"the database {path} can't be opened ({error.strerror}): make its folder, give it to the user that"
