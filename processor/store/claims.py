@@ -11,6 +11,7 @@ from models.vocabulary import FetchState, Outcome
 from processor.facts.causes import Fetched
 from processor.store.database import Database, Row
 from processor.store.errors import ClaimLost
+from processor.store.leases import is_dead
 from processor.store.prepared import Hole, Prepared
 
 CLAIM_BYTES = 16 * 1024 * 1024
@@ -44,32 +45,28 @@ class Claims:
     ) -> list[Claim]:
         """The oldest rows that wait, now claimed for `owner`: at most `limit`, and about `max_bytes` of mail.
 
-        Also rows whose claim ran out. One row comes even if it alone is larger.
+        Also rows whose claim ran out, or whose worker was a process of this host that has died. One row comes even if
+        it alone is larger.
         """
+        dead = [name for name in self._db.column(_OWNERS, mailbox=mailbox) if name != owner and is_dead(name)]
+        if not self._free(mailbox, now, dead, 1, lock=False):
+            return []  # looked up without a transaction, so that an idle loop never takes the lock a busy one needs
         token = secrets.token_hex(8)
-        ids = self._db.transact(lambda: self._take(mailbox, owner, limit, now, lease, max_bytes, token), short=True)
+
+        def take() -> list[int]:
+            ids = _within(self._free(mailbox, now, dead, limit, lock=True), limit, max_bytes)
+            if ids:
+                self._db.change(_CLAIM, ids=ids, claim_owner=owner, claim_token=token, claim_until=now + lease)
+            return ids
+
+        ids = self._db.transact(take, short=True)
         return self._claims(ids, token) if ids else []
 
-    def _take(
-        self, mailbox: str, owner: str, limit: int, now: datetime, lease: timedelta, max_bytes: int, token: str
-    ) -> list[int]:
-        query = Fetch.select(Fetch.id, RawMessage.size).join(RawMessage).where(_is_free(mailbox, now))
-        query = query.order_by(Fetch.id).limit(limit)
-        if self._db.locks_rows:
-            query = query.for_update(of=Fetch, skip_locked=True)
-        ids: list[int] = []
-        total = 0
-        for row in self._db.rows(query):
-            total += row["size"]
-            if ids and total > max_bytes:
-                break
-            ids.append(row["id"])
-        if ids:
-            claimed = Fetch.update(
-                state=FetchState.CLAIMED, claim_owner=owner, claim_token=token, claim_until=now + lease
-            )
-            self._db.change(claimed.where(Fetch.id.in_(ids)))
-        return ids
+    def _free(self, mailbox: str, now: datetime, dead: list[str], limit: int, *, lock: bool) -> list[Row]:
+        """Rows that may be claimed: of each kind the oldest, by two queries, for one over both would walk all rows."""
+        kind = (_WAITING_LOCKED, _ABANDONED_LOCKED) if lock and self._db.locks_rows else (_WAITING, _ABANDONED)
+        waiting = self._db.rows(kind[0], mailbox=mailbox, now=now, limit=limit)
+        return waiting + self._db.rows(kind[1], mailbox=mailbox, now=now, dead=dead, limit=limit)
 
     def _claims(self, ids: list[int], token: str) -> list[Claim]:
         query = Fetch.select(*_CLAIM_COLUMNS).join(RawMessage).where(Fetch.id.in_(ids)).order_by(Fetch.id)
@@ -151,6 +148,35 @@ class Claims:
             raise lost(claim)
 
 
+_OWNERS = Prepared(
+    Fetch.select(Fetch.claim_owner)
+    .where(Fetch.state == FetchState.CLAIMED, Fetch.mailbox == Hole(Fetch.mailbox))
+    .distinct()
+)
+
+
+def _oldest(condition: Any, *, lock: bool) -> Prepared:
+    query = Fetch.select(Fetch.id, RawMessage.size).join(RawMessage)
+    query = query.where(Fetch.mailbox == Hole(Fetch.mailbox), condition).order_by(Fetch.id)
+    query = query.limit(Hole(Fetch.id, "limit"))
+    return Prepared(query.for_update(of=Fetch, skip_locked=True) if lock else query)
+
+
+_IS_WAITING = (Fetch.state == FetchState.WAITING) & (Fetch.not_before <= Hole(Fetch.not_before, "now"))
+_IS_ABANDONED = (Fetch.state == FetchState.CLAIMED) & (
+    (Fetch.claim_until <= Hole(Fetch.claim_until, "now"))
+    | Fetch.claim_owner.in_(Hole(Fetch.claim_owner, "dead", many=True))
+)
+_WAITING, _WAITING_LOCKED = _oldest(_IS_WAITING, lock=False), _oldest(_IS_WAITING, lock=True)
+_ABANDONED, _ABANDONED_LOCKED = _oldest(_IS_ABANDONED, lock=False), _oldest(_IS_ABANDONED, lock=True)
+_CLAIM = Prepared(
+    Fetch.update(
+        state=FetchState.CLAIMED,
+        claim_owner=Hole(Fetch.claim_owner),
+        claim_token=Hole(Fetch.claim_token),
+        claim_until=Hole(Fetch.claim_until),
+    ).where(Fetch.id.in_(Hole(Fetch.id, "ids", many=True)))
+)
 _OWN = Fetch.alias()
 _EARLIER = Prepared(
     Fetch.select(Fetch.id, Fetch.keys, Fetch.state)
@@ -188,10 +214,16 @@ def lost(claim: Claim) -> ClaimLost:
     return ClaimLost(f"the claim on fetch record {claim.fetch.fetch_id} ran out: another worker has it")
 
 
-def _is_free(mailbox: str, now: datetime) -> Any:
-    waits = (Fetch.state == FetchState.WAITING) & (Fetch.not_before <= now)
-    ran_out = (Fetch.state == FetchState.CLAIMED) & (Fetch.claim_until <= now)
-    return (Fetch.mailbox == mailbox) & (waits | ran_out)
+def _within(rows: list[Row], limit: int, max_bytes: int) -> list[int]:
+    """The ids of the oldest rows, no more than are wanted; the first one whatever its size."""
+    ids: list[int] = []
+    total = 0
+    for row in sorted(rows, key=lambda found: int(found["id"]))[:limit]:
+        total += row["size"]
+        if ids and total > max_bytes:
+            break
+        ids.append(row["id"])
+    return ids
 
 
 def _claim_of(row: Row, token: str) -> Claim:

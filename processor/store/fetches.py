@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.mail import Fetch, FolderCursor, RawMessage
+from models.mail import AFTER_IS_PENDING, Fetch, FolderCursor, RawMessage
 from models.vocabulary import AfterState, FetchState, Outcome
 from processor.errors import Permanent
 from processor.store.database import Database, Row
@@ -104,9 +104,7 @@ class Fetches:
 
     def pending_after(self, mailbox: str, folder: str, uidvalidity: int, limit: int) -> list[int]:
         """UIDs whose bytes are kept and whose copies on the server are yet to be marked or moved, oldest first."""
-        query = Fetch.select(Fetch.uid).where(
-            *_is_in(mailbox, folder, uidvalidity), Fetch.after_state == AfterState.PENDING
-        )
+        query = Fetch.select(Fetch.uid).where(*_is_in(mailbox, folder, uidvalidity), AFTER_IS_PENDING)
         return self._db.column(query.order_by(Fetch.uid).limit(limit))
 
     def mark_after(self, mailbox: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> None:

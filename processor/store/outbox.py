@@ -14,6 +14,7 @@ from processor.errors import Refused
 from processor.store.database import Database, Row
 from processor.store.errors import ClaimLost
 from processor.store.leases import is_dead
+from processor.store.prepared import Hole, Prepared
 from processor.store.queue import ask_review, settle_reason
 
 _WAITS_FOR_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.FAILED)
@@ -69,9 +70,11 @@ class OutboxQueue:
 
         Also settles what an earlier sender left behind; see `expire`.
         """
-        token = secrets.token_hex(8)
         if self._left_behind(now):
             self.expire(now)
+        if self._db.value(_ANY_DUE, not_before=now) is None:
+            return []
+        token = secrets.token_hex(8)
         ids = self._db.transact(lambda: self._take(owner, limit, now, lease, token), short=True)
         if not ids:
             return []
@@ -187,8 +190,7 @@ class OutboxQueue:
 
     def _left_behind(self, now: datetime) -> Sequence[Row]:
         """What is marked as being sent by somebody whose lease ran out, or by a process of this host that has died."""
-        query = Outbox.select(Outbox.id, Outbox.claim_token, Outbox.claim_owner, Outbox.claim_until)
-        rows = self._db.rows(query.where(Outbox.state == OutboxState.SENDING))
+        rows = self._db.rows(_SENDING)
         return [row for row in rows if row["claim_until"] <= now or is_dead(row["claim_owner"])]
 
     def _ask(self, ticket_id: int, recipient: str, reason: ReviewReason, why: str, now: datetime) -> None:
@@ -206,6 +208,16 @@ class OutboxQueue:
         self._db.change(touched.where(Ticket.id == ticket_id))
 
 
+_ANY_DUE = Prepared(
+    Outbox.select(Outbox.id)
+    .where(Outbox.state == OutboxState.QUEUED, Outbox.not_before <= Hole(Outbox.not_before))
+    .limit(1)
+)
+_SENDING = Prepared(
+    Outbox.select(Outbox.id, Outbox.claim_token, Outbox.claim_owner, Outbox.claim_until).where(
+        Outbox.state == OutboxState.SENDING
+    )
+)
 _COLUMNS = [field for field in Outbox._meta.sorted_fields if field.name != "content"]
 _ROWS = Outbox.select(*_COLUMNS, Ticket.number).join(Ticket, JOIN.LEFT_OUTER)
 

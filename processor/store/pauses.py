@@ -6,6 +6,7 @@ from datetime import datetime
 from models.operations import Pause
 from models.vocabulary import Switch
 from processor.store.database import Database, Row
+from processor.store.prepared import Hole, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,15 @@ class Pauses:
 
     def paused(self, switch: Switch) -> PauseRow | None:
         """Why the switch is off, None when it is on."""
-        row = self._db.row(Pause.select().where(Pause.switch == switch))
+        row = self._db.row(_PAUSE, switch=switch)
         return None if row is None else _pause_row(row)
 
     def all(self) -> tuple[PauseRow, ...]:
         """Everything that is off."""
         return tuple(_pause_row(row) for row in self._db.rows(Pause.select().order_by(Pause.switch)))
+
+
+_PAUSE = Prepared(Pause.select().where(Pause.switch == Hole(Pause.switch)))
 
 
 def _pause_row(row: Row) -> PauseRow:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.conversation import Review
+from models.conversation import OPEN_REVIEW, Review
 from models.vocabulary import ReviewReason, ReviewState
 from processor.store.database import Database, Row
 from processor.store.prepared import Hole, Prepared
@@ -52,4 +52,4 @@ def _open_review(database: Database, ticket_id: int) -> Row | None:
     return database.row(_OPEN, ticket=ticket_id)
 
 
-_OPEN = Prepared(Review.select().where(Review.ticket == Hole(Review.ticket), Review.state == ReviewState.OPEN))
+_OPEN = Prepared(Review.select().where(Review.ticket == Hole(Review.ticket), OPEN_REVIEW))

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from peewee import JOIN, SQL, fn
 
-from models.conversation import Message, Review
+from models.conversation import OPEN_REVIEW, Message, Review
 from models.outgoing import Outbox
 from models.people import Contact
 from models.tickets import Ticket, TicketParty
-from models.vocabulary import Direction, ReviewState
+from models.vocabulary import Direction
 from processor.facts.known import PartyFacts, TicketFacts
 from processor.store.database import Database, Row
 from processor.store.facts.senders import CAP_WINDOW, COUNTED_BY_CAPS
@@ -67,9 +67,7 @@ _PARTIES = Prepared(
     .where(TicketParty.ticket.in_(Hole(TicketParty.ticket, "ids", many=True)))
 )
 _OPEN_REVIEWS = Prepared(
-    Review.select(Review.id, Review.ticket).where(
-        Review.ticket.in_(Hole(Review.ticket, "ids", many=True)), Review.state == ReviewState.OPEN
-    )
+    Review.select(Review.id, Review.ticket).where(Review.ticket.in_(Hole(Review.ticket, "ids", many=True)), OPEN_REVIEW)
 )
 _AUTOMATIC_MAILS = Prepared(
     Outbox.select(Outbox.ticket, fn.COUNT(SQL("1")).alias("mails"))

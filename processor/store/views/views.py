@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.vocabulary import ReviewState
 from processor.store.database import Database
+from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
@@ -30,6 +31,10 @@ class Views:
     def review(self, review_id: int) -> ReviewLine:
         """One queue item. Raises Refused when there is none of that id."""
         return show_review(self._db, review_id)
+
+    def fetched(self, digest: str = "", limit: int = 1000) -> tuple[FetchedLine, ...]:
+        """How fetched messages ended, in the order of fetching: those with these bytes, or all."""
+        return list_fetched(self._db, digest, limit)
 
     def counts(self) -> Counts:
         """Figures for metrics and the overview."""

@@ -1,5 +1,7 @@
 """A fetched message is one worker's at a time, in order within its conversation."""
 
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ from processor.errors import Refused
 from processor.store.apply import Applier
 from processor.store.claims import Claim
 from processor.store.errors import ClaimLost
+from processor.store.leases import owner_name
 from processor.store.store import Store, open_store
 from tests.contract.store.samples import BOX, LEASE, NOW, cause_of, keep, message_of, opening, take
 
@@ -56,6 +59,15 @@ def test_a_claim_that_ran_out_is_lost(store: Store, applier: Applier) -> None:
     assert store.views.tickets() == ()
     store.transact(lambda: applier.apply(cause_of(theirs, message), opening(message), LATER))
     assert [ticket.number for ticket in store.views.tickets()] == [1]
+
+
+def test_what_a_dead_process_of_this_host_had_claimed_is_free_at_once(store: Store) -> None:
+    script = "from processor.store.leases import owner_name; print(owner_name())"
+    dead = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
+    keep(store, "one", "two", "three")
+    assert len(take(store, limit=1, owner="elsewhere:1:1")) == 1
+    assert len(take(store, limit=1, owner=dead)) == 1
+    assert [claim.fetch.fetch_id for claim in take(store, owner=owner_name())] == [2, 3]
 
 
 def test_a_decided_message_is_never_claimed_again_nor_applied_twice(store: Store, applier: Applier) -> None:

@@ -16,12 +16,26 @@ from models.tickets import Counter, Ticket
 from processor.effects.decision import Decision
 from processor.effects.tickets import MoveTicket
 from processor.errors import SettingsError, Temporary
+from processor.facts.message import Message
 from processor.store.apply import Applier
 from processor.store.apply.opening import next_number
+from processor.store.claims import Claim
 from processor.store.errors import Stale
 from processor.store.prepared import Hole, Prepared
 from processor.store.store import Store, open_store
-from tests.contract.store.samples import NOW, cause_of, keep, message_of, opening, take
+from tests.contract.store.samples import (
+    IDS,
+    NOW,
+    POLICY,
+    Named,
+    PlainComposer,
+    cause_of,
+    keep,
+    message_of,
+    opening,
+    reading_of,
+    take,
+)
 from tests.servers.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,6 +119,39 @@ def test_numbers_have_no_gaps_under_concurrent_writers(store: Store, store_url: 
     assert failures == []
     assert store.database.value(Counter.select(Counter.value)) == 30
     assert len(runs) >= 30
+
+
+def test_two_workers_handle_every_mail_exactly_once(store: Store, store_url: str) -> None:
+    keep(store, *(f"word{at}" for at in range(40)))
+    failures: list[BaseException] = []
+
+    def work(owner: str) -> None:
+        own = open_store(store_url)
+        applier = Applier(own, IDS, PlainComposer())
+        try:
+            while claims := take(own, limit=4, owner=owner):
+                mails = [(claim, message_of(claim)) for claim in claims]
+
+                def handle(mails: list[tuple[Claim, Message]] = mails) -> None:
+                    for claim, message in mails:
+                        own.facts.message_facts(reading_of(claim, message), Named(), POLICY, NOW, False)
+                        applier.apply(cause_of(claim, message), opening(message), NOW)
+
+                own.transact(handle)
+        except BaseException as error:  # noqa: BLE001 - shown to the main thread
+            failures.append(error)
+        finally:
+            own.close()
+
+    threads = [threading.Thread(target=work, args=(f"w{at}",)) for at in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert failures == []
+    assert numbers(store) == list(range(1, 41))
+    assert len({ticket.subject for ticket in store.views.tickets()}) == 40
+    assert store.views.audit(NOW).with_outcome == 40
 
 
 def test_work_is_run_again_when_the_database_could_not_order_it(store: Store, store_url: str) -> None:
