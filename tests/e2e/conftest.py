@@ -9,8 +9,6 @@ from tests.e2e.installation import Installation
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtpsink import SmtpSink
 
-pytest_plugins = ("tests.servers.fixtures", "tests.servers.smtp_fixtures")
-
 
 @pytest.fixture
 def installation(tmp_path: Path, dovecot: Dovecot, mailbox_user: str, smtp_sink: SmtpSink) -> Iterator[Installation]:
