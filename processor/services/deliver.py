@@ -17,9 +17,7 @@ from processor.outbox.parcel import Deferred, Delivered, Parcel, Refused, SendRe
 from processor.store.outbox import OutboxClaim
 from processor.store.store import Store
 
-BATCH = 6
-"""Mails marked at once as being sent: what a crash leaves uncertain, though most of them never left."""
-
+CONNECTIONS = 3
 LEASE = timedelta(minutes=10)
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=2)
@@ -38,10 +36,17 @@ class Sender(Protocol):
 
 
 class Deliver:
-    """Sends what the outbox holds. Owns a private event loop: no database call runs in a coroutine."""
+    """Sends what the outbox holds. Owns a private event loop: no database call runs in a coroutine.
 
-    def __init__(self, store: Store, sender: Sender, owner: str, give_up_after: timedelta) -> None:
+    No more than `at_once` mails are marked as being sent at a time, for a crash leaves all of them uncertain: as many
+    as the sender has connections, so that none of them only waits.
+    """
+
+    def __init__(
+        self, store: Store, sender: Sender, owner: str, give_up_after: timedelta, at_once: int = CONNECTIONS
+    ) -> None:
         self._store = store
+        self._at_once = at_once
         self._sender = sender
         self._owner = owner
         self._give_up_after = give_up_after
@@ -53,7 +58,7 @@ class Deliver:
         """Send one batch; how many mails there were, 0 when there is nothing to do or the outbox is paused."""
         if self._store.pauses.paused(Switch.OUTBOX):
             return 0
-        claims = self._store.outbox.take(self._owner, BATCH, now, LEASE)
+        claims = self._store.outbox.take(self._owner, self._at_once, now, LEASE)
         if not claims:
             return 0
         parcels = [

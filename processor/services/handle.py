@@ -19,13 +19,17 @@ from processor.observability.metrics import HANDLE_SECONDS, HANDLED
 from processor.reading.sandbox import Failure
 from processor.routing.decide import decide_message
 from processor.routing.keys import ThreadKeys, thread_keys
+from processor.services.ahead import ahead
 from processor.services.gather import Gather, Reader
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.claims import Claim
 from processor.store.errors import ClaimLost
 from processor.store.store import Store
 
-BATCH = 50
+BATCH = 200
+"""Messages claimed at once; they are read and committed in chunks, the next one being read while one is committed."""
+
+CHUNK = 25
 LEASE = timedelta(minutes=5)
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
@@ -82,22 +86,27 @@ class Handle:
         self._store.claims.reclaim(self._handling.mailbox)
 
     def turn(self, now: datetime) -> int:
-        """Handle one batch; how many messages there were, 0 when there is nothing to do."""
+        """Handle what waits, oldest first; how many messages there were, 0 when there is nothing to do."""
         claims = self._store.claims.claim(self._handling.mailbox, self._owner, BATCH, now, LEASE)
         if not claims:
             return 0
+        chunks = [claims[at : at + CHUNK] for at in range(0, len(claims), CHUNK)]
+        items = [[(claim.raw, claim.partial) for claim in chunk] for chunk in chunks]
+        for chunk, answers in zip(chunks, ahead(self._reader.read_many, items), strict=True):
+            self._handle_chunk(chunk, answers, now)
+        return len(claims)
+
+    def _handle_chunk(self, claims: Sequence[Claim], answers: Sequence[Message | Failure], now: datetime) -> None:
         started = monotonic()
-        works = self._read(claims, now)
+        works = self._gathered(claims, answers, now)
         self._commit(works, now)
         for work in works:
             self._finish(work, now)
         HANDLE_SECONDS.observe(monotonic() - started)
         if any(work.applied and work.applied.outbox_ids for work in works):
             self._mail_queued()
-        return len(claims)
 
-    def _read(self, claims: Sequence[Claim], now: datetime) -> list[_Work]:
-        answers = self._reader.read_many([(claim.raw, claim.partial) for claim in claims])
+    def _gathered(self, claims: Sequence[Claim], answers: Sequence[Message | Failure], now: datetime) -> list[_Work]:
         read: list[tuple[Claim, Message]] = []
         for claim, answer in zip(claims, answers, strict=True):
             if isinstance(answer, Failure):

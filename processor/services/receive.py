@@ -120,7 +120,7 @@ class Receive:
         return self._folders[name]
 
     def _first_contact(self, state: FolderState, now: datetime) -> Cursor:
-        """The cursor of a folder never seen before. Made even for an empty one: what comes from now on is no history."""
+        """The cursor of a folder never seen before, made even for an empty one: what comes from now on is new."""
         self._fetches.keep(self.mailbox, state.folder, state.uidvalidity, (), 1, now)
         return Cursor(state.uidvalidity, 1, now, None, None)
 

@@ -38,7 +38,7 @@ def notices(policy: Policy, ticket: TicketRef, reasons: tuple[ReviewReason, ...]
             to_name="",
             language=policy.default_language.value,
             automatic="auto-generated",
-            values=(("what", what), ("remedy", remedy)),
+            values=(("reason", what), ("body", remedy)),
         )
         for place, address in enumerate(policy.notify_staff)
         if not is_own_address(address, policy)

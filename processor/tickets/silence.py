@@ -111,9 +111,10 @@ def acknowledge(opening: Opening, ticket: TicketRef, language: str, silent: Matc
         return (Enter(ticket, EntryKind.SILENT, SIGNOFF, silent.reason),) if silent.rule in _NOTED else ()
     if message.sender is None:
         return ()
+    unread = could_not_be_read(message)
     return (
         SendMail(
-            MailTemplate.UNREADABLE if could_not_be_read(message) else MailTemplate.ACKNOWLEDGEMENT,
+            MailTemplate.UNREADABLE if unread else MailTemplate.ACKNOWLEDGEMENT,
             ordinal=0,
             ticket=ticket,
             to=message.sender.address,
@@ -122,6 +123,7 @@ def acknowledge(opening: Opening, ticket: TicketRef, language: str, silent: Matc
             automatic="auto-replied",
             answers=message.message_id,
             references=reply_references(message),
+            values=(("problem", "too_large" if message.partial else "unreadable"),) if unread else (),
         ),
     )
 

@@ -23,7 +23,7 @@ def test_an_oversize_mail_is_told_to_every_address_of_the_staff() -> None:
     assert [mail.to for mail in told] == list(STAFF)
     assert {mail.automatic for mail in told} == {"auto-generated"}
     assert len({mail.ordinal for mail in told}) == len(STAFF)
-    assert "larger than the limit" in dict(told[0].values)["what"]
+    assert "larger than the limit" in dict(told[0].values)["reason"]
 
 
 def test_an_ordinary_mail_is_not_told() -> None:
