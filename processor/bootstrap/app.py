@@ -91,7 +91,8 @@ class App:
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""
         give_up = timedelta(hours=self.settings.replies.retry_hours)
-        return Deliver(self.store, SmtpSender(smtp_of(self.settings)), self.owner, give_up)
+        sender = SmtpSender(smtp_of(self.settings))
+        return Deliver(self.store, sender, self.owner, give_up, self.settings.smtp.connections)
 
 
 def build(settings: Settings, *, observe: bool = False, create: bool = True) -> App:
