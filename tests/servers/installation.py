@@ -29,7 +29,7 @@ from processor.bootstrap.app import App, build
 from processor.config.load import load_settings
 from processor.config.sections import Settings
 from processor.store.store import Store, open_store
-from processor.store.views.tickets import TicketLine, TicketView
+from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
 from tests.contract.mailbox.rawimap import RawImap
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
 
@@ -152,7 +152,7 @@ class Installation:
     def tickets(self) -> list[TicketLine]:
         """All tickets, the first opened first."""
         with self.store() as store:
-            return sorted(store.views.tickets(), key=lambda line: line.number)
+            return sorted(store.views.tickets(TicketFilter(limit=10_000)), key=lambda line: line.number)
 
     def ticket(self, number: int) -> TicketView:
         with self.store() as store:

@@ -1,0 +1,22 @@
+"""Fixtures of the crash tests, and the line that says how many steps were killed."""
+
+import pytest
+
+from tests.servers.fixtures import dovecot
+from tests.servers.smtp_fixtures import smtp_sink
+
+__all__ = ["dovecot", "smtp_sink"]
+
+_said = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> list[str]:
+    """Lines added here stand in the summary of the run."""
+    return request.config.stash.setdefault(_said, [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what the tests had to say."""
+    for line in config.stash.get(_said, []):
+        terminalreporter.write_line(line)

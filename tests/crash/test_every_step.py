@@ -1,0 +1,145 @@
+"""Killed at every step of handling a mixed set of mails, and started again: nothing lost or doubled.
+
+The steps are those of a run that was watched, not a list made by hand: commits, syncs, lines to IMAP and SMTP.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from tests.crash.scenario import EXPECTED
+from tests.crash.trials import Found, Trial
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtpsink import SmtpSink
+
+pytestmark = pytest.mark.dovecot
+
+WORKERS = 2
+FEWEST_STEPS = 80
+CHECKOUT = Path(__file__).parents[2]
+
+
+class Worker:
+    """A process that makes trials, with a mail sink of its own."""
+
+    def __init__(self, server: Dovecot, folder: Path, stack: ExitStack) -> None:
+        self._server = server
+        self._folder = folder
+        self._sink = stack.enter_context(SmtpSink())
+        self._process = stack.enter_context(
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.crash.trials"],
+                cwd=CHECKOUT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        )
+
+    def attempt(self, user: str, kill_at: int) -> tuple[Found, list[str]]:
+        """What a trial left, and the Message-IDs of the mails that went out."""
+        self._sink.received.clear()
+        trial = Trial(
+            str(self._folder / user), str(self._server.dir), self._server.imap, user, self._sink.port, kill_at
+        )
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(vars(trial)) + "\n")
+        self._process.stdin.flush()
+        found = Found(**json.loads(self._process.stdout.readline()))
+        return found, [_message_id(mail.raw) for mail in self._sink.received]
+
+
+@pytest.mark.timeout(280)
+def test_killed_at_every_step(dovecot: Dovecot, tmp_path: Path, say: list[str]) -> None:
+    with ExitStack() as stack:
+        workers: Queue[Worker] = Queue()
+        for _ in range(WORKERS):
+            workers.put(Worker(dovecot, tmp_path, stack))
+
+        def attempt(kill_at: int, user: str) -> list[str]:
+            worker = workers.get()
+            try:
+                found, sent = worker.attempt(user, kill_at)
+            finally:
+                workers.put(worker)
+            where = "unkilled" if kill_at == 0 else f"killed {points[kill_at - 1]} (point {kill_at})"
+            return [f"{where}: {problem}" for problem in _problems(found, sent, killed=kill_at > 0)]
+
+        points, sent = _watched(workers, dovecot.fresh_user())
+        assert Counter(sent).most_common(1)[0][1] == 1, sent
+        users = [dovecot.fresh_user() for _ in points]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            problems = [line for lines in pool.map(attempt, range(1, len(points) + 1), users) for line in lines]
+    steps = [name.partition(" ")[2] for name in points if name.startswith("before ")]
+    kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(name.split()[0] for name in steps).items())
+    say.append(f"crash: {len(steps)} steps killed ({kinds}), some before and after: {len(points)} points in all")
+    assert len(steps) >= FEWEST_STEPS, points
+    assert {"imap UID MOVE", "imap UID FETCH", "commit", "fsync", "smtp MAIL", "smtp ."} <= set(_short(steps)), steps
+    assert not problems, "\n".join(problems)
+
+
+def _watched(workers: "Queue[Worker]", user: str) -> tuple[list[str], list[str]]:
+    """The points of a run that nobody kills; it must itself be without fault."""
+    worker = workers.get()
+    found, sent = worker.attempt(user, 0)
+    workers.put(worker)
+    assert not _problems(found, sent, killed=False)
+    return found.points, sent
+
+
+def _short(steps: Sequence[str]) -> list[str]:
+    return [step.removesuffix(" mail text") for step in steps]
+
+
+def _problems(found: Found, sent: list[str], *, killed: bool) -> list[str]:
+    """Everything that is not as it has to be after a run that was killed and one that came after it."""
+    if found.trouble:
+        return [found.trouble]
+    wrong = list(found.findings)
+    outcomes = sorted((case, outcome) for case, _, _, outcome in found.fetched)
+    if outcomes != sorted((case, outcome.value) for case, outcome in EXPECTED.items()):
+        wrong.append(f"outcomes are {outcomes}")
+    kept = sorted((case, digest) for case, digest, _, _ in found.fetched)
+    if kept != sorted((case, digest) for case, digest in found.served):
+        wrong.append(f"kept {kept}, but the server has {sorted(found.served)}")
+    if found.left_in_inbox:
+        wrong.append(f"{found.left_in_inbox} mails were not moved")
+    opened = sum(outcome == "opened" for outcome in EXPECTED.values())
+    if len(set(found.tickets)) != opened or found.numbers != list(range(1, opened + 1)):
+        wrong.append(f"tickets are {found.numbers} {found.tickets}")
+    return wrong + _mail_problems(found, sent, opened, killed=killed)
+
+
+def _mail_problems(found: Found, sent: list[str], opened: int, *, killed: bool) -> list[str]:
+    """Every ticket was acknowledged once; what was on its way when the kill came may be there or not, never twice."""
+    wrong = []
+    arrived, states = Counter(sent), Counter(state for *_, state in found.outbox)
+    if len({recipient + template for _, recipient, template, _ in found.outbox}) != opened:
+        wrong.append(f"the outbox holds {found.outbox}")
+    doubled = [message_id for message_id, times in arrived.items() if times > 1]
+    if doubled:
+        wrong.append(f"sent twice: {doubled}")
+    if set(states) - {"sent", "uncertain"} or (states["uncertain"] and not killed):
+        wrong.append(f"outgoing mails are {dict(states)}")
+    for message_id, recipient, _, state in found.outbox:
+        proven = recipient == "jonas@kunde.example"  # a bounce told about it, so it counts as sent
+        if state == "sent" and arrived[message_id] != 1 and not proven:
+            wrong.append(f"{message_id} to {recipient} counts as sent and did not arrive")
+    if set(arrived) - {message_id for message_id, *_ in found.outbox}:
+        wrong.append(f"arrived without a row: {arrived}")
+    return wrong
+
+
+def _message_id(raw: bytes) -> str:
+    head = raw.partition(b"\r\n\r\n")[0].replace(b"\r\n ", b" ")
+    [line] = [line for line in head.split(b"\r\n") if line.lower().startswith(b"message-id:")]
+    return line.partition(b":")[2].strip().decode()
