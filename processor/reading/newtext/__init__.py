@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from processor.facts.message import Match
 from processor.reading.newtext.above import REPLY_ABOVE, is_reply_above, reply_above_line
-from processor.reading.newtext.cutter import Cut, first_cut, inner_header, quoted_by_prefix
+from processor.reading.newtext.cutter import Cut, first_cut, inner_header, is_barred, quoted_by_prefix
+from processor.reading.newtext.doubts import why_doubtful
+from processor.reading.newtext.inline import split_joined
 from processor.reading.newtext.lines import join, to_lines
 from processor.reading.newtext.marks import strip_marks
 from processor.reading.newtext.signature import Signed, fold, strip_signature
@@ -30,7 +32,8 @@ class ReplyParts:
     """A reply taken apart; each filled line of the text is in exactly one of the three parts.
 
     `after_quote` says that the sender also wrote below or between quoted lines: `new_text` holds those words too, in
-    order, but what they answer to is lost, so nothing may be approved by them without a person.
+    order, but what they answer to is lost, so nothing may be approved by them without a person. It is also set where
+    the sender's words can't be told from a quote, with a match "doubtful-quote" that says why.
     """
 
     new_text: str
@@ -46,17 +49,18 @@ def split_reply(text: str, known_lines: frozenset[str] = frozenset()) -> ReplyPa
     `known_lines` are lines known to belong to this sender's signature; they are compared without regard to case and
     blanks, and only taken from the end. Cost is linear in the length of the text.
     """
-    lines = to_lines(text)
+    lines = split_joined(to_lines(text))
     known = frozenset(fold(line) for line in known_lines) - {""}
     cut = first_cut(lines)
+    doubt = why_doubtful(lines, cut)
     if cut is None:
-        return _parts(strip_signature(lines, known), Signed([], [], ()), [], None)
+        return _parts(strip_signature(lines, known), Signed([], [], ()), [], None, doubt)
     after, quote = _behind(lines, cut)
     below = strip_signature(after, known)
     if not below.signature and after:
         # With nothing above the quote, known lines may be the whole answer: they stay.
         below = _only_signature(after, known if any(lines[: cut.start]) else frozenset())
-    return _parts(strip_signature(lines[: cut.start], known), below, quote, cut)
+    return _parts(strip_signature(lines[: cut.start], known), below, quote, cut, doubt)
 
 
 def _only_signature(after: list[str], known: frozenset[str]) -> Signed:
@@ -73,7 +77,7 @@ def _behind(lines: list[str], cut: Cut) -> tuple[list[str], list[str]]:
     quote = lines[cut.start : cut.body]
     at = cut.body
     while at < len(lines):
-        if quoted_by_prefix(lines, at):
+        if quoted_by_prefix(lines, at) or (is_barred(lines[at]) and quote[-1:] == [lines[at - 1]]):
             _gap(after)
             quote.append(lines[at])
         elif not lines[at]:
@@ -97,17 +101,19 @@ def _gap(lines: list[str]) -> None:
         lines.append("")
 
 
-def _parts(above: Signed, below: Signed, quote: list[str], cut: Cut | None) -> ReplyParts:
+def _parts(above: Signed, below: Signed, quote: list[str], cut: Cut | None, doubt: str) -> ReplyParts:
     matches = [Match(cut.rule, cut.reason)] if cut else []
     rules = dict.fromkeys(above.rules + below.rules)
     matches.extend(Match(rule, _REASONS[rule]) for rule in rules)
     after_quote = any(line.strip() for line in below.text)
     if after_quote:
         matches.append(Match("text-after-quote", "the sender wrote below or between quoted lines"))
+    if doubt:
+        matches.append(Match("doubtful-quote", doubt))
     return ReplyParts(
         new_text=strip_marks(join([*above.text, "", *below.text])),
         signature=strip_marks(join([*above.signature, "", *below.signature])),
         quoted_text=strip_marks(join(quote)),
-        after_quote=after_quote,
+        after_quote=after_quote or bool(doubt),
         matches=tuple(matches),
     )

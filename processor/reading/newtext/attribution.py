@@ -2,21 +2,15 @@
 
 import re
 
+from processor.reading.newtext.dates import has_address, has_date
 from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, is_quoted, next_filled, quoted_by_initials
-from processor.reading.newtext.words import FIRST_WORDS, MONTHS, NAME_FOLLOWS, VERBS, WEEKDAYS, any_of
+from processor.reading.newtext.words import FIRST_WORDS, NAME_FOLLOWS, VERBS, WEEKDAYS, any_of
 
 MOST_LINES = 4
 _FLAGS = re.IGNORECASE
 _VERB = re.compile(rf"(?<!\w){any_of(VERBS)}(?!\w)", _FLAGS)
 _VERB_LAST = re.compile(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$", _FLAGS)
 _FOLLOWING = re.compile(r"(?:the following|folgendes|следующее|het volgende)\W{0,3}$", _FLAGS)
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
-_NUMBERS = re.compile(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
-_DAY_MONTH = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de |of )?{any_of(MONTHS)}"
-    rf"|{any_of(MONTHS)}\w{{0,8}}\.? \d{{1,2}}(?!\d))",
-    _FLAGS,
-)
 _STARTS = re.compile(
     rf"[\s\"'«„“(*_\-]{{0,8}}(?:\d|在|{any_of(FIRST_WORDS)}(?= )|{any_of(WEEKDAYS)}(?=[ .,])"
     rf"|[^\W\d]{{2,14}}[.,]{{1,2}} ?\d)",
@@ -26,12 +20,9 @@ _TRIM = " *_-–—"
 _COLONS = (":", "：")
 
 
-def _has_date(text: str) -> bool:
-    return _NUMBERS.search(text) is not None or _DAY_MONTH.search(text) is not None
-
-
-def _has_address(text: str) -> bool:
-    return "@" in text and _ADDRESS.search(text) is not None
+def starts_attribution(line: str) -> bool:
+    """Whether the line starts as attributions do: with a date, a weekday, "On", "Am", ..."""
+    return _STARTS.match(line) is not None
 
 
 def _introduces(text: str, starts: bool) -> bool:
@@ -39,7 +30,7 @@ def _introduces(text: str, starts: bool) -> bool:
     colon = text.endswith(_COLONS)
     if not colon and _VERB_LAST.search(text) is None:
         return False
-    address, date = _has_address(text), _has_date(text)
+    address, date = has_address(text), has_date(text)
     if not colon:
         return address and date and starts
     if _says_wrote(text):
@@ -53,7 +44,7 @@ def _says_wrote(text: str) -> bool:
         rest = text[verb.end() :].strip(" :：,.")
         if not rest or verb[0].casefold() in NAME_FOLLOWS or _FOLLOWING.match(rest):
             return True
-        if _has_date(rest) or _has_address(rest):
+        if has_date(rest) or has_address(rest):
             return True
     return False
 
@@ -99,7 +90,7 @@ def _above_bars(lines: list[str], last: int) -> bool:
         return False
     follower = next_filled(lines, last + 1)
     barred = follower < len(lines) and lines[follower].startswith("|")
-    return barred and _has_address(line) and _has_date(line)
+    return barred and has_address(line) and has_date(line)
 
 
 def _stands_alone(lines: list[str], first: int, last: int, floor: int) -> bool:
@@ -109,7 +100,7 @@ def _stands_alone(lines: list[str], first: int, last: int, floor: int) -> bool:
         return True
     text = _window(lines, first, last)
     alone = first <= floor or not lines[first - 1].strip()
-    return _has_date(text) and (alone or (_has_address(text) and _says_wrote(text)))
+    return has_date(text) and (alone or (has_address(text) and _says_wrote(text)))
 
 
 def attribution_before(lines: list[str], cut: int, floor: int = 0) -> int:
@@ -134,10 +125,10 @@ def attribution_before(lines: list[str], cut: int, floor: int = 0) -> int:
             return first
     text = _window(lines, last, last)
     short = len(text) <= LONGEST_ATTRIBUTION and text.endswith(_COLONS)
-    return last if short and (_VERB.search(text) is not None or _has_address(text)) else cut
+    return last if short and (_VERB.search(text) is not None or has_address(text)) else cut
 
 
 def _loosely(text: str) -> bool:
-    if not _has_date(text):
+    if not has_date(text):
         return False
-    return _has_address(text) or (text.endswith(_COLONS) and _VERB.search(text) is not None)
+    return has_address(text) or (text.endswith(_COLONS) and _VERB.search(text) is not None)

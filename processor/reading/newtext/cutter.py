@@ -9,11 +9,12 @@ from processor.reading.newtext.blocks import (
     is_rule,
     is_separator,
     is_underline_above_header,
-    label_kind,
-    starts_header_block,
 )
+from processor.reading.newtext.headers import Likeness, header_likeness, label_kind
 from processor.reading.newtext.lines import is_quoted, next_filled, quoted_by_initials
 from processor.reading.newtext.marks import QUOTE_MARK
+from processor.reading.newtext.own import is_own, may_be_own
+from processor.reading.newtext.signature import closes_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _underline(lines: list[str], index: int) -> Cut | None:
 
 
 def _header_block(lines: list[str], index: int) -> Cut | None:
-    if not starts_header_block(lines, index):
+    if header_likeness(lines, index) is not Likeness.SURE:
         return None
     start = _with_rule_above(lines, index)
     return Cut(
@@ -105,7 +106,7 @@ def _with_rule_above(lines: list[str], index: int) -> int:
     above = index - 1
     while above >= 0 and index - above <= 2 and not lines[above]:
         above -= 1
-    return above if above >= 0 and is_rule(lines[above]) else index
+    return above if above >= 0 and is_rule(lines[above]) and not closes_frame(lines, above) else index
 
 
 def _prefixed_soon(lines: list[str], body: int) -> int:
@@ -139,20 +140,36 @@ def _is_header_line(line: str) -> bool:
 
 
 def first_cut(lines: list[str]) -> Cut | None:
-    """Give back the earliest cut, or None when nothing in the text looks like a quote."""
+    """Give back the earliest cut, or None when nothing in the text looks like a quote.
+
+    A single line with a prefix in the middle of a sentence is the sender's own when the quote proper, with its header,
+    stands further below; when none does, it is taken for the quote unless it compares with a number.
+    """
+    single: Cut | None = None
     for index, line in enumerate(lines):
         if not line:
             continue
-        for rule in RULES:
-            cut = rule(lines, index)
-            if cut is not None:
-                return cut
-    return None
+        cut = next((cut for rule in RULES if (cut := rule(lines, index)) is not None), None)
+        if cut is None:
+            continue
+        bare = cut.rule == "quote-prefix" and cut.start == cut.body
+        if not bare:
+            return cut
+        if not may_be_own(lines, index):
+            return single or cut
+        if not is_own(lines, index):
+            single = single or cut
+    return single
 
 
 def quoted_by_prefix(lines: list[str], index: int) -> bool:
     """Whether this line carries any quote prefix."""
     return index < len(lines) and (is_quoted(lines[index]) or quoted_by_initials(lines, index))
+
+
+def is_barred(line: str) -> bool:
+    """Whether the line starts with a bar, as some clients print below a quote, and is no row of a table."""
+    return "|" in line[:3] and line.lstrip().startswith("| ") and not line.endswith("|")
 
 
 def inner_header(lines: list[str], index: int) -> tuple[int, bool] | None:

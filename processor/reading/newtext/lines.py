@@ -7,6 +7,7 @@ _INVISIBLE = dict.fromkeys([0x00, 0xAD, 0x180E, 0x200B, 0x200E, 0x200F, *range(0
 _BIDI = dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF])
 _TABLE: dict[int, str | None] = {**_BLANKS, **_INVISIBLE, **_BIDI}
 _NEWLINE = re.compile(r"\r+\n|\r|[\x0b\x0c\x85\u2028\u2029]")
+_ESCAPED_PREFIX = re.compile(r"^[ \t]{0,3}(?:(?:&gt;|>) ?)+", re.MULTILINE)
 QUOTE_PREFIX = re.compile(r"\s{0,3}>")
 INITIALS_PREFIX = re.compile(r"\s{0,3}([^\W\d_]{1,3})>(?=[> ]|$)")
 LONGEST_ATTRIBUTION = 400
@@ -26,8 +27,11 @@ def normalise(text: str) -> str:
 
 
 def to_lines(text: str) -> list[str]:
-    """Give back the normalised lines, without blanks at their ends."""
-    return [line.rstrip() for line in normalise(text).split("\n")]
+    """Give back the normalised lines, without blanks at their ends and with escaped quote prefixes made plain."""
+    normal = normalise(text)
+    if "&gt;" in normal:
+        normal = _ESCAPED_PREFIX.sub(lambda found: found[0].replace("&gt;", ">"), normal)
+    return [line.rstrip() for line in normal.split("\n")]
 
 
 def is_quoted(line: str) -> bool:

@@ -15,11 +15,14 @@ _WORD = r"(?:[\w+'’()&/«»\"-]|\.(?=\w)){1,25}"
 _WORDS = rf"{_WORD}(?: {_WORD}){{0,6}}"
 _SENT_FROM = (
     rf"sent (?:from|via|with|by|using) {_WORDS}",
-    rf"get (?:outlook|spark|bluemail|typeapp|yahoo mail)(?: (?:for|app|on) {_WORDS})?",
-    rf"(?:это (?:письмо|сообщение) )?(?:отправлено|отправлен|скачать outlook|надіслано) {_WORDS}",
+    rf"secured (?:with|by) {_WORDS}:?",
+    r"yahoo mail: search, organi[sz]e, conquer",
+    rf"(?:get|download) (?:outlook|spark|bluemail|typeapp|yahoo mail)(?: (?:for|app|on) {_WORDS})?",
+    rf"(?:это (?:письмо|сообщение) )?(?:отправлено|отправлен|надіслано) {_WORDS}",
+    rf"(?:получит[ье]|получите|скача(?:ть|йте)|загрузит[ье]|установит[ье]|отримати|завантажити) outlook {_WORDS}",
     rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|mit|aus) {_WORDS} gesendet",
     rf"gesendet (?:von|mit|über|aus) {_WORDS}",
-    rf"(?:holen sie sich )?outlook für {_WORD}(?: {_WORD}){{0,2}}",
+    rf"(?:(?:holen|laden) sie (?:sich )?)?outlook für {_WORD}(?: {_WORD}){{0,2}}",
     rf"(?:envoyé|obtenez outlook|télécharger outlook) (?:de|depuis|à partir de|pour|avec) {_WORDS}",
     rf"(?:enviado|obtener outlook|obter (?:o )?outlook) (?:desde|de|do|da|para|a partir do|con|com) {_WORDS}",
     rf"(?:inviato|ottieni outlook|scarica outlook) (?:da|dal|dall'|dalla|per|con) ?{_WORDS}",
@@ -34,6 +37,14 @@ _CLIENTS = re.compile(
     r"\b(?:my|i(?:phone|pad)|android|blackberry|outlook|mail|почт|яндекс|samsung|galaxy|xiaomi|huawei|mobil|phone|handy"
     r"|smartphone|tablet|windows|yahoo|proton|spark|sparrow|typeapp|k-9|thunderbird|gmx|web\.de|bluemail|вирус|virus|viren|телефон|айфон"
     r"|мобильн|meinem|meiner|mon|mi|meu|mio|mijn|telefon|workspace|app|mac|ios|devices?|gmail|zimbra|zoho)",
+    _FLAGS,
+)
+_MARKED_LINK = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^()\s]{1,500}\)")
+_EXCUSE = re.compile(
+    r"[\s.,;:–—-]{1,4}(?:please |bitte |прошу |sorry )?(?:excuse|forgive|pardon|ignore|entschuldig\w*"
+    r"|verzeih\w*|tippfehler|извин\w*"
+    r"|простит\w*|for|for any)\b[^.!?]{0,70}(?:typos?|brevity|mistakes|errors|kürze|tippfehler"
+    r"|entschuldigen|опечатк\w*|краткость|ошибки)[^.!?]{0,40}[.!]?$",
     _FLAGS,
 )
 _RULED_FOOTER = re.compile(r"[*#~=_+\-ᐧ ]{1,80}$")
@@ -64,6 +75,7 @@ _LEGAL: tuple[re.Pattern[str], ...] = (
     ),
 )
 _LONGEST_LEGAL = 4000
+_HIGHEST_FRAME = 20
 _LIST_FOOTER = re.compile(r"mailing list|listinfo|unsubscribe|рассылк|abmelden", _FLAGS)
 
 
@@ -80,7 +92,7 @@ def is_footer(line: str) -> bool:
     """Whether the line is one that mail clients append ("Sent from my phone", "Отправлено из ..."), or a drawn rule."""
     if len(line) > 700:
         return False
-    text = _LINK.sub("", line).strip()
+    text = _EXCUSE.sub("", _LINK.sub("", _MARKED_LINK.sub(r"\1", line)).strip())
     if not text or len(text) > 120 or _FOOTER.match(text) is None:
         return False
     return _RULED_FOOTER.match(text) is not None or _CLIENTS.search(text) is not None
@@ -132,6 +144,8 @@ def _end_of_text(lines: list[str], known: frozenset[str], rules: list[str]) -> i
             end -= 1
             rules.append("known-line")
         elif is_footer(lines[end - 1]):
+            if closes_frame(lines, end - 1):
+                break
             end -= 1
             rules.append("client-footer")
         else:
@@ -141,6 +155,19 @@ def _end_of_text(lines: list[str], known: frozenset[str], rules: list[str]) -> i
             end = start
             rules.append("legal-notice")
     return end
+
+
+def closes_frame(lines: list[str], last: int) -> bool:
+    """Whether the line is a drawn rule of which the like stands a few lines above, with words between."""
+    if _RULED_FOOTER.match(lines[last]) is None or len(lines[last].strip()) < 3:
+        return False
+    start = lines[last].strip()[:3]
+    worded = False
+    for line in reversed(lines[max(0, last - _HIGHEST_FRAME) : last]):
+        if line.strip().startswith(start):
+            return worded or any(map(str.isalnum, line[:200]))
+        worded = worded or any(map(str.isalnum, line[:200]))
+    return False
 
 
 def _paragraph_start(lines: list[str], end: int) -> int:
