@@ -24,11 +24,13 @@ MEGABYTE = 1024 * 1024
 
 
 def source_of(mailbox: Mailbox, data_dir: Path) -> Source:
-    """The mailbox itself, not yet connected."""
+    """The mailbox itself, not yet connected. Our numbering of a Maildir is kept in a folder that is made here."""
     if mailbox.imap is not None:
         return ImapSource(_imap(mailbox.name, mailbox.imap))
     assert mailbox.maildir is not None
-    return MaildirSource(_maildir(mailbox.maildir, data_dir / "maildir" / mailbox.name))
+    numbering = data_dir / "maildir" / mailbox.name
+    numbering.mkdir(parents=True, exist_ok=True)
+    return MaildirSource(_maildir(mailbox.maildir, numbering))
 
 
 def _imap(name: str, section: ImapSection) -> ImapSettings:

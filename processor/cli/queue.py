@@ -6,7 +6,7 @@ import click
 
 from models.vocabulary import CaseReason, Category, ReviewState, Severity
 from processor.cli import show
-from processor.cli.labels import category_option, labels, reason_option, severity_option
+from processor.cli.labels import category_option, labels, model_said, reason_option, severity_option
 from processor.cli.options import as_json, by, limit
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
@@ -68,14 +68,13 @@ def show_item(shell: Shell, item: int, as_json: bool) -> None:
         show.json_line({"review": line, "model": verdict, "new_text": text})
         return
     click.secho(f"{ticket_number(line.ticket_number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
-    words = ", ".join(one_line(term) for term, _ in verdict.why) if verdict else ""
-    sure = f"{verdict.category} at {verdict.confidence:.0%}, needed {min(verdict.threshold, 1):.0%}" if verdict else ""
+    model = model_said(verdict.category, verdict.confidence, verdict.threshold, verdict.why) if verdict else ""
     show.facts(
         (
             ("waits for", ", ".join(line.reasons)),
             ("", line.text),
             ("labels", labels(line.category, line.severity, line.reason)),
-            ("model", f"{sure}{f'; for: {words}' if words else ''}"),
+            ("model", model),
             ("from", one_line(line.requester)),
             ("customer", one_line(line.customer)),
             ("since", moment(line.opened_at)),

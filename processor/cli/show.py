@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Literal
 
 import click
 
 from processor.cli.words import calm, one_line
 
-WIDE = 240
-"""Columns where nobody looks at a screen: nothing is cut off in a file or pipe."""
+LAST = 24
+"""Columns that the last column of a table has at least, however narrow the terminal is."""
 
 
 def json_line(value: object) -> None:
@@ -39,7 +40,10 @@ def plain(value: object) -> object:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) -> None:
-    """An aligned table; a column whose name begins with > stands to the right, the last one takes the room left."""
+    """An aligned table. A column whose name begins with > stands to the right; the last one takes the room left.
+
+    On a terminal the last column wraps; in a file or pipe each row is one line, whole.
+    """
     cells = [[one_line(cell) for cell in row] for row in rows]
     if not cells:
         click.echo(empty)
@@ -49,16 +53,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) 
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=False)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", border_style="dim")
-    for place, name in enumerate(columns):
-        last = place == len(columns) - 1
-        side = "right" if name.startswith(">") else "left"
-        grid.add_column(name.lstrip(">"), justify=side, no_wrap=not last, overflow="ellipsis")  # type: ignore[arg-type]
+    widths = [max(len(name.lstrip(">")), *(Text(row[at]).cell_len for row in cells)) for at, name in enumerate(columns)]
+    room = console.width if console.is_terminal else sum(widths)
+    fixed = [min(width, room // 3) for width in widths[:-1]]
+    for name, width in zip(columns, [*fixed, 0], strict=True):
+        side: Literal["left", "right"] = "right" if name.startswith(">") else "left"
+        wraps = {"overflow": "fold"} if not width else {"min_width": width, "max_width": width, "no_wrap": True}
+        grid.add_column(name.lstrip(">"), justify=side, **wraps)
     for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
+    console.width = max(room, sum(fixed) + LAST) + 3 * len(columns)
     with console.capture() as captured:
-        console.print(grid, width=None if console.is_terminal else WIDE)
+        console.print(grid)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 

@@ -76,7 +76,7 @@ class Installation:
         """`signoff run`, once it says that it is ready to work."""
         log = (self.folder / f"run{len(self.daemons)}.log").open("w")
         daemon = subprocess.Popen(
-            [sys.executable, "-m", "processor", "--config", str(self.config), "run", *options],
+            [sys.executable, "-m", "processor.cli", "--config", str(self.config), "run", *options],
             cwd=self.folder,
             env=self._environment(),
             stderr=log,
@@ -92,7 +92,7 @@ class Installation:
     def signoff(self, *words: str, stdin: str = "", expect: int | None = 0) -> str:
         """What a command prints on standard output."""
         done = subprocess.run(
-            [sys.executable, "-m", "processor", "--config", str(self.config), *words],
+            [sys.executable, "-m", "processor.cli", "--config", str(self.config), *words],
             cwd=self.folder,
             env=self._environment(),
             input=stdin,

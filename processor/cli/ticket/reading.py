@@ -6,7 +6,7 @@ import click
 
 from models.vocabulary import Category, Direction, TicketState
 from processor.cli import show
-from processor.cli.labels import category_option, labels
+from processor.cli.labels import category_option, labels, model_said
 from processor.cli.options import as_json, limit, number_argument, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import calm, moment, one_line, plural, ticket_number
@@ -14,7 +14,7 @@ from processor.cli.words import calm, moment, one_line, plural, ticket_number
 if TYPE_CHECKING:
     from processor.store.views.tickets import MessageLine, TicketLine, TicketView
 
-COLUMNS = (">Ticket", "State", "Labels", "Customer", "From", "Owner", "Opened", "Subject")
+COLUMNS = (">Ticket", "State", "Labels", "From", "Owner", "Opened", "Subject")
 
 
 @click.command("list")
@@ -61,8 +61,7 @@ def _cells(line: "TicketLine") -> tuple[str, ...]:
         ticket_number(line.number),
         f"{line.state}{waits}",
         labels(line.category, line.severity, None),
-        line.customer or "-",
-        line.requester or "-",
+        line.customer or line.requester or "-",
         line.assignee or "-",
         moment(line.opened_at),
         line.subject or "(no subject)",
@@ -91,6 +90,7 @@ def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
 
 def _head(view: "TicketView") -> None:
     line = view.line
+    last = view.verdicts[-1] if view.verdicts else None
     click.secho(f"{ticket_number(line.number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
     others = [party for party in view.parties if party.casefold() != line.requester.casefold()]
     asked = f"{line.requester_name} <{line.requester}>" if line.requester_name else line.requester
@@ -98,6 +98,7 @@ def _head(view: "TicketView") -> None:
         (
             ("state", line.state.value),
             ("labels", f"{labels(line.category, line.severity, line.reason)} (by {line.decided_by})"),
+            ("model", model_said(last.category, last.confidence, last.threshold, last.why) if last else ""),
             ("queue", f"waits as item {line.open_review_id}" if line.open_review_id else ""),
             ("from", one_line(asked) or "nobody known"),
             ("also", ", ".join(map(one_line, others))),
@@ -111,10 +112,6 @@ def _head(view: "TicketView") -> None:
             ("follows", ticket_number(line.linked_to or None)),
         )
     )
-    for verdict in view.verdicts[-1:]:
-        words = ", ".join(one_line(term) for term, _ in verdict.why)
-        sure = f"{verdict.category} at {verdict.confidence:.0%}, needed {min(verdict.threshold, 1.0):.0%}"
-        show.facts((("model", f"{sure}{f'; for: {words}' if words else ''}"),))
 
 
 def _message(message: "MessageLine", *, bodies: bool) -> None:
