@@ -13,7 +13,7 @@ from processor.reading.newtext.blocks import (
 from processor.reading.newtext.headers import Likeness, header_likeness, label_kind
 from processor.reading.newtext.lines import is_quoted, next_filled, quoted_by_initials
 from processor.reading.newtext.marks import QUOTE_MARK
-from processor.reading.newtext.own import is_own, may_be_own
+from processor.reading.newtext.own import is_own, may_be_own, recalls
 from processor.reading.newtext.signature import closes_frame
 
 
@@ -70,8 +70,11 @@ def _attribution(lines: list[str], index: int) -> Cut | None:
     start = attribution_start(lines, index)
     if start is None:
         return None
+    body = next_filled(lines, index + 1)
+    if recalls(" ".join(lines[start : index + 1])) and not quoted_by_prefix(lines, body):
+        return None
     reason = f"a line says who wrote what follows: {' '.join(lines[start : index + 1])[:80]}"
-    return Cut(start, next_filled(lines, index + 1), "attribution", reason)
+    return Cut(start, body, "attribution", reason)
 
 
 def _prefix(lines: list[str], index: int) -> Cut | None:

@@ -4,7 +4,7 @@ from processor.reading.newtext.cutter import Cut, quoted_by_prefix
 from processor.reading.newtext.headers import Likeness, header_likeness
 from processor.reading.newtext.inline import may_be_joined
 from processor.reading.newtext.lines import is_quoted
-from processor.reading.newtext.own import announces_answers
+from processor.reading.newtext.own import announces_answers, recalls
 
 _NEAR = 12
 
@@ -14,6 +14,8 @@ def why_doubtful(lines: list[str], cut: Cut | None) -> str:
     above = lines[: cut.start] if cut else lines
     if any(header_likeness(above, index) is Likeness.DOUBT for index in range(len(above))):
         return "lines that may be the header of a mail, or the sender's own list"
+    if any(line.endswith(":") and recalls(line[:400]) for line in above):
+        return "a line that recalls what the reader wrote, with no sign where that ends"
     if any(may_be_joined(line) for line in above):
         return "a line that may hold a quote behind its attribution"
     if cut is None:

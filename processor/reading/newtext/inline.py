@@ -20,7 +20,9 @@ _START = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|På|В|От|У) [^:@]{{0,40}}\d|{_DAY})", re.UNICODE
 )
 _LONGEST = 300
-_HEAD_WITH_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(NAME_FOLLOWS))}) [^:]{{1,120}}$", re.IGNORECASE)
+_HEAD_WITH_NAME = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(NAME_FOLLOWS))}) (?:[^:]|(?<=\d):(?=\d)){{1,120}}$", re.IGNORECASE
+)
 
 
 def split_joined(lines: list[str]) -> list[str]:

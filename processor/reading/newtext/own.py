@@ -12,6 +12,7 @@ _FLAGS = re.IGNORECASE
 _WHERE = r"(?:below|in-?line|in line|in (?:red|blue|green|bold|caps)|in between|in the text)"
 _WO = r"(?:unten|im text|inline|dazwischen|in (?:rot|blau|grün|fett)|darunter)"
 _GDE = r"(?:ниже|в тексте|по тексту|внутри|красным|синим|зел[её]ным|жирным|между строк)"
+_YOU_WROTE = re.compile(r"\b(?:you wrote|sie schrieben|schrieben sie|вы (?:на)?писали|ты (?:на)?писала?)\b", _FLAGS)
 _INSIDE = re.compile(
     rf"\b(?:answer(?:s|ed)?|comment(?:s|ed)?|repl(?:ies|ied)|remarks|responses?)\b.{{0,30}}\b{_WHERE}\b"
     rf"|\b(?:antwort|kommentar|anmerkung|bemerkung)\w{{0,4}}\b.{{0,40}}\b{_WO}\b"
@@ -20,6 +21,11 @@ _INSIDE = re.compile(
     rf"|\b{_GDE}.{{0,20}}\b(?:ответ|коммент|замечани)",
     _FLAGS,
 )
+
+
+def recalls(text: str) -> bool:
+    """Whether the line recalls what the reader wrote ("you wrote: ..."): without address, a sender's own sentence."""
+    return "@" not in text and _YOU_WROTE.search(text) is not None
 
 
 def is_own(lines: list[str], index: int) -> bool:
