@@ -15,6 +15,7 @@ from processor.bootstrap.adapters import (
     source_of,
 )
 from processor.bootstrap.key import installation_key
+from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
 from processor.errors import SettingsError
@@ -32,7 +33,7 @@ from processor.services.receive import Receive
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
 from processor.store.leases import owner_name
-from processor.store.store import Store, open_store
+from processor.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,7 @@ def build(settings: Settings, *, observe: bool = False, create: bool = True) -> 
     A database that holds nothing yet is prepared at once, and its key made, when `create`. Raises SettingsError when
     migrations are pending on one that is in use, or its key is missing.
     """
-    settings.signoff.data_dir.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.store.url)
+    store = open_place(settings)
     may_create = create and store.is_empty()
     if not may_create and store.pending():
         raise SettingsError(f"the database {store.name} is not up to date: stop the daemon and run `signoff migrate`")

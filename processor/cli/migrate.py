@@ -14,15 +14,10 @@ from processor.cli.words import plural
 @click.pass_obj
 def migrate(shell: Shell, check: bool, as_json: bool) -> None:
     """Bring the database up to date. Stop the daemon and make a backup first."""
-    from processor.store.store import open_store
+    from processor.bootstrap import opening
 
     settings = shell.settings()
-    settings.signoff.data_dir.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.store.url)
-    try:
-        names = store.pending() if check else store.migrate()
-    finally:
-        store.close()
+    names = opening.pending(settings) if check else opening.migrate(settings)
     if as_json:
         show.json_line({"pending" if check else "applied": names})
     else:

@@ -1,12 +1,15 @@
 """Fixtures for tests that run the whole daemon between a real mailbox and a real SMTP server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.e2e.desk import Desk
 from tests.e2e.installation import Installation
 from tests.servers.dovecot import Dovecot
+from tests.servers.installation import LONG_AGO
 from tests.servers.smtpsink import SmtpSink
 
 
@@ -17,3 +20,15 @@ def installation(tmp_path: Path, dovecot: Dovecot, mailbox_user: str, smtp_sink:
     yield made
     made.end()
     print(made.log())  # shown with a failure
+
+
+@pytest.fixture
+def desk(tmp_path: Path, dovecot: Dovecot, smtp_sink: SmtpSink) -> Callable[..., Desk]:
+    """Makes an installation with these tables in its configuration, where nothing that lies there is history."""
+
+    def make(*, url: str = "", server: Dovecot = dovecot, **tables: dict[str, Any]) -> Desk:
+        tables["mailbox"] = {"import_since": LONG_AGO} | tables.get("mailbox", {})
+        user = server.fresh_user()
+        return Desk(tmp_path / user, server, user, smtp_sink.port, url, tables=tables, sink=smtp_sink)
+
+    return make

@@ -72,8 +72,12 @@ class Installation:
         places = {"imap": self.dovecot.imap, "smtp": self.sink.port, "web": self.web, "user": self.user}
         self.config.write_text(CONFIG.format(mailbox=mailbox, more=more, **places))
 
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        """`signoff run`, once it says that it is ready to work."""
+    @property
+    def database(self) -> Path:
+        return self.folder / "var" / "signoff.db"
+
+    def start(self, *options: str, wait: bool = True) -> subprocess.Popen[str]:
+        """`signoff run`, once it says that it works; at once where `wait` is False."""
         log = (self.folder / f"run{len(self.daemons)}.log").open("w")
         daemon = subprocess.Popen(
             [sys.executable, "-m", "processor.cli", "--config", str(self.config), "run", *options],
@@ -85,13 +89,21 @@ class Installation:
         )
         log.close()
         self.daemons.append(daemon)
+        if not wait:
+            return daemon
         wait_for(lambda: self.is_ready() or daemon.poll() is not None, START_SECONDS, self.log)
         assert daemon.poll() is None, self.log()
         return daemon
 
     def signoff(self, *words: str, stdin: str = "", expect: int | None = 0) -> str:
         """What a command prints on standard output."""
-        done = subprocess.run(
+        done = self.run(*words, stdin=stdin)
+        assert expect is None or done.returncode == expect, f"exit {done.returncode}: {done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """A command, ended."""
+        return subprocess.run(
             [sys.executable, "-m", "processor.cli", "--config", str(self.config), *words],
             cwd=self.folder,
             env=self._environment(),
@@ -101,8 +113,6 @@ class Installation:
             timeout=120,
             check=False,
         )
-        assert expect is None or done.returncode == expect, f"exit {done.returncode}: {done.stdout}\n{done.stderr}"
-        return done.stdout
 
     def rows(self, *words: str) -> list[dict[str, Any]]:
         """What a command prints with --json."""

@@ -141,6 +141,7 @@ def test_migrate_says_what_it_did_and_a_database_behind_stops_every_command(sign
     [done] = signoff.rows("migrate")
     assert done["applied"]
     assert signoff("migrate").stdout == "the database is up to date\n"
+    assert signoff("ticket", "list").stdout == "no tickets\n"
     database = signoff.folder / "var" / "signoff.db"
     with sqlite3.connect(database) as connection:
         [table] = [
