@@ -2,11 +2,6 @@
 
 import pytest
 
-from tests.servers.fixtures import dovecot
-from tests.servers.smtp_fixtures import smtp_sink
-
-__all__ = ["dovecot", "smtp_sink"]
-
 _said = pytest.StashKey[list[str]]()
 
 

@@ -11,35 +11,17 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from models.mail import Fetch
-from processor.bootstrap.adapters import classifier_of, own_marks
-from processor.bootstrap.app import App, build
 from processor.clock import utc_now
-from processor.daemon.once import Once
 from processor.observability.log import configure_log
-from processor.reading.limits import Limits
-from processor.reading.sandbox import DirectReader
-from processor.services.gather import Gather
 from tests.crash import scenario
 from tests.crash.steps import Steps
 from tests.servers.dovecot import Dovecot
-from tests.servers.installation import Installation, put_files
-
-_MODEL = classifier_of(None)
-
-
-class QuickApp(App):
-    """An installation that reads in its own process and has the model loaded already."""
-
-    def reader(self) -> Any:
-        return DirectReader(own_marks(self.settings), Limits())
-
-    def gather(self) -> Gather:
-        return Gather(_MODEL)
+from tests.servers.installation import Installation, put_files, shipped_model
 
 
 @dataclass(frozen=True)
@@ -77,22 +59,12 @@ class Found:
 def run_through(trial: Trial) -> None:
     """The whole story: a first start, a pass, more mail, a pass. What is done already is not done again."""
     installation = trial.installation()
-    work(installation)
+    installation.once()
     if not (installation.folder / "second").exists():
         acknowledgements = {line.recipient: line.message_id for line in installation.outbox()}
         put(installation, scenario.second(acknowledgements))
         (installation.folder / "second").touch()
-    work(installation)
-
-
-def work(installation: Installation) -> None:
-    """One pass of an installation as `signoff once` makes it; fails where anything was left."""
-    built = build(installation.settings())
-    app = QuickApp(**{part.name: getattr(built, part.name) for part in fields(App)})
-    done = Once(app).run()
-    app.store.close()
-    assert not done.failed, done.failed
-    assert not done.left, done.left
+    installation.once()
 
 
 def put(installation: Installation, mails: list[tuple[str, bytes]]) -> None:
@@ -174,6 +146,7 @@ def in_child(work_there: Callable[[], Any]) -> tuple[int, Any]:
 def main() -> None:
     """Serve trials until the end of the input."""
     configure_log("error", "json")
+    shipped_model()
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(vars(attempt(Trial(**json.loads(line))))), flush=True)

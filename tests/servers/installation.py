@@ -4,6 +4,7 @@ It is filled and looked at past the code under test: mails come in by LMTP or as
 socket. `signoff` runs as a process of its own where the test is about processes.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,14 @@ import psutil
 from models.mail import Fetch, RawMessage
 from models.outgoing import Outbox
 from models.vocabulary import FetchState, OutboxState, Outcome
+from processor.bootstrap.adapters import classifier_of, own_marks
 from processor.bootstrap.app import App, build
 from processor.config.load import load_settings
 from processor.config.sections import Settings
+from processor.daemon.once import Once, Pass
+from processor.reading.limits import Limits
+from processor.reading.sandbox import DirectReader
+from processor.services.gather import Classifier, Gather
 from processor.store.store import Store, open_store
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
 from tests.contract.mailbox.rawimap import RawImap
@@ -38,6 +44,22 @@ KEY = "0123456789abcdef0123456789abcdef0123456789abcdef"
 SIGNOFF = Path(sys.executable).parent / "signoff"
 LONG_AGO = "2001-01-01"
 START_SECONDS = 45.0
+
+
+class QuickApp(App):
+    """An installation that reads in its own process and loads the model once: for many passes in one test."""
+
+    def reader(self) -> Any:
+        return DirectReader(own_marks(self.settings), Limits())
+
+    def gather(self) -> Gather:
+        return Gather(shipped_model())
+
+
+@functools.cache
+def shipped_model() -> Classifier:
+    """The model that ships, loaded once."""
+    return classifier_of(None)
 
 
 @dataclass(frozen=True)
@@ -111,12 +133,20 @@ class Installation:
 
     @contextmanager
     def app(self, *, observe: bool = False) -> Iterator[App]:
-        """The installation in this process."""
-        app = build(self.settings(), observe=observe)
+        """The installation in this process, reading without a child."""
+        built = build(self.settings(), observe=observe)
         try:
-            yield app
+            yield QuickApp(**{part.name: getattr(built, part.name) for part in fields(App)})
         finally:
-            app.store.close()
+            built.store.close()
+
+    def once(self, *, observe: bool = False) -> Pass:
+        """One pass as `signoff once` makes it; it must do everything that is due."""
+        with self.app(observe=observe) as app:
+            done = Once(app).run()
+        assert not done.failed, done.failed
+        assert not done.left, done.left
+        return done
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -135,7 +165,10 @@ class Installation:
         return Looking(self.server.imap, self.user)
 
     def fetches(self) -> list[FetchLine]:
+        """What was ever fetched, in order; nothing before the first start."""
         with self.store() as store:
+            if store.is_empty():
+                return []
             columns = (Fetch.id, Fetch.folder, Fetch.uidvalidity, Fetch.uid, Fetch.state, Fetch.outcome)
             query = Fetch.select(*columns, Fetch.history, Fetch.partial, RawMessage.body).join(RawMessage)
             return [FetchLine(*row.values()) for row in store.database.rows(query.order_by(Fetch.id))]
