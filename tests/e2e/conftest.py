@@ -27,7 +27,8 @@ def desk(tmp_path: Path, dovecot: Dovecot, smtp_sink: SmtpSink) -> Callable[...,
     """Makes an installation with these tables in its configuration, where nothing that lies there is history."""
 
     def make(*, url: str = "", server: Dovecot = dovecot, **tables: dict[str, Any]) -> Desk:
-        tables["mailbox"] = {"import_since": LONG_AGO} | tables.get("mailbox", {})
+        mailbox = {"import_since": LONG_AGO} | tables.get("mailbox", {})
+        tables["mailbox"] = {key: value for key, value in mailbox.items() if value is not None}
         user = server.fresh_user()
         return Desk(tmp_path / user, server, user, smtp_sink.port, url, tables=tables, sink=smtp_sink)
 

@@ -74,7 +74,7 @@ def test_a_csm_answers_and_closes_from_the_shell(installation: Installation) -> 
     ]
     assert any("We are looking into it." in body for body in bodies)
     assert any("The export works again." in body for body in bodies)
-    assert installation.rows("ticket", "show", number)[0]["line"]["state"] == "closed"
+    assert installation.rows("ticket", "show", number)[0]["state"] == "closed"
     assert installation.stop(daemon) == 0
 
 

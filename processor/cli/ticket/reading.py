@@ -1,5 +1,6 @@
 """`signoff ticket list` and `signoff ticket show`."""
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
@@ -77,7 +78,7 @@ def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
     """Show one ticket: its labels, its messages and everything that happened to it."""
     view = shell.app().store.views.ticket(number)
     if as_json:
-        show.json_line(view)
+        show.json_line(_plain(view))
         return
     _head(view)
     show.heading(plural(len(view.messages), "message"))
@@ -86,6 +87,12 @@ def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
     show.heading("What happened")
     for entry in view.entries:
         click.echo(f"  {moment(entry.at)}  {entry.kind.value:<18} {one_line(entry.by)}: {one_line(entry.text, 160)}")
+
+
+def _plain(view: "TicketView") -> dict[str, object]:
+    """What list gives of a ticket, and all that belongs to it; not the token, which lets anybody write into it."""
+    parts = {"parties": view.parties, "messages": view.messages, "entries": view.entries, "verdicts": view.verdicts}
+    return {field.name: getattr(view.line, field.name) for field in fields(view.line)} | parts
 
 
 def _head(view: "TicketView") -> None:
