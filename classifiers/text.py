@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-CLEANING_VERSION: Final = 1
+CLEANING_VERSION: Final = 2
 """Part of a model's card: a model trained on another cleaning is refused."""
 
 MAX_BODY: Final = 4000
@@ -19,7 +19,7 @@ MAX_SUBJECT: Final = 400
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _MONEY = re.compile(r"[$€£₽]\s?\d[\d.,]{0,15}|\d[\d.,]{0,15}\s?(?:[$€£₽]|eur\b|euro\b|usd\b|руб)")
-_PREFIX = re.compile(r"^(?:(?P<reply>re|aw|отв|ответ)|(?P<forward>fwd?|wg|пер))\s*:\s*")
+_PREFIX = re.compile(r"^\s*(?:\[#\d+\s+\w+\]\s*)?(?:re|aw|отв|ответ|fwd?|wg|пер)\s*:\s*")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\?")
 
 
@@ -45,17 +45,18 @@ class Fields:
 
 def clean(text: Text) -> Fields:
     """The tokens of a mail: words in lower case; each address, link, sum and number is the token of its kind."""
-    subject = _tokens(_mark_prefix(text.subject[:MAX_SUBJECT].lower()))
+    subject = _tokens(_without_prefix(text.subject[:MAX_SUBJECT].lower()))
     body = _tokens(text.body[:MAX_BODY].lower())
     return Fields(subject, f"{subject} {body}")
 
 
-def _mark_prefix(subject: str) -> str:
-    marks = []
+def _without_prefix(subject: str) -> str:
+    """The subject without prefixes of replies and forwards: every second reply of the corpus thanks, and a customer
+    who answers an old mail in order to report a fault must not be taken for one who does.
+    """
     while found := _PREFIX.match(subject):
-        marks.append("zreply" if found["reply"] else "zforward")
         subject = subject[found.end() :]
-    return f"{' '.join(marks[:1])} {subject}"
+    return subject
 
 
 def _tokens(text: str) -> str:
