@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -329,8 +330,11 @@ def letter(
     return "\r\n".join(lines).encode(charset)
 
 
-def put_files(server: Dovecot, user: str, mails: Sequence[tuple[str, bytes]]) -> None:
-    """Mails as files in the Maildir, under fixed names: far faster than a delivery, and the same each time."""
+def put_files(server: Dovecot, user: str, mails: Sequence[tuple[str, bytes]], received: datetime | None = None) -> None:
+    """Mails as files in the Maildir, under fixed names: far faster than a delivery, and the same each time.
+
+    `received` is when the server says that they came; now if it is left out.
+    """
     maildir = server.maildir(user)
     for path in (maildir.parent, maildir, *(maildir / sub for sub in ("cur", "new", "tmp"))):
         path.mkdir(exist_ok=True)
@@ -338,6 +342,8 @@ def put_files(server: Dovecot, user: str, mails: Sequence[tuple[str, bytes]]) ->
     for name, raw in mails:
         path = maildir / "tmp" / name
         path.write_bytes(raw.replace(b"\r\n", b"\n"))
+        if received is not None:
+            os.utime(path, (received.timestamp(), received.timestamp()))
         _give(path)
         path.rename(maildir / "new" / name)
 
