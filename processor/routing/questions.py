@@ -13,7 +13,9 @@ def unreadable(reading: Reading, facts: MessageFacts) -> Match | None:
     """The bytes are no mail that could be read."""
     if reading.message.kind is not Kind.UNREADABLE:
         return None
-    why = "; ".join((*(match.reason for match in reading.message.matches), *reading.message.defects))
+    told = "; ".join(match.reason for match in reading.message.matches)
+    more = (defect for defect in reading.message.defects if defect not in told)
+    why = "; ".join(word for word in (told, *more) if word)
     return Match("unreadable", why or "the bytes could not be read as mail")
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from models.mail import Fetch
 from models.tickets import Ticket, TicketEntry
-from models.vocabulary import FetchState
+from models.vocabulary import FetchState, Outcome
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import ProveSent, RecordBounce, SendMail
 from processor.effects.tickets import (
@@ -82,11 +82,17 @@ def _apply(scope: Scope, effect: Effect) -> None:
 
 
 def _finish(database: Database, cause: Cause, claim: Claim, decision: Decision, now: datetime) -> None:
-    """Writes the message's one outcome, if the row is still claimed by its worker."""
+    """Writes the message's one outcome, if the row is still claimed by its worker.
+
+    What the decision puts into quarantine waits there for a person, as what could not be handled does.
+    """
+    held = decision.outcome is Outcome.QUARANTINED
     changed = database.change(
         _DONE,
         id=claim.fetch.fetch_id,
         claim_token=claim.token,
+        ended=FetchState.QUARANTINED if held else FetchState.DONE,
+        last_error="; ".join(match.reason for match in decision.matches[:1]) if held else "",
         outcome=decision.outcome,
         outcome_at=now,
         matches=[[match.rule, match.reason] for match in decision.matches],
@@ -99,7 +105,8 @@ def _finish(database: Database, cause: Cause, claim: Claim, decision: Decision, 
 
 _DONE = Prepared(
     Fetch.update(
-        state=FetchState.DONE,
+        state=Hole(Fetch.state, "ended"),
+        last_error=Hole(Fetch.last_error),
         outcome=Hole(Fetch.outcome),
         outcome_at=Hole(Fetch.outcome_at),
         matches=Hole(Fetch.matches),
