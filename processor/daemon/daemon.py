@@ -101,6 +101,11 @@ class Daemon:
         self._app.store.close_thread()
         self._log.info("stopped")
 
+    def mail_queued(self) -> None:
+        """Tell the delivery that a mail was queued, so that it need not wait for its next look."""
+        if self._delivery is not None:
+            self._delivery.wake()
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping.set()
 
@@ -133,7 +138,7 @@ class Daemon:
     def _assemble_handling(self, mailbox: Mailbox, gather: Gather) -> None:
         reader = self._app.reader()
         self._readers.append(reader)
-        handle = self._app.handle(mailbox, reader, gather, self._mail_queued)
+        handle = self._app.handle(mailbox, reader, gather, self.mail_queued)
         turn = _Leased(self._leases, f"handle:{mailbox.name}", handle)
         wheel = Wheel(
             f"handle:{mailbox.name}",
@@ -166,10 +171,6 @@ class Daemon:
             lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, now)
         )
         return HealthServer(self._app.settings.health.listen, pages)
-
-    def _mail_queued(self) -> None:
-        if self._delivery is not None:
-            self._delivery.wake()
 
 
 class _Leased:
