@@ -15,6 +15,7 @@ from processor.cli.shell import Shell
 
 SECTIONS: Final[dict[str, dict[str, str]]] = {
     "The daemon": {
+        "demo": "processor.cli.demo:demo",
         "run": "processor.cli.daemon:run",
         "once": "processor.cli.daemon:once",
         "pause": "processor.cli.pause:pause",

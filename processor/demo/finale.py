@@ -1,0 +1,94 @@
+"""The proof at the end of the story: nothing lost, nothing doubled, and the daemon well."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from models.vocabulary import Outcome
+from processor.clock import utc_now
+from processor.demo.checks import Came, Problem
+from processor.demo.world import World
+from processor.store.views.figures import Audit
+
+_TIMEOUT = 5.0
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The figures, and everything that is not as it must be."""
+
+    audit: Audit
+    delivered: int
+    tickets: int
+    queued: int
+    arrived: int
+    problems: tuple[Problem, ...]
+
+
+def prove(world: World, played: Mapping[str, Came], patience: float) -> Proof:
+    """Count what was delivered to the mailbox and to customers, and compare it with what the database says."""
+    store = world.app.store
+    proof = Proof(
+        audit=store.views.audit(utc_now()),
+        delivered=len(world.office.delivered),
+        tickets=len(store.views.tickets()),
+        queued=len(store.outbox.list()),
+        arrived=len(world.office.arrived),
+        problems=(),
+    )
+    return Proof(
+        proof.audit,
+        proof.delivered,
+        proof.tickets,
+        proof.queued,
+        proof.arrived,
+        (*_counted(proof, played), *_each_once(world), *_well(world, patience)),
+    )
+
+
+def _counted(proof: Proof, played: Mapping[str, Came]) -> Iterator[Problem]:
+    audit = proof.audit
+    if not audit.sound or audit.waiting:
+        found = "; ".join(finding.what for finding in audit.findings) or f"{audit.waiting} still wait"
+        yield Problem("proof", "every message has exactly one outcome", found)
+    if audit.messages != proof.delivered:
+        yield Problem("messages kept", str(proof.delivered), str(audit.messages))
+    requests = sum(came.fetched is not None and came.fetched.outcome is Outcome.OPENED for came in played.values())
+    if proof.tickets != requests:
+        yield Problem("tickets", f"{requests}, one for each request", str(proof.tickets))
+    if proof.arrived != proof.queued:
+        yield Problem("mails that reached customers", str(proof.queued), str(proof.arrived))
+
+
+def _each_once(world: World) -> Iterator[Problem]:
+    """Every mail that was put into the mailbox is one fetch record, known by the SHA-256 of its bytes."""
+    kept = Counter(line.digest for line in world.app.store.views.fetched())
+    if kept != Counter(world.office.delivered):
+        yield Problem("bytes kept", "equal to the bytes delivered, each once", "they differ")
+
+
+def _well(world: World, patience: float) -> Iterator[Problem]:
+    """The daemon's own health page, asked over HTTP as a monitoring system does."""
+    until = time.monotonic() + patience
+    while (said := _readiness(world.health)) and time.monotonic() < until:
+        time.sleep(_POLL_SECONDS)
+    if said:
+        yield Problem(f"health at {world.health}", "ready", said)
+
+
+def _readiness(url: str) -> str:
+    """What is wrong, in its words; empty when it is ready."""
+    try:
+        with urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:  # noqa: S310 - our own address on the loopback
+            answer.read()
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            return "; ".join(json.loads(error.read())["problems"]) or "not ready"
+    except OSError as error:
+        return f"no answer: {error}"

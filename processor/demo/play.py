@@ -1,0 +1,125 @@
+"""`signoff demo`: the story from its first mail to the proof."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from rich.console import Console
+
+from processor.demo.finale import Proof, prove
+from processor.demo.script import Scene
+from processor.demo.stage import NotSo, Stage
+from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
+from processor.demo.teller import Teller
+from processor.demo.world import ADDRESS, World, small_world
+
+PATIENCE = 15.0
+"""Seconds that any step may take on a busy machine; a quiet one needs a twentieth."""
+
+
+def run_demo(
+    console: Console,
+    *,
+    stay: bool,
+    patience: float = PATIENCE,
+    before: Callable[[World], None] = lambda _: None,
+) -> bool:
+    """Whether every step came out right. With `stay` it goes on serving afterwards, until KeyboardInterrupt.
+
+    `before` is called when the daemon is about to start.
+    """
+    teller = Teller(console)
+    teller.title("Signoff: mail in, tickets and answers out")
+    with small_world() as world:
+        teller.say(
+            f"A mailbox {ADDRESS} and a mail server are here now, with a database and keys in {world.config.parent}. "
+            f"The daemon starts with all its loops; every mail below takes its real way.",
+            "dim",
+        )
+        stage = Stage(world, patience)
+        before(world)
+        good = _played(stage, world, teller)
+        teller.chapter("What came of it")
+        teller.table(stage.played.values())
+        good = good and _proven(prove(world, stage.played, patience), teller)
+        _where_next(world, teller, stay=stay and good)
+        if stay and good:
+            _until_interrupted()
+    return good
+
+
+def _played(stage: Stage, world: World, teller: Teller) -> bool:
+    try:
+        teller.scene(0, PROLOGUE)
+        digest = stage.lay(PROLOGUE)
+        world.start()
+        teller.came(stage.find(PROLOGUE, digest))
+        teller.chapter("Customers write")
+        _scenes(1, CUSTOMERS_WRITE, stage, teller)
+        teller.chapter("A CSM works")
+        _scenes(1 + len(CUSTOMERS_WRITE), STAFF_WORKS, stage, teller)
+        stage.settle()
+    except NotSo as finding:
+        teller.wrong(finding.problems)
+        teller.say("This did not come out right: the story ends here.", "bold red")
+        return False
+    return True
+
+
+def _scenes(first: int, scenes: Iterable[Scene], stage: Stage, teller: Teller) -> None:
+    for number, scene in enumerate(scenes, first):
+        teller.scene(number, scene)
+        teller.came(stage.play(scene))
+
+
+def _proven(proof: Proof, teller: Teller) -> bool:
+    teller.console.print()
+    if proof.problems:
+        teller.wrong(proof.problems)
+        return False
+    audit = proof.audit
+    teller.say(
+        f"✓ Every message has exactly one outcome: {proof.delivered} delivered, {audit.with_outcome} done, "
+        f"{audit.quarantined} in quarantine, none waits. Their bytes are kept as they came.",
+        "green",
+    )
+    teller.say(
+        f"✓ {proof.tickets} requests, {proof.tickets} tickets; {proof.queued} mails queued, {proof.arrived} arrived, "
+        "each once.",
+        "green",
+    )
+    return True
+
+
+def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
+    teller.chapter("Where to look next")
+    if not stay:
+        teller.commands(
+            (
+                ("signoff inspect FILE.eml", "what Signoff reads in a mail of yours, changing nothing"),
+                ("cp config.example.toml config.toml", "then name your mailbox and your SMTP server in it"),
+                ("signoff doctor", "checks all of it, and says what to do"),
+                ("signoff run --observe", "reads and decides on the real mailbox, sends and changes nothing"),
+            )
+        )
+        teller.console.print()
+        return
+    teller.say(f"Everything goes on working until Ctrl-C. The daemon's health: {world.health}")
+    teller.say("In another terminal:")
+    here = f"signoff --config {world.config}"
+    teller.commands(
+        (
+            (f"{here} ticket list", "and: ticket show 1"),
+            (f"{here} queue list", "what waits for a CSM, and why"),
+            (f"{here} quarantine list", "the bytes that are no mail"),
+            (f"{here} outbox list", "what customers were sent"),
+            (f"{here} doctor", "is all well?"),
+        )
+    )
+    teller.console.print()
+
+
+def _until_interrupted() -> None:
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        return

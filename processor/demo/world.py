@@ -1,0 +1,132 @@
+"""The world that the story is played in: mail servers, customers, a database and keys, all of it gone afterwards."""
+
+import signal
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from processor.bootstrap.app import App, build
+from processor.config.load import load_settings
+from processor.daemon.daemon import Daemon
+from processor.demo.mailbox import PASSWORD, USER, Mailbox
+from processor.demo.postoffice import PostOffice
+from processor.demo.story import CUSTOMERS
+
+ADDRESS = "support@vendor.example"
+_CONFIG = """\
+[signoff]
+sender_name = "Vendor Support"
+data_dir = "data"
+key = {{ file = "data/signoff.key" }}
+
+[store]
+url = "sqlite:///data/signoff.db"
+
+[[mailbox]]
+name = "support"
+address = "{address}"
+
+[mailbox.imap]
+host = "127.0.0.1"
+port = {imap}
+security = "plain"
+user = "{user}"
+password = {{ file = "imap.secret" }}
+
+[smtp]
+host = "127.0.0.1"
+port = {smtp}
+security = "plain"
+
+[health]
+listen = "127.0.0.1:{web}"
+"""
+
+
+@dataclass(slots=True)
+class World:
+    """Everything there is. `app` is made by bootstrap from `config`, as any installation is."""
+
+    config: Path
+    app: App
+    office: PostOffice
+    daemon: Daemon | None = None
+
+    @property
+    def health(self) -> str:
+        """Where the daemon tells how it is."""
+        return f"http://{self.app.settings.health.listen}/readyz"
+
+    def start(self) -> None:
+        """Start the daemon with all its loops.
+
+        Ctrl-C is for this thread alone: threads and reading processes inherit that they don't get it.
+        """
+        self.daemon = Daemon(self.app)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.daemon.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def mail_queued(self) -> None:
+        """A service was called beside the daemon: what it queued is looked for at once."""
+        if self.daemon is not None:
+            self.daemon.mail_queued()
+
+    def stop(self) -> None:
+        """End the daemon, if it runs."""
+        if self.daemon is not None:
+            self.daemon.stop()
+            self.daemon = None
+
+
+@contextmanager
+def small_world() -> Iterator[World]:
+    """A world in a temporary folder; on the way out everything ends, and no further Ctrl-C comes in between."""
+    ending = ExitStack()
+    try:
+        folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="signoff-demo-")))
+        mailbox = ending.enter_context(Mailbox())
+        office = ending.enter_context(PostOffice(ADDRESS, mailbox))
+        config = _configure(folder, mailbox, office)
+        world = World(config, build(load_settings(config)), office)
+        ending.callback(world.app.store.close)
+        for name, language, domain in CUSTOMERS:
+            world.app.people().add_customer(name, language.value, (domain,), "")
+        ending.callback(world.stop)
+        yield world
+    finally:
+        with _uninterrupted():
+            ending.close()
+
+
+def _configure(folder: Path, mailbox: Mailbox, office: PostOffice) -> Path:
+    config = folder / "config.toml"
+    (folder / "imap.secret").write_text(PASSWORD, encoding="ascii")
+    places = {"imap": mailbox.port, "smtp": office.port, "web": _free_port()}
+    config.write_text(_CONFIG.format(address=ADDRESS, user=USER, **places), encoding="utf-8")
+    return config
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
