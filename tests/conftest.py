@@ -3,4 +3,9 @@
 A server starts when the first test asks for it and serves the whole session, so a run of unit tests starts none.
 """
 
-pytest_plugins = ("tests.servers.fixtures", "tests.servers.postgres", "tests.servers.smtp_fixtures")
+pytest_plugins = (
+    "tests.servers.fixtures",
+    "tests.servers.postgres",
+    "tests.servers.report",
+    "tests.servers.smtp_fixtures",
+)

@@ -59,7 +59,7 @@ class Worker:
 
 
 @pytest.mark.timeout(280)
-def test_killed_at_every_step(dovecot: Dovecot, tmp_path: Path, say: list[str]) -> None:
+def test_killed_at_every_step(dovecot: Dovecot, tmp_path: Path, report: list[str]) -> None:
     with ExitStack() as stack:
         workers: Queue[Worker] = Queue()
         for _ in range(WORKERS):
@@ -81,7 +81,7 @@ def test_killed_at_every_step(dovecot: Dovecot, tmp_path: Path, say: list[str]) 
             problems = [line for lines in pool.map(attempt, range(1, len(points) + 1), users) for line in lines]
     steps = [name.partition(" ")[2] for name in points if name.startswith("before ")]
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(name.split()[0] for name in steps).items())
-    say.append(f"crash: {len(steps)} steps killed ({kinds}), some before and after: {len(points)} points in all")
+    report.append(f"crash: {len(steps)} steps killed ({kinds}), some before and after: {len(points)} points in all")
     assert len(steps) >= FEWEST_STEPS, points
     assert {"imap UID MOVE", "imap UID FETCH", "commit", "fsync", "smtp MAIL", "smtp ."} <= set(_short(steps)), steps
     assert not problems, "\n".join(problems)

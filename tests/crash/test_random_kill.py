@@ -27,7 +27,7 @@ TABLES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.timeout(200)
-def test_killed_at_random(dovecot: Dovecot, smtp_sink: SmtpSink, tmp_path: Path, say: list[str]) -> None:
+def test_killed_at_random(dovecot: Dovecot, smtp_sink: SmtpSink, tmp_path: Path, report: list[str]) -> None:
     chance = random.Random(SEED)
     installation = Installation(tmp_path, dovecot, dovecot.fresh_user(), smtp_sink.port, tables=TABLES)
     mails: list[bytes] = []
@@ -41,7 +41,7 @@ def test_killed_at_random(dovecot: Dovecot, smtp_sink: SmtpSink, tmp_path: Path,
         daemon.until(lambda: _is_done(installation, len(mails)), START_SECONDS + 30, "it did not end its work")
         assert daemon.stop() == 0
     uncertain = _check(installation, smtp_sink, mails)
-    say.append(f"crash: {KILLS} times kill -9 over {len(mails)} mails, {uncertain} acknowledgements left uncertain")
+    report.append(f"crash: {KILLS} times kill -9 over {len(mails)} mails, {uncertain} acknowledgements left uncertain")
 
 
 def _put_more(installation: Installation, round_: int) -> list[bytes]:

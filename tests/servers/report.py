@@ -1,4 +1,4 @@
-"""Fixtures of the crash tests, and the line that says how many steps were killed."""
+"""Figures that tests measured, printed at the end of the run."""
 
 import pytest
 
@@ -6,7 +6,7 @@ _said = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
-def say(request: pytest.FixtureRequest) -> list[str]:
+def report(request: pytest.FixtureRequest) -> list[str]:
     """Lines added here stand in the summary of the run."""
     return request.config.stash.setdefault(_said, [])
 
