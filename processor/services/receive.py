@@ -90,15 +90,17 @@ class Receive:
         folder = self._open(name, sent=sent, now=now)
         full = folder.swept_at is None or now - folder.swept_at >= self._intake.full_sweep
         listed = self._source.list_uids(name, 1 if full else folder.next_uid)
-        new = self._unknown(folder, listed)
+        new, failed = self._unknown(folder, listed), 0
         for batch in self._source.fetch(name, new):
             swept.kept += self._keep(folder, batch, sent=sent, now=now)
-            swept.failed += self._note_failures(folder, batch.failed, now)
+            failed += self._note_failures(folder, batch.failed, now)
+        swept.failed += failed
         if not sent:
             swept.marked += self._mark(folder)
         if full:
             self._fetches.note_sweep(self.mailbox, name, len(listed), now)
-            folder.swept_at = now
+            # What failed may lie below the cursor: only another full sweep asks for it again.
+            folder.swept_at = None if failed else now
 
     def _open(self, name: str, *, sent: bool, now: datetime) -> _Folder:
         """The folder, selected; opened again where two folders take turns on the one connection."""

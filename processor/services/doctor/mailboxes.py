@@ -12,6 +12,9 @@ from processor.store.store import Store
 SKEW = timedelta(minutes=2)
 """A server's clock that is further ahead of ours would make new mail look as if it came from the future."""
 
+NAMED = 10
+"""So many messages that are not fetched are named by their uid."""
+
 LATE = timedelta(minutes=15)
 """Mail that was not fetched in a sweep so long ago is not just new."""
 
@@ -88,11 +91,12 @@ def _books(
     if not missing:
         yield ok(name, f"all {len(listed)} mails in {intake.folder} are in the fetch records")
         return
-    yield _missing(name, intake, len(missing), len(listed), cursor, now)
+    yield _missing(name, intake, missing, len(listed), cursor, now)
 
 
-def _missing(name: str, intake: Intake, missing: int, listed: int, cursor: Cursor, now: datetime) -> Finding:
-    text = f"{missing} of {listed} mails in {intake.folder} are not fetched yet"
+def _missing(name: str, intake: Intake, missing: Sequence[int], listed: int, cursor: Cursor, now: datetime) -> Finding:
+    named = ", ".join(map(str, missing[:NAMED])) + (", ..." if len(missing) > NAMED else "")
+    text = f"{len(missing)} of {listed} mails in {intake.folder} are not fetched yet (uid {named})"
     if cursor.last_sweep_at is not None and now - cursor.last_sweep_at < LATE:
         return warn(name, text, "they come with the next sweep; ask again in a minute")
     last = f"{cursor.last_sweep_at:%Y-%m-%d %H:%M} UTC" if cursor.last_sweep_at else "never"

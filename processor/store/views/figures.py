@@ -13,7 +13,7 @@ from models.tickets import Ticket
 from models.vocabulary import FetchState, OutboxState, Outcome, ReviewState, TicketState
 from processor.store.database import Database
 
-STUCK_AFTER = timedelta(hours=1)
+STUCK_AFTER = timedelta(minutes=15)
 _NAMED_AT_MOST = 100
 
 

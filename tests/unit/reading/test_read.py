@@ -243,3 +243,14 @@ def test_boundary_lost_or_folded_is_found() -> None:
 def test_bodyless_mail_with_an_attachment_is_read() -> None:
     message = of(multipart("mixed", part("application/pdf", "x", Content_Disposition="attachment; filename=a.pdf")))
     assert (message.kind, message.text, len(message.attachments)) == (Kind.HUMAN, "", 1)
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r", "utf-8"])
+def test_undeclared_bytes_in_address_fields_cost_neither_mail_nor_address(charset: str) -> None:
+    name = "Анна Смирнова, отдел продаж".encode(charset)
+    field = b'"' + name + b'" <anna@customer.example>'
+    message = of(mail(From=field, To=field, Cc=field))
+    assert message.sender is not None
+    for address in (message.sender, *message.to, *message.cc):
+        assert (address.name, address.address) == ("Анна Смирнова, отдел продаж", "anna@customer.example")
+    assert len(message.to) == len(message.cc) == 1

@@ -1,0 +1,102 @@
+"""The intake loop over a mailbox that refuses, breaks and comes back."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+
+import pytest
+
+from models.vocabulary import Health
+from processor.daemon import intake
+from processor.daemon.intake import IntakeLoop, Pace
+from processor.mailbox.errors import MailboxLost, MailboxRefused
+from processor.mailbox.source import WaitResult
+from processor.services.receive import Swept
+
+Said = tuple[Health, str, str]
+
+
+class Box:
+    """A mailbox that fails as the script says: by the number of the connection."""
+
+    mailbox = "support"
+
+    def __init__(self, faults: dict[int, Exception]) -> None:
+        self.faults, self.connections, self.sweeps, self.said = faults, 0, 0, list[Said]()
+
+    def connect(self) -> None:
+        self.connections += 1
+
+    def connected(self) -> None:
+        """Nothing to forget."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def sweep(self, now: datetime) -> Swept:
+        self.sweeps += 1
+        if self.connections in self.faults:
+            raise self.faults[self.connections]
+        return Swept()
+
+    def wait(self, seconds: float, stop: Event) -> WaitResult:
+        stop.wait(0.005)
+        return WaitResult.QUIET
+
+    def report(self, name: str, state: Health, text: str, remedy: str, now: datetime) -> None:
+        self.said.append((state, text, remedy))
+
+
+def runs(box: Box, until: Callable[[], bool]) -> None:
+    """The loop on this box, until the condition holds."""
+    loop = IntakeLoop(
+        "intake:support",
+        box,  # type: ignore[arg-type]
+        box,  # type: ignore[arg-type]
+        box,  # type: ignore[arg-type]
+        Pace(wait=0.01, lease=0.01),
+        allowed=lambda now: True,
+        after=lambda: None,
+    )
+    loop.start()
+    ends = time.monotonic() + 5
+    while not until() and time.monotonic() < ends:
+        time.sleep(0.005)
+    held = until()
+    loop.stop()
+    assert loop.join(5)
+    assert held, box.said
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "pause_after", lambda error, delay: 0.01)
+
+
+def test_a_lost_connection_is_told_and_made_anew_without_a_restart() -> None:
+    box = Box({1: MailboxLost("imap: no answer to FETCH in time"), 2: MailboxLost("the server said BYE")})
+    runs(box, lambda: bool(box.said) and box.said[-1][0] is Health.OK)
+    assert box.connections == 3
+    assert [state for state, _, _ in box.said[:3]] == [Health.DOWN, Health.DOWN, Health.OK]
+    assert "no answer to FETCH in time" in box.said[0][1]
+
+
+def test_a_refusal_is_told_with_its_remedy() -> None:
+    box = Box({1: MailboxRefused("imap refused the log-in. Check user and password.")})
+    runs(box, lambda: bool(box.said))
+    state, text, remedy = box.said[0]
+    assert state is Health.DOWN
+    assert "Check user and password" in text
+    assert remedy.startswith("mend what the sentence names")
+
+
+def test_what_nobody_foresaw_ends_the_session_and_not_the_loop() -> None:
+    box = Box({1: ZeroDivisionError("a bug")})
+    runs(box, lambda: box.connections == 2)
+
+
+def test_one_connection_serves_many_sweeps() -> None:
+    box = Box({})
+    runs(box, lambda: box.sweeps >= 10)
+    assert box.connections == 1
