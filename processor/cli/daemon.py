@@ -94,8 +94,11 @@ def _say_pass(done: "Pass") -> None:
 
 
 def _say_observed(app: "App") -> None:
-    """What would have gone out, had this not been an observation."""
+    """What became of the mails, and what would have gone out, had this not been an observation."""
     from models.vocabulary import OutboxState
 
-    mails = app.store.outbox.list(OutboxState.OBSERVED)
-    click.echo(f"{plural(len(mails), 'mail')} would have been sent; see: signoff outbox list --state observed")
+    counts = app.store.views.counts()
+    outcomes = ", ".join(f"{number:,} {outcome}" for outcome, number in sorted(counts.messages_by_outcome.items()))
+    click.echo(f"messages by outcome: {outcomes or 'none yet'}; {plural(counts.open_reviews, 'item')} in the queue")
+    mails = plural(counts.outbox_by_state.get(OutboxState.OBSERVED, 0), "mail")
+    click.echo(f"{mails} would have been sent; see: signoff outbox list --state observed")

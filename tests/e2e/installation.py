@@ -136,6 +136,11 @@ class Installation:
         except OSError:
             return 0, {}
 
+    def page(self, path: str) -> str:
+        """A page of the health address."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.web}{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
     def log(self) -> str:
         """All that the daemons have said."""
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("run*.log")))

@@ -40,6 +40,10 @@ def test_a_mail_becomes_a_ticket_and_is_acknowledged(installation: Installation)
     assert answer["Auto-Submitted"] == "auto-replied"
     assert f"#{ticket['number']}" in answer["Subject"]
     assert str(ticket["number"]) in answer.get_body(("plain",)).get_content()
+    assert installation.page("/healthz") == "ok\n"
+    metrics = installation.page("/metrics")
+    assert 'signoff_handled_messages_total{outcome="opened"} 1.0' in metrics
+    assert "signoff_waiting_messages 0.0" in metrics
     assert installation.stop(daemon) == 0
 
 

@@ -46,6 +46,7 @@ def test_once_observing_sends_nothing_and_lists_what_it_would(signoff: Signoff) 
     said = signoff("once", "--observe").stdout
     assert said.splitlines() == [
         "1 mail fetched, 1 mail handled, 0 mails tried to send",
+        "messages by outcome: 1 opened; 1 item in the queue",
         "1 mail would have been sent; see: signoff outbox list --state observed",
     ]
     [mail] = signoff.rows("outbox", "list", "--state", "observed")
