@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailparser.utils import get_addresses
 
@@ -14,6 +15,7 @@ from processor.reading.words import header_text
 _ANGLE = re.compile(r"<([^<>]*)>")
 _BARE = re.compile(r"[^\s<>\"'(),;:\[\]@]{1,200}@[^\s<>\"'(),;:\[\]@]{1,255}")
 _FOR = re.compile(r"\bfor\s{1,9}<?([^\s<>;@]{1,200}@[^\s<>;@]{1,255})>?(?:[\s;]|$)", re.IGNORECASE)
+_SHORT = 300
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "apparently-to")
 # Faults of the display name's encoding only: the address is beyond doubt.
 _HARMLESS = frozenset({"overlong-encoded-word"})
@@ -60,17 +62,29 @@ def _stand_in(headers: Headers) -> Address | None:
     return None
 
 
-def parse(raw: str) -> tuple[list[Address], bool]:
-    """The addresses of one header value, and whether its syntax leaves no doubt about them."""
+def parse(raw: str) -> tuple[tuple[Address, ...], bool]:
+    """The addresses of one header value, and whether its syntax leaves no doubt about them.
+
+    The same few senders and mailboxes come again and again, so what short values say is remembered.
+    """
+    return _remembered(raw) if len(raw) <= _SHORT else _parsed(raw)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(raw: str) -> tuple[tuple[Address, ...], bool]:
+    return _parsed(raw)
+
+
+def _parsed(raw: str) -> tuple[tuple[Address, ...], bool]:
     diagnostics: list[dict[str, object]] = []
     try:
         pairs = get_addresses(raw, defects=diagnostics, decode_names=True)
     except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
-        return [], False
+        return (), False
     names_decoded = not _UNDECODED.search(raw)
-    addresses = [
+    addresses = tuple(
         _address(name if names_decoded else _display_name(raw, name, spec), spec) for name, spec in pairs if "@" in spec
-    ]
+    )
     return addresses, all(_harmless(entry, pairs) for entry in diagnostics)
 
 
@@ -78,7 +92,7 @@ def read_list(headers: Headers, name: str, cap: int) -> tuple[tuple[Address, ...
     """The addresses of all fields of this name, and whether there were more than `cap`."""
     found: list[Address] = []
     for raw in headers.raw(name):
-        found += parse(raw)[0] if raw.count("@") else []
+        found += parse(raw)[0] if "@" in raw else ()
         if len(found) > cap:
             return tuple(found[:cap]), True
     return tuple(found), False

@@ -189,4 +189,9 @@ def _stripped(page: str) -> str:
 
 def _words(text: str) -> str:
     """The words of a text run together: layout, punctuation and links differ between two forms of one text."""
-    return "".join(_TOKEN.findall(_LINK.sub(" ", text))).casefold()
+    return "".join(_TOKEN.findall(_LINK.sub(" ", text) if _may_link(text) else text)).casefold()
+
+
+def _may_link(text: str) -> bool:
+    """Whether a link or an address may stand in the text: its pattern tries every word, so it is spared without one."""
+    return "@" in text or "://" in text or "[" in text or "www." in (low := text.lower()) or "mailto:" in low

@@ -1,4 +1,7 @@
-"""Bytes to a tree of parts: mail-parser first, the standard parser where it fails, and repairs of header blocks."""
+"""Bytes to a tree of parts: mail-parser first, the standard parser where it fails, and repairs of header blocks.
+
+Only the tree is asked of mail-parser, since reading interprets it itself (docs/decisions/0007).
+"""
 
 import email
 import logging
@@ -9,7 +12,7 @@ from email.errors import StartBoundaryNotFoundDefect
 from email.message import Message as Part
 from email.parser import BytesHeaderParser
 
-from mailparser import parse_from_bytes
+from mailparser import MailParser
 
 from processor.reading.defects import Defect
 from processor.reading.limits import Limits
@@ -57,13 +60,26 @@ def parse_tree(raw: bytes, limits: Limits) -> Front:
     return Front(_with_boundary(found, data), defects)
 
 
+class _TreeOnly(MailParser):  # type: ignore[misc]
+    """Mail-parser up to the tree of parts.
+
+    Its further reading (trace fields, texts, attachments, addresses) is two thirds of its time, and nobody asks for
+    what it finds. Only where the tree has faults is it done, to see whether they are more than mail-parser can bear.
+    """
+
+    def parse(self) -> "_TreeOnly":
+        """Called by the constructor with the tree made."""
+        if any(part.defects for part in self._message.walk()):
+            super().parse()
+        return self
+
+
 def _by_mail_parser(data: bytes) -> Part | None:
     """The tree that mail-parser keeps, or None where it fails: it raises what it didn't foresee, too."""
     try:
-        parser = parse_from_bytes(data)
+        message: Part | None = _TreeOnly.from_bytes(data).message
     except Exception:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
         return None
-    message: Part | None = parser.message
     return message
 
 

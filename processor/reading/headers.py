@@ -9,13 +9,17 @@ from processor.reading.words import header_text
 _ID = re.compile(r"<([^<>\s]+)>")
 _FOLDED_ID = re.compile(r"[\r\n\t ]+")
 
+_ABSENT = Decoded("")
+
 
 class Headers:
     """Header fields by name in any case, each with all its values in their order."""
 
     def __init__(self, message: Part) -> None:
-        """Index the fields once: a lookup in the standard message walks over all of them."""
+        """Index the fields once: a lookup in the standard message walks over all of them. Rules ask for some of them
+        again and again, so what was decoded is kept."""
         self._raw: dict[str, list[str]] = {}
+        self._decoded: dict[str, Decoded] = {}
         for name, value in message.raw_items():
             self._raw.setdefault(name.strip().lower(), []).append(str(value))
 
@@ -29,8 +33,11 @@ class Headers:
 
     def decoded(self, name: str) -> Decoded:
         """The text of a field's first value, and whether its charset had to be guessed."""
-        values = self.raw(name)
-        return header_text(values[0]) if values else Decoded("")
+        known = self._decoded.get(name)
+        if known is None:
+            values = self.raw(name)
+            known = self._decoded[name] = header_text(values[0]) if values else _ABSENT
+        return known
 
     def text(self, name: str) -> str:
         """The text of a field's first value, or an empty string."""

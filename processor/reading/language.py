@@ -44,7 +44,9 @@ _SPAN = 1500
 def detect(text: str, languages: Sequence[str]) -> str:
     """The language of a text among `languages`, or an empty string where it is too short or looks like none
     of them."""
-    sample = _NOISE.sub(" ", text[:_SPAN])
+    sample = text[:_SPAN]
+    if "@" in sample or "://" in sample:
+        sample = _NOISE.sub(" ", sample)
     letters = sum(map(str.isalpha, sample))
     if letters < 2:
         return ""

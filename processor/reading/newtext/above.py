@@ -17,6 +17,7 @@ _ABOVE = re.compile(
     r"|(?:über|oberhalb) dieser? (?:zeile|linie).{0,30}(?:antwort|schreib)",
     re.IGNORECASE,
 )
+_PIECES = ("above", "выше", "над ", "über", "oberhalb")
 _LONGEST = 160
 _MARKS = tuple("#-=_*~([<—–")
 
@@ -32,7 +33,13 @@ def is_reply_above(line: str) -> bool:
     Marks must stand around the words, or the words end the line: a sentence that goes on isn't a marker.
     """
     text = line.strip().lstrip("> |").strip()
-    if not 12 <= len(text) <= _LONGEST:
+    if not 12 <= len(text) <= _LONGEST or not _may_say_above(text):
         return False
     found = _ABOVE.search(text)
     return found is not None and (text.startswith(_MARKS) or found.end() >= len(text.rstrip(" .:!")))
+
+
+def _may_say_above(text: str) -> bool:
+    """Whether a word for "above" stands in the text; every line is asked, so the pattern is spared where none does."""
+    low = text.lower()
+    return any(piece in low for piece in _PIECES)

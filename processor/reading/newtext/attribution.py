@@ -17,6 +17,8 @@ _STARTS = re.compile(
     _FLAGS,
 )
 _TRIM = " *_-–—"
+_LAST_LETTERS = frozenset(ending.casefold()[-2:] for ending in (*VERBS, "on", "am", "at", " в"))
+"""How a line without a colon ends when it ends with a verb of writing: few do, and every line is asked."""
 _COLONS = (":", "：")
 
 
@@ -57,7 +59,7 @@ def _ends_attribution(line: str) -> bool:
     tail = line.rstrip(_TRIM)
     if tail.endswith(_COLONS):
         return True
-    return bool(tail) and (tail[-1].isalpha() or tail[-1] == ")") and _VERB_LAST.search(tail[-30:]) is not None
+    return tail[-2:].casefold() in _LAST_LETTERS and _VERB_LAST.search(tail[-30:]) is not None
 
 
 def attribution_start(lines: list[str], last: int, floor: int = 0) -> int | None:

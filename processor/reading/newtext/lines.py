@@ -7,6 +7,7 @@ _INVISIBLE = dict.fromkeys([0x00, 0xAD, 0x180E, 0x200B, 0x200E, 0x200F, *range(0
 _BIDI = dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF])
 _TABLE: dict[int, str | None] = {**_BLANKS, **_INVISIBLE, **_BIDI}
 _NEWLINE = re.compile(r"\r+\n|\r|[\x0b\x0c\x85\u2028\u2029]")
+_OTHER_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _ESCAPED_PREFIX = re.compile(r"^[ \t]{0,3}(?:(?:&gt;|>) ?)+", re.MULTILINE)
 QUOTE_PREFIX = re.compile(r"\s{0,3}>")
 INITIALS_PREFIX = re.compile(r"\s{0,3}([^\W\d_]{1,3})>(?=[> ]|$)")
@@ -23,7 +24,7 @@ def normalise(text: str) -> str:
         text = text.translate(_TABLE)
     elif "\0" in text:
         text = text.replace("\0", "")
-    return _NEWLINE.sub("\n", text)
+    return _NEWLINE.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
 
 
 def to_lines(text: str) -> list[str]:

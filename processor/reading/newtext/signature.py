@@ -48,32 +48,49 @@ _EXCUSE = re.compile(
     _FLAGS,
 )
 _RULED_FOOTER = re.compile(r"[*#~=_+\-ᐧ ]{1,80}$")
-_LEGAL: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        r"confidential|vertraulich|конфиденциальн|конфіденційн|confidentiel|confidencial|riservat|vertrouwelijk|poufn",
-        _FLAGS,
+_LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("confiden", "vertrau", "vertrouwelijk", "конфиденциальн", "конфіденційн", "riservat", "poufn"),
+        re.compile(
+            r"confidential|vertraulich|конфиденциальн|конфіденційн|confidentiel|confidencial|riservat|vertrouwelijk|poufn",
+            _FLAGS,
+        ),
     ),
-    re.compile(
-        r"intended (?:only |solely |exclusively )?(?:for|recipient)|(?:intended|named|sole) (?:recipient|addressee)"
-        r"|предназначен\w* (?:только|исключительно|для)|адресат|(?:ausschließlich|nur) für|adressat|empfänger|destinat",
-        _FLAGS,
+    (
+        ("recipient", "addressee", "intended", "предназначен", "адресат", " für", "adressat", "empfänger", "destinat"),
+        re.compile(
+            r"intended (?:only |solely |exclusively )?(?:for|recipient)|(?:intended|named|sole) (?:recipient|addressee)"
+            r"|предназначен\w* (?:только|исключительно|для)|адресат|(?:ausschließlich|nur) für|adressat|empfänger"
+            r"|destinat",
+            _FLAGS,
+        ),
     ),
-    re.compile(
-        r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich"
-        r"|не являетесь|по ошибке|ошибочно|par erreur|por error|per errore",
-        _FLAGS,
+    (
+        ("received ", "irrtümlich", "versehentlich", "не являетесь", "ошиб", " erreur", "por error", " errore"),
+        re.compile(
+            r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich"
+            r"|не являетесь|по ошибке|ошибочно|par erreur|por error|per errore",
+            _FLAGS,
+        ),
     ),
-    re.compile(
-        r"notify (?:the )?(?:sender|us)|(?:delete|destroy) (?:this|the|it|all)|уведомит|сообщите отправител|удалит"
-        r"|benachrichtigen|informieren sie|vernichten|löschen",
-        _FLAGS,
+    (
+        ("notify", "delete", "destroy", "уведомит", "сообщите", "удалит", "benachricht", "informier", "verni", "lösch"),
+        re.compile(
+            r"notify (?:the )?(?:sender|us)|(?:delete|destroy) (?:this|the|it|all)|уведомит|сообщите отправител|удалит"
+            r"|benachrichtigen|informieren sie|vernichten|löschen",
+            _FLAGS,
+        ),
     ),
-    re.compile(
-        r"(?:unauthori[sz]ed|disclosure|dissemination|copying|distribution).{0,80}(?:prohibited|forbidden|unlawful)"
-        r"|запрещ|unzulässig|nicht gestattet|untersagt|privileged",
-        _FLAGS,
+    (
+        ("prohibited", "forbidden", "unlawful", "запрещ", "unzulässig", "nicht gestattet", "untersagt", "privileged"),
+        re.compile(
+            r"(?:unauthori[sz]ed|disclosure|dissemination|copying|distribution).{0,80}(?:prohibited|forbidden|unlawful)"
+            r"|запрещ|unzulässig|nicht gestattet|untersagt|privileged",
+            _FLAGS,
+        ),
     ),
 )
+"""Five ways to sound like a legal notice, each with pieces of which one stands in every text that it matches."""
 _LONGEST_LEGAL = 4000
 _HIGHEST_FRAME = 20
 _LIST_FOOTER = re.compile(r"mailing list|listinfo|unsubscribe|рассылк|abmelden", _FLAGS)
@@ -102,7 +119,14 @@ def is_legal(paragraph: str) -> bool:
     """Whether the paragraph is a legal notice: it sounds like one in two ways of five, and is no mere phrase."""
     if not 80 <= len(paragraph) <= _LONGEST_LEGAL:
         return False
-    return sum(pattern.search(paragraph) is not None for pattern in _LEGAL) >= 2
+    likely = _likely_ways(paragraph)
+    return len(likely) >= 2 and sum(pattern.search(paragraph) is not None for pattern in likely) >= 2
+
+
+def _likely_ways(paragraph: str) -> list[re.Pattern[str]]:
+    """The patterns that can match at all: fixed pieces are found in a tenth of a pattern's time."""
+    folded = paragraph.casefold()
+    return [pattern for pieces, pattern in _LEGAL if any(piece in folded for piece in pieces)]
 
 
 def fold(line: str) -> str:
