@@ -1,7 +1,6 @@
 """`signoff demo`."""
 
 import importlib.util
-import signal
 import sys
 
 import click
@@ -25,19 +24,21 @@ def demo(leave: bool) -> None:
     _require_extra()
     from rich.console import Console
 
+    from processor.demo.interruption import Interrupted, Interruption
     from processor.demo.play import run_demo
     from processor.observability.log import configure_log
 
     configure_log("error", "auto")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    interruption = Interruption()
+    interruption.listen()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     try:
         console = Console(highlight=False)
         if not console.is_terminal:
             console = Console(highlight=False, width=_WIDE)
-        good = run_demo(console, stay=console.is_terminal and not leave)
-    except KeyboardInterrupt:
+        good = run_demo(console, stay=console.is_terminal and not leave, interruption=interruption)
+    except Interrupted:
         click.echo("signoff: interrupted; nothing is left of the demo", err=True)
         raise SystemExit(FAILED) from None
     if not good:

@@ -1,11 +1,12 @@
 """`signoff demo`: the story from its first mail to the proof."""
 
-import threading
+import time
 from collections.abc import Callable, Iterable
 
 from rich.console import Console
 
 from processor.demo.finale import Proof, prove
+from processor.demo.interruption import Interruption
 from processor.demo.script import Scene
 from processor.demo.stage import NotSo, Stage
 from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
@@ -15,35 +16,38 @@ from processor.demo.world import ADDRESS, World, small_world
 PATIENCE = 15.0
 """Seconds that any step may take on a busy machine; a quiet one needs a twentieth."""
 
+_LISTEN_SECONDS = 0.1
+
 
 def run_demo(
     console: Console,
     *,
     stay: bool,
+    interruption: Interruption,
     patience: float = PATIENCE,
     before: Callable[[World], None] = lambda _: None,
 ) -> bool:
-    """Whether every step came out right. With `stay` it goes on serving afterwards, until KeyboardInterrupt.
+    """Whether every step came out right. With `stay` it goes on serving afterwards, until it is interrupted.
 
-    `before` is called when the daemon is about to start.
+    `before` is called when the daemon is about to start. Raises Interrupted when that comes before the end.
     """
     teller = Teller(console)
     teller.title("Signoff: mail in, tickets and answers out")
     with small_world() as world:
         teller.say(
             f"A mailbox {ADDRESS} and a mail server are here now, with a database and keys in {world.config.parent}. "
-            f"The daemon starts with all its loops; every mail below takes its real way.",
+            "The daemon starts with all its loops; every mail below takes its real way, and every step is checked.",
             "dim",
         )
-        stage = Stage(world, patience)
+        stage = Stage(world, patience, interruption)
         before(world)
         good = _played(stage, world, teller)
         teller.chapter("What came of it")
         teller.table(stage.played.values())
         good = good and _proven(prove(world, stage.played, patience), teller)
         _where_next(world, teller, stay=stay and good)
-        if stay and good:
-            _until_interrupted()
+        while stay and good and not interruption.asked:
+            time.sleep(_LISTEN_SECONDS)
     return good
 
 
@@ -104,22 +108,15 @@ def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
         teller.console.print()
         return
     teller.say(f"Everything goes on working until Ctrl-C. The daemon's health: {world.health}")
-    teller.say("In another terminal:")
-    here = f"signoff --config {world.config}"
+    teller.say(f"Mail to {ADDRESS} is taken by SMTP at 127.0.0.1:{world.office.port}. In another terminal:")
     teller.commands(
         (
-            (f"{here} ticket list", "and: ticket show 1"),
-            (f"{here} queue list", "what waits for a CSM, and why"),
-            (f"{here} quarantine list", "the bytes that are no mail"),
-            (f"{here} outbox list", "what customers were sent"),
-            (f"{here} doctor", "is all well?"),
+            (f"export SIGNOFF_CONFIG={world.config}", ""),
+            ("signoff ticket list", "and: signoff ticket show 1"),
+            ("signoff queue list", "what waits for a CSM, and why"),
+            ("signoff quarantine list", "the bytes that are no mail"),
+            ("signoff outbox list", "what customers were sent"),
+            ("signoff doctor", "is all well?"),
         )
     )
     teller.console.print()
-
-
-def _until_interrupted() -> None:
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        return

@@ -2,7 +2,6 @@
 
 import hashlib
 import smtplib
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -35,7 +34,6 @@ class PostOffice:
         self._local, _, self._domain = address.partition("@")
         self._mailbox = mailbox
         self._delivered: list[str] = []
-        self._changed = threading.Condition()
         self._thread = LoopThread("demo-smtp")
 
     def __enter__(self) -> Self:
@@ -66,11 +64,6 @@ class PostOffice:
         """The SHA-256 of every mail that was put into the mailbox, in order."""
         return tuple(self._delivered)
 
-    def wait_for(self, count: int, seconds: float) -> bool:
-        """Whether customers have got so many mails, waiting at most so long."""
-        with self._changed:
-            return self._changed.wait_for(lambda: len(self.arrived) >= count, seconds)
-
     def take(self, sender: str, recipient: str, raw: bytes) -> None:
         """Deliver one mail, as the server behind the final dot."""
         local, _, domain = recipient.partition("@")
@@ -78,9 +71,7 @@ class PostOffice:
             now = utc_now()
             self.leave(_trace(sender, recipient, len(self._delivered), now) + raw, now)
             return
-        with self._changed:
-            self.arrived.append(Arrived(recipient, raw))
-            self._changed.notify_all()
+        self.arrived.append(Arrived(recipient, raw))
 
     async def _listen(self) -> int:
         self._server = await self._thread.loop.create_server(self._connection, "127.0.0.1", 0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.vocabulary import OutboxState
 from processor.clock import utc_now
 from processor.demo.checks import Came, Problem, compare
+from processor.demo.interruption import Interruption
 from processor.demo.letters import Letter, open_letter
 from processor.demo.mails import LONG_AGO, fill, moments, values_of
 from processor.demo.script import Mail, Scene, Work
@@ -28,10 +29,14 @@ class NotSo(Exception):  # noqa: N818 - a finding about the program that is show
 
 
 class Stage:
-    """The scenes played so far, in `played`. `patience` is how many seconds anything may take."""
+    """The scenes played so far, in `played`. `patience` is how many seconds anything may take.
 
-    def __init__(self, world: World, patience: float) -> None:
+    Everything raises Interrupted soon after somebody asked to end.
+    """
+
+    def __init__(self, world: World, patience: float, interruption: Interruption) -> None:
         self.played: dict[str, Came] = {}
+        self._interruption = interruption
         self._world = world
         self._patience = patience
         self._filled: dict[str, bytes] = {}
@@ -49,6 +54,7 @@ class Stage:
 
     def play(self, scene: Scene) -> Came:
         """What came of the scene. Raises NotSo unless it is all that the scene wants."""
+        self._interruption.check()
         queued = len(self._outbox())
         match scene.happens:
             case Mail() as mail:
@@ -90,12 +96,12 @@ class Stage:
         number = came.fetched.ticket_number if came.fetched else came.number
         if scene.wanted.bounced:  # a bounce is filed on no ticket, but it is about one
             number = self.played[scene.wanted.bounced].number
-        row, letter = self._sent(scene, queued)
+        row, letter, missing = self._sent(scene, queued)
         stands = self._came(scene, number)
         came = replace(
             came, ticket=stands.ticket, review=stands.review, letter=letter, template=row.template if row else ""
         )
-        problems = (*compare(came, self.played), *self._bounced(scene))
+        problems = (*compare(came, self.played), *missing, *self._bounced(scene))
         if problems:
             raise NotSo(*problems)
         self.played[scene.name] = came
@@ -131,23 +137,24 @@ class Stage:
             raise NotSo(Problem("outcomes", "one", str(len(lines))))
         return lines[0]
 
-    def _sent(self, scene: Scene, queued: int) -> tuple[OutboxRow | None, Letter | None]:
+    def _sent(self, scene: Scene, queued: int) -> tuple[OutboxRow | None, Letter | None, tuple[Problem, ...]]:
         """The mail that the scene made, once it has arrived. Nothing more can come: it is queued with its cause."""
-        rows = self._outbox()
+        rows, office, answer = self._outbox(), self._world.office, scene.wanted.answer
         new = rows[: len(rows) - queued]
-        expected = 0 if scene.wanted.answer is None else 1
-        if len(new) != expected:
+        if len(new) != (0 if answer is None else 1):
+            expected = f"{answer.template} to {answer.to}" if answer else "silence"
             came = ", ".join(f"{row.template} to {row.recipient}" for row in new) or "silence"
-            raise NotSo(Problem("our mail", f"{expected or 'none'}", came))
+            return None, None, (Problem("our mail", expected, came),)
         if not new:
-            return None, None
-        if not self._world.office.wait_for(len(rows), self._patience):
+            return None, None, ()
+        if not self._until(lambda: len(office.arrived) >= len(rows)):
+            expected = f"{new[0].template} to {new[0].recipient} arrives"
             came = f"nothing in {self._patience:g} s; in the outbox it is {new[0].state.value} {new[0].last_error}"
-            expected_mail = f"{new[0].template} to {new[0].recipient} arrives"
-            raise NotSo(Problem("our mail", expected_mail, came.strip() + self._switched_off()))
-        letters = map(open_letter, self._world.office.arrived)
+            return new[0], None, (Problem("our mail", expected, came.strip() + self._switched_off()),)
+        letters = map(open_letter, office.arrived)
         letter = next((found for found in letters if found.message_id == new[0].message_id), None)
-        return new[0], letter
+        strange = () if letter else (Problem("our mail", f"{new[0].message_id} arrives", "another mail"),)
+        return new[0], letter, strange
 
     def _bounced(self, scene: Scene) -> tuple[Problem, ...]:
         letter = self.played[scene.wanted.bounced].letter if scene.wanted.bounced else None
@@ -167,6 +174,7 @@ class Stage:
     def _until(self, condition: Callable[[], bool]) -> bool:
         until = time.monotonic() + self._patience
         while not condition():
+            self._interruption.check()
             if time.monotonic() > until:
                 return False
             time.sleep(_POLL_SECONDS)

@@ -19,6 +19,10 @@ _BLANKS = re.compile(r"\s+")
 _WIDEST = 116
 _INDENT = 4
 _LANGUAGES = {"en": "English", "ru": "Russian", "de": "German"}
+_TELLING = {"answer": 1, "closing": 3}
+"""Which paragraph of our mail says the most; in others it is the one after the greeting."""
+
+_SHORT = {"acknowledgement": "ack"}
 
 
 class Teller:
@@ -59,7 +63,7 @@ class Teller:
                 self._line(_INDENT, "$", Text(_command(work, came)), "cyan")
         self._line(_INDENT, "✓", Text(outcome(came)), "green")
         if came.letter is not None:
-            self._letter(came.letter)
+            self._letter(came.letter, came.template)
 
     def wrong(self, problems: Iterable[Problem]) -> None:
         """What is not as it must be."""
@@ -71,7 +75,7 @@ class Teller:
     def table(self, rows: Iterable[Came]) -> None:
         """All scenes on one page."""
         grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-        for column in ("Message", "Outcome", "Ticket", "Labels, and why it waits for a CSM", "Mail out"):
+        for column in ("Message", "Outcome", "Ticket", "Labels; why it waits for a CSM", "Mail out"):
             grid.add_column(column, overflow="fold")
         for came in rows:
             grid.add_row(*map(Text, _cells(came)))
@@ -82,11 +86,10 @@ class Teller:
         for command, shows in pairs:
             self._line(2, "$", Text.assemble(command, ("  " + shows, "dim")), "cyan")
 
-    def _letter(self, letter: Letter) -> None:
-        head = Text(plain(letter.subject))
-        head.append(f"  {_LANGUAGES.get(letter.language, letter.language)}, to {letter.recipient}", "dim")
-        self._line(_INDENT, "←", head, "magenta")
-        self._line(_INDENT + 2, "", Text(plain(_excerpt(letter.text)), "dim italic"), cut=True)
+    def _letter(self, letter: Letter, template: str) -> None:
+        language = _LANGUAGES.get(letter.language, letter.language)
+        self._line(_INDENT, "←", Text(plain(f"in {language}: {letter.subject}")), "magenta")
+        self._line(_INDENT + 2, "", Text(plain(_excerpt(letter.text, template)), "dim italic"), cut=True)
 
     def _line(self, indent: int, mark: str, text: Text, style: str = "", *, cut: bool = False) -> None:
         """The text behind its mark; on a terminal it wraps below itself, or is cut."""
@@ -185,15 +188,18 @@ def _waits(came: Came) -> str:
     return "waits for a CSM: " + ", ".join(reason.value.replace("_", " ") for reason in came.review.reasons)
 
 
-def _excerpt(text: str) -> str:
-    """The first paragraph after the greeting."""
+def _excerpt(text: str, template: str) -> str:
+    """The paragraph that says the most: the first lines are the reply mark and the greeting."""
     blocks = [block for block in text.split("\n\n") if block.strip()]
-    return blocks[2] if len(blocks) > 2 else text
+    place = _TELLING.get(template, 2)
+    return blocks[place] if len(blocks) > place else text
 
 
 def _cells(came: Came) -> tuple[str, ...]:
     line = came.fetched
     said = line.outcome.value if line and line.outcome else "by a CSM"
-    why = [word for word in (_labels(came), _waits(came).removeprefix("waits for a CSM: ")) if word]
-    sent = f"{came.template}, {came.letter.language}" if came.letter else ""
-    return came.scene.short, said, f"#{came.number}" if came.number else "", "; ".join(why), sent
+    labels = _labels(came) if line is None or line.outcome is Outcome.OPENED else ""
+    why = _waits(came).removeprefix("waits for a CSM: ") if line and (labels or came.scene.wanted.queued) else ""
+    sent = f"{_SHORT.get(came.template, came.template)}, {came.letter.language}" if came.letter else ""
+    number = f"#{came.number}" if came.number else ""
+    return came.scene.short, said, number, "; ".join(word for word in (labels, why) if word), sent

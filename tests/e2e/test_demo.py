@@ -1,0 +1,165 @@
+"""`signoff demo` as a newcomer runs it, and the proofs that it can fail."""
+
+import io
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from models.vocabulary import Switch
+from processor.cli import main
+from processor.clock import utc_now
+from processor.demo.interruption import Interruption
+from processor.demo.play import run_demo
+from processor.demo.story import CUSTOMERS_WRITE, STAFF_WORKS, THOMAS
+from processor.demo.world import World
+
+SIGNOFF = (str(Path(sys.executable).with_name("signoff")), "demo")
+SECONDS = 120.0
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "TMPDIR": str(folder), "PYTHONWARNINGS": "error", "COLUMNS": "100", "TERM": "xterm"}
+
+
+def played(before: Callable[[World], None], patience: float = 15.0) -> tuple[bool, str]:
+    """Whether the story came out right when told in this process, and what was printed."""
+    said = io.StringIO()
+    console = Console(file=said, width=160, highlight=False)
+    good = run_demo(console, stay=False, interruption=Interruption(), patience=patience, before=before)
+    return good, said.getvalue()
+
+
+def test_the_story_comes_out_right_and_leaves_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*SIGNOFF, "--exit"], capture_output=True, text=True, env=environment(tmp_path), timeout=SECONDS, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+    for fact in (
+        "✓ opened #1 · bug",
+        "(with dashboard error.png)",
+        "← in Russian: [#2 ",
+        "← in German: [#3 ",
+        "✓ joined #1 · nobody is answered",
+        "✓ automatic, filed on #3 · nobody is answered",
+        "✓ bounce, linked to our mail about #4",
+        "✓ duplicate · ",
+        "✓ bulk · ",
+        "✓ opened #5",
+        "✓ quarantined · ",
+        "✓ opened #6",
+        "$ signoff queue confirm 1",
+        "✓ #2 is closed",
+        "Причина: Учётная запись создана, доступ к отчётам открыт.",
+        "✓ joined #2, which is open again",
+        "Every message has exactly one outcome: 14 delivered, 13 done, 1 in quarantine, none waits.",
+        "6 requests, 6 tickets; 9 mails queued, 9 arrived, each once.",
+    ):
+        assert fact in done.stdout, fact
+    assert len(re.findall(r"^ ?\d+ \S", done.stdout, re.MULTILINE)) == 1 + len(CUSTOMERS_WRITE) + len(STAFF_WORKS)
+
+
+def test_it_fails_when_the_outbox_is_switched_off() -> None:
+    def switch_off(world: World) -> None:
+        world.app.store.pauses.pause(Switch.OUTBOX, "a test", "tester", utc_now())
+
+    good, said = played(switch_off, patience=3.0)
+    assert not good
+    assert "expected acknowledgement to anna.lindqvist@nordwind.example arrives" in said
+    assert "outbox is paused by tester: a test" in said
+    assert "the story ends here" in said
+    assert "exactly one outcome" not in said
+
+
+def test_it_fails_when_an_acknowledgement_is_in_the_wrong_language() -> None:
+    def mistaken(world: World) -> None:
+        world.app.store.people.add_contact(THOMAS, "Thomas Keller", "Blaufeld GmbH", "en")
+
+    good, said = played(mistaken)
+    assert not good
+    assert "its language as marked:\n      expected de\n      came     en" in said
+    assert "✓ opened #2" in said
+    assert "✓ opened #3" not in said
+
+
+def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> None:
+    def foreign(world: World) -> None:
+        world.app.people().add_contact("Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en")
+
+    good, said = played(foreign)
+    assert not good
+    assert "outcome:\n      expected opened\n      came     joined" in said
+    assert "our mail:\n      expected acknowledgement to pat.quinn@elsewhere.example\n      came     silence" in said
+    assert "Every message has exactly one outcome" not in said
+
+
+def test_ctrl_c_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*SIGNOFF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(tmp_path)
+    )
+    with process:
+        assert process.stdout is not None
+        seen = ""
+        while "✓ opened #1" not in seen:
+            line = process.stdout.readline()
+            assert line, seen
+            seen += line
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert errors == "signoff: interrupted; nothing is left of the demo\n"
+    assert children
+    assert [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path)) as process:
+        os.close(theirs)
+        seen = b""
+        until = time.monotonic() + SECONDS
+        while b"signoff doctor" not in seen and time.monotonic() < until:
+            seen += os.read(ours, 65536)
+        found = re.search(rb"http://127\.0\.0\.1:\d+/readyz", seen)
+        assert found, seen.decode(errors="replace")
+        with urllib.request.urlopen(found[0].decode(), timeout=10) as answer:
+            assert answer.status == 200
+        config = next(tmp_path.glob("signoff-demo-*/config.toml"))
+        rows = subprocess.run(
+            [SIGNOFF[0], "--config", str(config), "ticket", "list", "--json"],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        assert len(rows.stdout.splitlines()) == 6
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    os.close(ours)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("package", ["pymap", "aiosmtpd"])
+def test_without_its_extra_it_says_what_to_install(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    done = CliRunner().invoke(main, ["demo"])
+    assert done.exit_code == 2
+    assert package in done.stderr
+    assert "signoff[demo]" in done.stderr
