@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import peewee
@@ -84,10 +84,17 @@ class Database:
         self.run("SAVEPOINT cause")
         try:
             yield
-        except BaseException:
-            self.run("ROLLBACK TO SAVEPOINT cause")
-            self.run("RELEASE SAVEPOINT cause")
+        except (Temporary, peewee.PeeweeException):
+            with suppress(Temporary, peewee.PeeweeException):  # a failing disk has undone the whole transaction already
+                self._undo_savepoint()
             raise
+        except BaseException:
+            self._undo_savepoint()
+            raise
+        self.run("RELEASE SAVEPOINT cause")
+
+    def _undo_savepoint(self) -> None:
+        self.run("ROLLBACK TO SAVEPOINT cause")
         self.run("RELEASE SAVEPOINT cause")
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:

@@ -12,6 +12,7 @@ from processor.errors import SettingsError, Temporary
 
 SQLITE_BUSY_SECONDS = 15
 _RERUN_STATES = ("40001", "40P01", "23505")
+_READ_ONLY = "25006"
 
 
 class Dialect(Protocol):
@@ -76,6 +77,11 @@ class _Sqlite(peewee.SqliteDatabase):
     def _close(self, conn: Any) -> None:
         self.connections.remove(conn)
         super()._close(conn)  # type: ignore[misc]
+
+    def rollback(self) -> None:
+        """SQLite itself undoes everything when the disk is full or fails; then there is nothing left to undo."""
+        if self.connection().in_transaction:  # type: ignore[no-untyped-call]
+            super().rollback()
 
 
 class _Postgres(peewee.PostgresqlDatabase):
@@ -182,8 +188,9 @@ class PostgresDialect:
         return getattr(_driver_error(error), "sqlstate", None) in _RERUN_STATES
 
     def is_outage(self, error: peewee.PeeweeException) -> bool:
-        """The server is gone, full, or shuts down."""
-        return isinstance(error, peewee.OperationalError | peewee.InterfaceError)
+        """The server is gone, full, shuts down, or became a standby that only reads."""
+        reads_only = getattr(_driver_error(error), "sqlstate", None) == _READ_ONLY
+        return reads_only or isinstance(error, peewee.OperationalError | peewee.InterfaceError)
 
     def remedy(self, error: peewee.PeeweeException) -> str:
         """See `Dialect`."""
