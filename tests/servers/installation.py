@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -198,7 +199,7 @@ class Installation:
 
     def signoff(self, *arguments: str, health: bool = False, name: str = "config.toml") -> "Signoff":
         """Any `signoff` command as a process of its own."""
-        return Signoff([str(SIGNOFF), "--config", str(self.config(name, health=health)), *arguments], self.folder)
+        return Signoff([str(SIGNOFF), "--config", str(self.config(name, health=health)), *arguments])
 
     def readyz(self) -> dict[str, Any]:
         """What the health page says; {} while nobody serves it."""
@@ -247,13 +248,19 @@ class Looking:
 
 
 class Signoff:
-    """A `signoff` process with its output in a file; killed at the end of the block if it still runs."""
+    """A `signoff` process; killed at the end of the block if it still runs.
 
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
-        self._log = folder / f"signoff-{len(list(folder.glob('signoff-*.log')))}.log"
+    What it says goes through a pipe, so that it can speak even where it may write no files.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SIGNOFF_")}
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+        )
+        self._said = bytearray()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def __enter__(self) -> "Signoff":
         return self
@@ -261,10 +268,20 @@ class Signoff:
     def __exit__(self, *exc: object) -> None:
         if self.process.poll() is None:
             self.kill()
+        self._listener.join(15)
 
     @property
     def output(self) -> str:
-        return self._log.read_text(errors="replace")
+        """Everything that it said so far, and all of it once it ended."""
+        if self.process.poll() is not None:
+            self._listener.join(15)
+        return self._said.decode(errors="replace")
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as pipe:
+            while said := pipe.read1(65536):  # type: ignore[attr-defined]
+                self._said += said
 
     def wait(self, seconds: float = 60.0) -> int:
         """Its exit code, once it ended."""
