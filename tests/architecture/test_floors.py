@@ -16,7 +16,7 @@ CORE = ("routing", "tickets", "effects", "facts")
 OURS = ("processor", "classifiers", "models", "templates")
 
 SECONDS = 0.3
-"""What the import of one deciding room may cost, beside an interpreter that imports nothing."""
+"""CPU time that the import of one deciding room may take, beside an interpreter that imports nothing."""
 
 STORY = {"processor.demo"}
 """Plays a customer with a mail program and a provider with servers, on packages that nothing else is allowed."""
@@ -96,18 +96,18 @@ def test_the_deciding_rooms_may_not_even_reach_outside_indirectly() -> None:
 LOOK = """
 import json, sys, time
 before = set(sys.modules)
-began = time.perf_counter()
+began = time.process_time()
 import importlib
 importlib.import_module(sys.argv[1])
 for name in [name for name in sys.argv[2].split(",") if name]:
     importlib.import_module(name)
-took = time.perf_counter() - began
+took = time.process_time() - began
 print(json.dumps({"seconds": took, "loaded": sorted(set(sys.modules) - before)}))
 """
 
 
 def loaded_by(room: str) -> dict[str, Any]:
-    """What a fresh interpreter loads for a room with all its modules, and how long that takes: the best of three."""
+    """What a fresh interpreter loads for a room with all its modules, and its CPU time: the best of three."""
     folder = PROCESSOR / room
     modules = [
         ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
