@@ -11,6 +11,9 @@ from tests.servers.dovecot import wait_for
 
 pytestmark = pytest.mark.dovecot
 
+SOON = 75.0
+"""Seconds: longer than the minute after which a mailbox is searched although IDLE told nothing."""
+
 
 def request(subject: str = "The export of invoices fails", message_id: str = "<1@customer.example>") -> EmailMessage:
     mail = EmailMessage()
@@ -29,7 +32,7 @@ def request(subject: str = "The export of invoices fails", message_id: str = "<1
 def test_a_mail_becomes_a_ticket_and_is_acknowledged(installation: Installation) -> None:
     daemon = installation.start()
     installation.deliver(request())
-    [ack] = installation.sink.wait_for(1, 30)
+    [ack] = installation.sink.wait_for(1, SOON)
     [ticket] = installation.rows("ticket", "list")
     assert ticket["subject"] == "The export of invoices fails"
     assert ticket["requester"] == "anna@customer.example"
@@ -50,13 +53,13 @@ def test_a_mail_becomes_a_ticket_and_is_acknowledged(installation: Installation)
 def test_a_reply_joins_its_ticket_and_the_whole_turn_is_on_the_books(installation: Installation) -> None:
     daemon = installation.start()
     installation.deliver(request())
-    [ack] = installation.sink.wait_for(1, 30)
+    [ack] = installation.sink.wait_for(1, SOON)
     acknowledgement = email.message_from_bytes(ack.raw, policy=policy.default)
     reply = request(f"Re: {acknowledgement['Subject']}", "<2@customer.example>")
     reply["In-Reply-To"] = acknowledgement["Message-ID"]
     installation.deliver(reply)
     number = installation.rows("ticket", "list")[0]["number"]
-    wait_for(lambda: len(installation.rows("ticket", "show", str(number))[0]["messages"]) >= 2, 30, installation.log)
+    wait_for(lambda: len(installation.rows("ticket", "show", str(number))[0]["messages"]) >= 2, SOON, installation.log)
     assert len(installation.rows("ticket", "list")) == 1
     assert installation.stop(daemon) == 0
     findings = installation.rows("doctor")
@@ -68,11 +71,11 @@ def test_a_reply_joins_its_ticket_and_the_whole_turn_is_on_the_books(installatio
 def test_a_csm_answers_and_closes_from_the_shell(installation: Installation) -> None:
     daemon = installation.start()
     installation.deliver(request())
-    installation.sink.wait_for(1, 30)
+    installation.sink.wait_for(1, SOON)
     number = str(installation.rows("ticket", "list")[0]["number"])
     installation.signoff("ticket", "reply", number, "-", "--by", "boris", stdin="We are looking into it.\n")
     installation.signoff("ticket", "close", f"#{number}", "--reason", "The export works again.", "--by", "boris")
-    mails = installation.sink.wait_for(3, 30)
+    mails = installation.sink.wait_for(3, SOON)
     bodies = [
         email.message_from_bytes(mail.raw, policy=policy.default).get_body(("plain",)).get_content() for mail in mails
     ]
