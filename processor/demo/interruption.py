@@ -9,15 +9,15 @@ class Interrupted(Exception):  # noqa: N818 - a wish, not an error
 
 
 class Interruption:
-    """Whether SIGINT or SIGTERM came, once `listen` was called from the main thread."""
+    """Whether Ctrl-C, SIGTERM or the terminal's end came, once `listen` was called from the main thread."""
 
     def __init__(self) -> None:
         self.asked = False
 
     def listen(self) -> None:
         """From now on the signals only leave a note."""
-        signal.signal(signal.SIGINT, self._note)
-        signal.signal(signal.SIGTERM, self._note)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._note)
 
     def check(self) -> None:
         """Raises Interrupted once somebody asked to end."""

@@ -106,7 +106,8 @@ def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> 
     assert "Every message has exactly one outcome" not in said
 
 
-def test_ctrl_c_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path, number: int) -> None:
     process = subprocess.Popen(
         [*SIGNOFF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(tmp_path)
     )
@@ -118,12 +119,13 @@ def test_ctrl_c_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path) -> N
             assert line, seen
             seen += line
         children = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert errors == "signoff: interrupted; nothing is left of the demo\n"
     assert children
-    assert [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+    _, alive = psutil.wait_procs(children, timeout=SECONDS)
+    assert alive == []
     assert list(tmp_path.iterdir()) == []
 
 
