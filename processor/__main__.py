@@ -1,6 +1,0 @@
-"""`python -m processor` is `signoff`: for a checkout whose command is not installed."""
-
-from processor.cli import main
-
-if __name__ == "__main__":
-    main(prog_name="signoff")
