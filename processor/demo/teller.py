@@ -43,7 +43,7 @@ class Teller:
         if self.wide is None:
             self.console.print(f"== {text}", soft_wrap=True)
         else:
-            self.console.rule(Text(text, "dim"), style="dim", align="left")
+            self.console.rule(Text(text, "bold cyan"), style="dim", align="left")
 
     def say(self, text: str, style: str = "") -> None:
         """A sentence."""
