@@ -8,10 +8,7 @@ from processor.mailbox.source import Source
 from tests.contract.mailbox.boxes import Box, ImapBox, MaildirBox
 from tests.servers import pymap as pymap_server
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.fixtures import dovecot, imap_proxy, mailbox_user, own_dovecot, pymap
 from tests.servers.pymap import Pymap
-
-__all__ = ["dovecot", "imap_proxy", "mailbox_user", "own_dovecot", "pymap"]
 
 _folders = count(1)
 KINDS = [

@@ -5,9 +5,6 @@ import pytest
 from processor.store.apply import Applier
 from processor.store.store import Store, open_store
 from tests.contract.store.samples import IDS, PlainComposer
-from tests.servers.postgres import database_kind, new_url, postgres, store_url
-
-__all__ = ["applier", "database_kind", "new_url", "postgres", "store", "store_url"]
 
 
 @pytest.fixture
