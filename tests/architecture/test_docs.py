@@ -1,11 +1,15 @@
 """The documentation names everything that the code has, and nothing that it doesn't: docs can't drift."""
 
 import re
+import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
+from pydantic import BaseModel
 
 from models.vocabulary import Language
 from processor.cli import main
@@ -62,6 +66,26 @@ def test_every_option_of_a_command_stands_in_its_row(path: str, command: click.C
     assert written == {word for word in has if word.startswith("--")}
 
 
+def shown() -> list[tuple[str, str]]:
+    """Every call of `signoff` in a shell block of the docs, with its page."""
+    found = []
+    for page in PAGES:
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            calls = re.findall(r"^(?:\S*/)?signoff (.+?)(?:\s+#.*)?$", block, re.MULTILINE)
+            found += [(str(page.relative_to(CHECKOUT)), call) for call in calls]
+    return found
+
+
+@pytest.mark.parametrize(("page", "call"), shown())
+def test_every_call_that_the_docs_show_is_one_that_the_command_takes(page: str, call: str) -> None:
+    words = shlex.split(call)
+    known = dict(commands())
+    name = next(" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in known)
+    # Parsed as the prompt would, without being run: an unknown option or a missing argument raises.
+    context = known[name].make_context(name, words[len(name.split()) :])
+    assert context.command is known[name], page
+
+
 def test_every_global_option_is_documented() -> None:
     text = (DOCS / "commands.md").read_text(encoding="utf-8").partition("## ")[0]
     for option in main.params:
@@ -106,6 +130,28 @@ def settings() -> Iterator[str]:
     tables = [field.annotation for field in Settings.model_fields.values()]
     for table in (*tables, Mailbox, ImapSection, MaildirSection, Smtp):
         yield from getattr(table, "model_fields", {})
+
+
+def test_every_setting_of_a_toml_block_exists() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        for table, values in tomllib.loads(block).items():
+            _known(table, Settings, values)
+
+
+def _known(table: str, section: type[BaseModel], values: dict[str, Any]) -> None:
+    nested = {"mailbox": Mailbox, "imap": ImapSection, "maildir": MaildirSection, "smtp": Smtp}
+    assert table in section.model_fields
+    inner = nested.get(table) or section.model_fields[table].annotation
+    assert isinstance(inner, type)
+    assert issubclass(inner, BaseModel)
+    for name, value in values.items():
+        if name in nested:
+            _known(name, inner, value)
+        else:
+            assert name in inner.model_fields, f"[{table}] {name}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
