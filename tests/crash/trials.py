@@ -8,6 +8,7 @@ import gc
 import hashlib
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
@@ -26,18 +27,19 @@ from tests.servers.installation import Installation, put_files, shipped_model
 
 @dataclass(frozen=True)
 class Trial:
-    """One order: where everything is, and at which point to die."""
+    """One order: where everything is, and at which point to die. Without a `url` the database is an SQLite file."""
 
     folder: str
     dovecot_dir: str
     imap: int
     user: str
     smtp: int
+    url: str
     kill_at: int
 
     def installation(self) -> Installation:
         server = Dovecot(Path(self.dovecot_dir), self.imap, 0, 0, "")
-        return Installation(Path(self.folder), server, self.user, self.smtp, tables=scenario.TABLES)
+        return Installation(Path(self.folder), server, self.user, self.smtp, self.url, tables=scenario.TABLES)
 
 
 @dataclass
@@ -115,6 +117,7 @@ def attempt(trial: Trial) -> Found:
     if code != expected:
         return Found(trouble=f"the run ended with {code}, not with {expected}: {points}")
     code, answer = in_child(second_run)
+    shutil.rmtree(trial.folder)
     if code:
         return Found(trouble=f"the run after it ended with {code}: {answer}")
     found = Found(**answer)
