@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from scipy.sparse import csr_matrix
+from numpy.typing import NDArray
 
 from classifiers import storage
 from classifiers.pipeline import Pipeline, Scores, score
@@ -66,16 +66,18 @@ class Model:
         severity, how_sure = _best(self.pipeline.severity.classes_, scores.severity[at])
         reason, _ = _best(self.pipeline.reason.classes_, scores.reason[at])
         request = category is not Category.NOT_A_REQUEST
+        begin, end = scores.matrix.indptr[at : at + 2]  # a slice of the matrix itself would cost more than the scoring
+        terms, counts = scores.matrix.indices[begin:end], scores.matrix.data[begin:end]
         return TextVerdict(
             category=category,
             confidence=confidence,
             probabilities=tuple((label, value) for value, label in ranked),
-            why=self._why(scores.matrix[at], list(classes).index(name)),
+            why=self._why(terms, counts, list(classes).index(name)),
             severity=Severity(int(severity)) if request else None,
             severity_confidence=how_sure if request else None,
             reason=CaseReason(reason) if request else None,
             threshold=threshold,
-            automatic=confidence >= threshold and self._knows(name, text) and scores.matrix[at].nnz > 0,
+            automatic=confidence >= threshold and self._knows(name, text) and end > begin,
             model_id=str(self.card["id"]),
         )
 
@@ -83,12 +85,12 @@ class Model:
         """Whether the corpus has enough mails of this category in the mail's language."""
         return int(self.card["counts"][category].get(text.language or "", 0)) >= CELL
 
-    def _why(self, row: csr_matrix, chosen: int) -> tuple[tuple[str, float], ...]:
+    def _why(self, terms: NDArray[Any], counts: NDArray[Any], chosen: int) -> tuple[tuple[str, float], ...]:
         """The terms that spoke most for the chosen category: what each term counts times what it weighs."""
-        weights = row.data * self.pipeline.category.coef_[chosen, row.indices]
+        weights = counts * self.pipeline.category.coef_[chosen, terms]
         order = weights.argsort()[::-1][:WHY_TERMS]
         return tuple(
-            (self._names[row.indices[place]], round(float(weights[place]), 4)) for place in order if weights[place] > 0
+            (self._names[terms[place]], round(float(weights[place]), 4)) for place in order if weights[place] > 0
         )
 
 

@@ -89,6 +89,8 @@ def _mailbox(display: str, address: str) -> str:
 
 
 def _words(text: str, used: int) -> str:
+    if text.isascii() and "=?" not in text and len(text) + used <= _LINE:
+        return text
     if text.isascii() and "=?" not in text and all(len(word) <= _LINE for word in text.split(" ")):
         return Header(text, "us-ascii", maxlinelen=_LINE, header_name="x" * (used - 2)).encode(linesep="\r\n")
     return _encoded(text, used)

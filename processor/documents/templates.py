@@ -43,6 +43,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # else each mail asks the file system ten times whether a template has changed
         )
         self._environment.filters["topic"] = topic
         self._environment.filters["person"] = person

@@ -1,6 +1,6 @@
 """Effects on the CSMs' queue."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import assert_never
 
 from models.conversation import Verdict
@@ -28,6 +28,7 @@ def apply_review(scope: Scope, effect: ReviewEffect) -> None:
 
 def _record(scope: Scope, effect: RecordVerdict) -> None:
     fetched = scope.cause.fetched
-    values = asdict(effect.verdict)
+    verdict = effect.verdict
+    values = {one.name: getattr(verdict, one.name) for one in fields(verdict)}  # asdict would copy every probability
     place = {"ticket": scope.row(effect.ticket), "fetch": fetched.fetch_id if fetched else None, "at": scope.now}
     scope.db.insert(Verdict, values | place)
