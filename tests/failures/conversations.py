@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.failures.hows import Becomes, Calls, Edited, returns
-from tests.failures.places import DECIDE, FACTS, KEYS, READ, STAFF, TALK, THREADS
+from tests.failures.places import BOOKS, DECIDE, E2E_FIRST, E2E_TALK, FACTS, KEYS, READ, STAFF, TALK, THREADS
 from tests.failures.reading import of_all_bytes
 from tests.failures.row import Row, Rule, row
 
@@ -47,7 +47,10 @@ ROWS: tuple[Row, ...] = (
         "42",
         "a reply to the acknowledgement opens a second ticket",
         Rule(NAMED, returns([]), TALK + "test_a_reply_to_the_acknowledgement_joins"),
-        also=("tests/e2e/test_first_mail.py::test_a_reply_joins_its_ticket_and_the_whole_turn_is_on_the_books",),
+        also=(
+            E2E_TALK + "test_reply_to_the_acknowledgement_joins",
+            E2E_FIRST + "test_a_reply_joins_its_ticket_and_the_whole_turn_is_on_the_books",
+        ),
     ),
     row(
         "43",
@@ -71,7 +74,10 @@ ROWS: tuple[Row, ...] = (
             Becomes(frozenset()),
             TALK + "test_a_stranger_with_a_valid_number_does_not_join",
         ),
-        also=(THREADS + "test_a_stranger_with_a_guessable_key_never_joins",),
+        also=(
+            E2E_TALK + "test_stranger_with_a_number_opens_a_ticket_of_their_own",
+            THREADS + "test_a_stranger_with_a_guessable_key_never_joins",
+        ),
     ),
     row(
         "46",
@@ -110,14 +116,21 @@ ROWS: tuple[Row, ...] = (
             Calls(itself),
             TALK + "test_a_reply_to_a_merged_ticket_goes_to_its_target",
         ),
-        also=(FACTS + "test_a_merged_ticket_resolves_to_where_it_goes_on",),
+        also=(
+            E2E_TALK + "test_reply_to_a_merged_ticket_goes_to_its_target",
+            FACTS + "test_a_merged_ticket_resolves_to_where_it_goes_on",
+        ),
     ),
     row(
         "50",
         "a reply to a closed ticket stays unnoticed, or wakes one that is years old",
         Rule("processor.tickets.joining:may_reopen", returns(True), CLOSED),
         Rule("processor.tickets.joining:may_reopen", returns(False), CLOSED),
-        also=(TALK + "test_a_reply_to_a_closed_ticket_reopens_it_or_opens_a_linked_one",),
+        also=(
+            E2E_TALK + "test_reply_to_a_closed_ticket_reopens_it",
+            E2E_TALK + "test_reply_to_a_ticket_closed_long_ago_opens_a_linked_one",
+            TALK + "test_a_reply_to_a_closed_ticket_reopens_it_or_opens_a_linked_one",
+        ),
     ),
     row(
         "51",
@@ -155,7 +168,10 @@ ROWS: tuple[Row, ...] = (
             returns(),
             TALK + "test_an_answer_from_the_mail_program_is_on_the_ticket",
         ),
-        also=(DECIDE + "test_an_answer_by_hand_is_filed_and_the_ticket_answered",),
+        also=(
+            E2E_TALK + "test_answer_from_the_mail_client_is_recorded",
+            DECIDE + "test_an_answer_by_hand_is_filed_and_the_ticket_answered",
+        ),
     ),
     row(
         "53a",
@@ -170,11 +186,13 @@ ROWS: tuple[Row, ...] = (
             returns(True),
             THREADS + "test_a_stranger_with_an_unguessable_key_is_filed_unverified_and_changes_nothing",
         ),
+        also=(E2E_TALK + "test_follow_up_from_a_second_address_is_filed_unverified",),
     ),
     row(
         "53b",
         "the customer's follow-up to their own mail opens a second ticket",
         Rule(REMEMBER, returns(), TALK + "test_the_customers_follow_up_to_their_own_mail_joins"),
+        also=(E2E_TALK + "test_own_follow_up_joins",),
     ),
     row(
         "53c",
@@ -189,7 +207,7 @@ ROWS: tuple[Row, ...] = (
             Edited("if house.plus_addressing else house.address", "if house else house.address"),
             TALK + "test_without_plus_addresses_replies_still_find_their_ticket",
         ),
-        also=("tests/unit/services/test_books.py::test_what_plus_addresses_ask_of_the_server_is_told",),
+        also=(BOOKS + "test_what_plus_addresses_ask_of_the_server_is_told",),
     ),
     row(
         "53e",

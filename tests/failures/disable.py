@@ -28,7 +28,7 @@ _stages: Stages = []
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Keep how each stage ended, and the end of what went wrong."""
-    _stages.append((report.when or "", report.outcome, str(report.longrepr or "")[-500:]))
+    _stages.append((str(report.when), report.outcome, str(report.longrepr or "")[-500:]))
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool | None:

@@ -10,7 +10,13 @@ from tests.failures.places import (
     BOOKS,
     BOX,
     CLAIMS,
+    CRASH,
     DOVECOT,
+    E2E_HISTORY,
+    E2E_OUTAGE,
+    E2E_REFUSALS,
+    E2E_TWO,
+    E2E_UIDS,
     FAULTS,
     HANDLING,
     INTAKE,
@@ -20,6 +26,7 @@ from tests.failures.places import (
     NOTICES,
     ODD,
     OPENING,
+    RANDOM_KILL,
     WORKERS,
 )
 from tests.failures.row import Capability, Later, NotApplicable, Row, Rule, row
@@ -69,7 +76,10 @@ ROWS: tuple[Row, ...] = (
         "1",
         "killed after the ticket was committed and before the server's copy was marked: two tickets, two answers",
         Rule(KNOWN_UIDS, returns(set()), INTAKE + "test_a_crash_between_keeping_and_marking_gives_one_ticket"),
-        also=("tests/crash/test_every_step.py::test_killed_at_every_step",),
+        also=(
+            CRASH + "test_killed_at_every_step",
+            RANDOM_KILL + "test_killed_at_random",
+        ),
     ),
     row(
         "2",
@@ -96,6 +106,8 @@ ROWS: tuple[Row, ...] = (
             INTAKE + "test_after_renumbering_nothing_is_skipped_and_nothing_doubled",
         ),
         also=(
+            E2E_UIDS + "test_renumbered_folder_is_read_again_and_answers_nobody_twice",
+            E2E_UIDS + "test_renumbered_under_a_running_daemon",
             DOVECOT + "test_a_new_uidvalidity_is_told_and_old_marks_touch_nothing",
             ODD + "test_a_folder_renumbered_behind_our_back_starts_over",
         ),
@@ -163,6 +175,7 @@ ROWS: tuple[Row, ...] = (
             Calls(last_day_only),
             INTAKE + "test_an_outage_of_ten_days_loses_nothing",
         ),
+        also=(E2E_OUTAGE + "test_mailbox_goes_and_comes_back",),
     ),
     row(
         "10",
@@ -188,6 +201,7 @@ ROWS: tuple[Row, ...] = (
             ODD + "test_bye_in_idle_is_a_lost_connection",
         ),
         also=(
+            E2E_OUTAGE + "test_mailbox_goes_and_comes_back",
             LOOP + "test_a_lost_connection_is_told_and_made_anew_without_a_restart",
             FAULTS + "test_a_server_that_dies_and_comes_back",
         ),
@@ -228,7 +242,10 @@ ROWS: tuple[Row, ...] = (
             returns(),
             LOOP + "test_a_lost_connection_is_told_and_made_anew_without_a_restart",
         ),
-        also=(FAULTS + "test_a_stalled_fetch_ends_by_its_time_out_and_the_connection_is_dead",),
+        also=(
+            E2E_OUTAGE + "test_mailbox_goes_and_comes_back",
+            FAULTS + "test_a_stalled_fetch_ends_by_its_time_out_and_the_connection_is_dead",
+        ),
     ),
     row(
         "16",
@@ -317,7 +334,10 @@ ROWS: tuple[Row, ...] = (
             returns(),
             INTAKE + "test_what_was_there_at_first_contact_is_history_and_never_answered",
         ),
-        also=("tests/e2e/test_observe.py",),
+        also=(
+            E2E_HISTORY + "test_a_hundred_old_mails_are_threaded_and_never_answered",
+            E2E_REFUSALS + "test_observing_for_days_changes_nothing_outside_and_reports_at_the_end",
+        ),
     ),
     row(
         "22",
@@ -333,6 +353,8 @@ ROWS: tuple[Row, ...] = (
             LEASES + "test_a_lease_is_one_owners_until_it_runs_out_or_is_given_back[sqlite]",
         ),
         also=(
+            E2E_TWO + "test_two_daemons_open_one_ticket_for_each_mail",
+            E2E_TWO + "test_once_beside_a_daemon",
             CLAIMS + "test_many_workers_at_once_share_out_every_row_exactly_once",
             WORKERS + "test_two_workers_handle_every_mail_exactly_once",
         ),
@@ -361,6 +383,7 @@ ROWS: tuple[Row, ...] = (
         "24",
         "an expired client secret or a revoked grant stops the intake, and nobody is told how to renew it",
         also=(
+            E2E_REFUSALS + "test_a_wrong_password_is_told_by_readyz_and_doctor_with_what_to_do",
             LOOP + "test_a_refusal_is_told_with_its_remedy",
             ODD + "test_a_refused_log_in_tells_what_to_do_and_no_password",
         ),

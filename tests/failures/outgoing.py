@@ -5,12 +5,14 @@ from tests.failures.places import (
     DECIDE,
     DELIVERY,
     DOCUMENTS,
+    E2E_TALK,
     FACTS,
     KINDS,
     NOTICES,
     OPENING,
     OUTBOX,
     PARCEL,
+    SHARED,
     SMTP,
     TALK,
 )
@@ -36,7 +38,10 @@ ROWS: tuple[Row, ...] = (
             returns(),
             DECIDE + "test_a_reopened_conversation_at_its_cap_is_silent_and_says_so",
         ),
-        also=(OPENING + "test_at_the_cap_of_an_address_there_is_silence_and_a_note",),
+        also=(
+            E2E_TALK + "test_autoresponder_without_headers_is_silenced_by_the_cap",
+            OPENING + "test_at_the_cap_of_an_address_there_is_silence_and_a_note",
+        ),
     ),
     row(
         "55",
@@ -46,6 +51,7 @@ ROWS: tuple[Row, ...] = (
             returns(),
             TALK + "test_a_bounce_of_our_mail_opens_nothing_answers_nothing_and_is_shown_on_the_ticket",
         ),
+        also=(E2E_TALK + "test_bounce_of_the_acknowledgement_is_linked",),
     ),
     row(
         "56",
@@ -54,6 +60,7 @@ ROWS: tuple[Row, ...] = (
         kind_rule("bounce", "daemon_sender"),
         kind_rule("bounce", "failed_recipients"),
         kind_rule("bounce", "delivery_status"),
+        also=(SHARED + "test_bounces_are_found",),
     ),
     row(
         "57",
@@ -97,6 +104,7 @@ ROWS: tuple[Row, ...] = (
             DELIVERY + "test_silence_after_the_final_dot_is_never_sent_again_by_itself",
         ),
         also=(
+            E2E_TALK + "test_uncertain_mail_is_proven_by_the_copy_in_the_sent_folder",
             OUTBOX + "test_an_uncertain_mail_is_not_sent_again_unless_a_person_says_so",
             OUTBOX + "test_whoever_dies_while_sending_leaves_an_uncertain_mail",
         ),
@@ -204,7 +212,10 @@ ROWS: tuple[Row, ...] = (
         kind_rule("automatic", "auto_precedence"),
         kind_rule("automatic", "absence_subject"),
         kind_rule("automatic", "absence_text"),
-        also=(KINDS + "test_absence_by_subject_alone_in_a_new_thread",),
+        also=(
+            SHARED + "test_people_s_mail_is_not_called_automatic",
+            KINDS + "test_absence_by_subject_alone_in_a_new_thread",
+        ),
     ),
     row(
         "67",

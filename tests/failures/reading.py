@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from tests.failures.hows import Becomes, Calls, Edited, argument, returns
-from tests.failures.places import HANDLING, HTML, KINDS, LIMITS, READ, SANDBOX
+from tests.failures.places import HANDLING, HOSTILE, HTML, KINDS, LIMITS, READ, SANDBOX, SHARED
 from tests.failures.row import Capability, Later, NotApplicable, Row, Rule, row
 
 RUNS = "processor.reading.words:_runs"
@@ -76,7 +76,7 @@ ROWS: tuple[Row, ...] = (
             Edited("(LookupError, UnicodeError, ValueError)", "UnicodeError"),
             READ + "test_unknown_charset_name_is_read_anyway",
         ),
-        also=("tests/failures/test_hostile.py::test_each_malformed_mail_between_two_good_ones",),
+        also=(HOSTILE + "test_each_malformed_mail_between_two_good_ones",),
     ),
     row(
         "32",
@@ -132,6 +132,7 @@ ROWS: tuple[Row, ...] = (
             HANDLING + "test_a_mail_that_cannot_be_read_in_time_waits_and_the_others_are_done",
         ),
         also=(
+            HOSTILE + "test_every_file_of_the_shared_mail_corpora_has_one_outcome",
             HTML + "test_hostile_mails_cost_little_and_keep_their_text",
             LIMITS + "test_hostile_inputs_take_bounded_time",
             SANDBOX + "test_a_mail_over_the_deadline_is_a_failure_and_the_others_come",
@@ -160,6 +161,6 @@ ROWS: tuple[Row, ...] = (
             Edited(' and not kind.startswith("message/")', ""),
             READ + "test_an_attached_message_is_never_the_sender_s_words",
         ),
-        also=("tests/unit/reading/test_shared_corpora.py::test_attached_messages_are_never_the_sender_s_words",),
+        also=(SHARED + "test_attached_messages_are_never_the_sender_s_words",),
     ),
 )
