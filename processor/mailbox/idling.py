@@ -9,6 +9,7 @@ from typing import Any
 
 from processor.mailbox.connection import Connection
 from processor.mailbox.errors import MailboxBadAnswer
+from processor.mailbox.news import was_announced
 from processor.mailbox.source import WaitResult
 
 _SLICE = 0.5
@@ -21,10 +22,12 @@ def idle(connection: Connection, seconds: float, stop: Event) -> WaitResult:
     imapclient's `idle_check` gives [] at once and for ever on a dead connection, as if there were no mail. So an
     empty answer before its time ends the IDLE, and the DONE after it finds out. A line cut in two by the network
     breaks imapclient's reader: that is a lost connection too, and nothing is lost with it, for the search that
-    follows every wait finds what the line announced.
+    follows every wait finds what the line announced. What was announced since that search is news at once.
     """
     try:
         with connection.command("IDLE") as client:
+            if was_announced(client):
+                return WaitResult.NEWS
             client.idle()
         news = _listen(connection, monotonic() + seconds, stop)
         with connection.command("DONE") as client:

@@ -10,6 +10,7 @@ from processor.mailbox.errors import MailboxBadAnswer, MailboxLost, MailboxRefus
 from processor.mailbox.fetching import Fetcher
 from processor.mailbox.idling import idle, noop, pause
 from processor.mailbox.marking import mark
+from processor.mailbox.news import forget_announced
 from processor.mailbox.settings import ImapSettings
 from processor.mailbox.source import (
     AfterAction,
@@ -126,6 +127,7 @@ class ImapSource:
         try:
             with connection.command(f"SELECT {folder}") as client:
                 answer = client.select_folder(folder, readonly=not writable)
+                forget_announced(client)  # its EXISTS is in the answer
         except MailboxBadAnswer as error:
             if not_ready(str(error)):
                 raise connection.lose(str(error)) from error

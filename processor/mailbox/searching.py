@@ -6,6 +6,7 @@ from email.policy import compat32
 from itertools import pairwise
 
 from processor.mailbox.connection import Connection
+from processor.mailbox.news import forget_announced
 from processor.mailbox.source import FolderState
 
 WINDOW = 50_000
@@ -19,7 +20,10 @@ def list_uids(connection: Connection, state: FolderState, from_uid: int) -> list
     back is filtered.
     """
     found: set[int] = set()
-    for first, last in _windows(connection, state, from_uid):
+    windows = list(_windows(connection, state, from_uid))
+    with connection.command("SEARCH") as client:
+        forget_announced(client)
+    for first, last in windows:
         with connection.command("SEARCH") as client:
             found.update(client.search(["UID", f"{first}:{last}", "UNDELETED"]))
     return sorted(uid for uid in found if uid >= from_uid)

@@ -190,6 +190,21 @@ def test_an_idle_that_starts_oddly_is_given_up_not_slept_over(
         source.list_uids("INBOX", 1)
 
 
+def test_news_beside_the_answer_to_a_search_wakes_at_once(server: ScriptedImap, source: ImapSource) -> None:
+    server.handlers["UID SEARCH"] = lambda tag, arguments: f"* SEARCH 1\r\n* 4 EXISTS\r\n{tag} OK done\r\n".encode()
+    assert source.list_uids("INBOX", 1) == [1]
+    assert source.wait(20, NEVER) is WaitResult.NEWS
+    assert "IDLE" not in server.commands[-1]
+
+
+def test_what_was_announced_before_the_search_is_no_news(server: ScriptedImap, source: ImapSource) -> None:
+    server.handlers["NOOP"] = lambda tag, arguments: f"* 4 EXISTS\r\n{tag} OK done\r\n".encode()
+    server.handlers["UID SEARCH"] = lambda tag, arguments: f"* SEARCH 1 2\r\n{tag} OK done\r\n".encode()
+    assert source.list_uids("INBOX", 1) == [1, 2]
+    del server.handlers["NOOP"]
+    assert source.wait(0.8, NEVER) is WaitResult.QUIET
+
+
 def test_news_beside_the_plus_wakes(server: ScriptedImap, source: ImapSource) -> None:
     def idle(tag: str, arguments: str) -> bytes:
         server._idle_tag = tag
