@@ -96,7 +96,7 @@ def show_mail(shell: Shell, mail: int, raw: bool, as_json: bool) -> None:
 @by
 @click.pass_obj
 def retry(shell: Shell, mail: int, by: str) -> None:
-    """Send an uncertain or failed mail again. An uncertain one may then arrive twice: that is yours to decide."""
+    """Send a mail again that waits, failed or is uncertain. An uncertain one may then arrive twice: you decide."""
     shell.app().store.outbox.retry(mail, by, utc_now())
     click.echo(f"mail {mail} is queued again")
 

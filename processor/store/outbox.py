@@ -145,10 +145,12 @@ class OutboxQueue:
     def retry(self, outbox_id: int, by: str, now: datetime) -> None:
         """Queues a mail again, at a person's word, who takes it on them that an uncertain one may arrive twice.
 
-        Raises Refused when it is neither uncertain nor failed.
+        One that waits for its next try is due at once, too. Raises Refused when it was sent, cancelled or observed, or
+        is just being sent.
         """
+        may = (OutboxState.QUEUED, *_WAITS_FOR_A_PERSON)
         again: Row = {"state": OutboxState.QUEUED, "not_before": now, "last_error": ""}
-        self._db.transact(lambda: self._decide(outbox_id, _WAITS_FOR_A_PERSON, again, f"queued again by {by}", by, now))
+        self._db.transact(lambda: self._decide(outbox_id, may, again, f"queued again by {by}", by, now))
 
     def cancel(self, outbox_id: int, by: str, now: datetime) -> None:
         """Lets a mail never leave. Raises Refused when it was sent, or is just being sent."""

@@ -139,6 +139,11 @@ ROWS: tuple[Row, ...] = (
             returns(()),
             DELIVERY + "test_a_stuck_queue_is_found_within_minutes_and_a_command_moves_it",
         ),
+        Rule(
+            "processor.store.outbox:OutboxQueue.retry",
+            Edited("(OutboxState.QUEUED, *_WAITS_FOR_A_PERSON)", "_WAITS_FOR_A_PERSON"),
+            DELIVERY + "test_a_person_has_what_waits_for_its_next_try_sent_at_once",
+        ),
         also=(DELIVERY + "test_a_person_sends_an_uncertain_or_failed_mail_again_by_command",),
     ),
     row(

@@ -71,6 +71,15 @@ def test_a_stuck_queue_is_found_within_minutes_and_a_command_moves_it(desk: Desk
     assert desk.store.views.audit(desk.now).findings == ()
 
 
+def test_a_person_has_what_waits_for_its_next_try_sent_at_once(desk: Desk) -> None:
+    acknowledged(desk).deliver(DEFERRED)  # type: ignore[arg-type]
+    assert desk.deliver(DELIVERED).parcels == []  # type: ignore[arg-type]
+    (row,) = desk.store.outbox.list(None)
+    desk.store.outbox.retry(row.outbox_id, "kim", desk.now)
+    assert len(desk.deliver(DELIVERED).parcels) == 1  # type: ignore[arg-type]
+    assert states(desk) == [OutboxState.SENT]
+
+
 def test_a_person_sends_an_uncertain_or_failed_mail_again_by_command(desk: Desk) -> None:
     acknowledged(desk).deliver(REFUSED)  # type: ignore[arg-type]
     (row,) = desk.store.outbox.list(None)
