@@ -119,10 +119,11 @@ def child(config: Path) -> None:
     app = dataclasses.replace(app, store=cast(Store, _timed(app.store, "transact", parts, "decide + commit")))
     (mailbox,) = app.settings.mailbox
     reader, gather = app.reader(), app.gather()
+    timed: Any = _timed  # takes the place of what it stands before
     handle = app.handle(
         mailbox,
-        _timed(reader, "read_many", parts, "read (alongside)"),
-        _timed(gather, "readings", parts, "classify"),
+        timed(reader, "read_many", parts, "read (alongside)"),
+        timed(gather, "readings", parts, "classify"),
         lambda: None,
     )
     source = app.source(mailbox)
