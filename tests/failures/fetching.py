@@ -164,7 +164,7 @@ ROWS: tuple[Row, ...] = (
         Rule(
             "processor.mailbox.fetching:Fetcher._ask",
             Calls(by_position),
-            BOX + "test_moving_while_paging_loses_none[pymap]",
+            BOX + "test_moving_while_paging_loses_none[plain]",
         ),
     ),
     row(
