@@ -174,7 +174,14 @@ def test_answer_from_the_mail_client_is_recorded(desk: MakeDesk) -> None:
     view = made.ticket(1)
     assert [message.direction for message in view.messages] == [Direction.IN, Direction.OUT]
     assert view.line.state is TicketState.OPEN
-    assert len(made.sink.received) == 1
+
+    after = letter(ADDRESS, "Re: Export fails", "Any news?", to=ANNA, head=["In-Reply-To: <a@vendor.example>"])
+    with made.mailbox() as looking:
+        looking.append("Sent", after)
+    reply = letter(ANNA, "Re: Export fails", "It works now.", head=["In-Reply-To: <a@vendor.example>"])
+    assert sorted(map(str, made.receives(reply))) == ["answer", "joined"]
+    assert len(made.ticket(1).messages) == 4
+    assert len(made.sink.received) == 1, "nothing but the acknowledgement went out"
 
 
 def test_uncertain_mail_is_proven_by_the_copy_in_the_sent_folder(desk: MakeDesk) -> None:
