@@ -54,7 +54,7 @@ def runs(box: Box, until: Callable[[], bool]) -> None:
         "intake:support",
         box,  # type: ignore[arg-type]
         box,  # type: ignore[arg-type]
-        box,  # type: ignore[arg-type]
+        box,
         Pace(wait=0.01, lease=0.01),
         allowed=lambda now: True,
         after=lambda: None,
