@@ -16,6 +16,9 @@ from processor.reading.newtext.marks import QUOTE_MARK
 from processor.reading.newtext.own import is_own, may_be_own, recalls
 from processor.reading.newtext.signature import closes_frame
 
+_HEADER_LINES = 8
+"""Filled lines that a header below "original message" may take, in words that nobody lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -48,7 +51,8 @@ def _separator(lines: list[str], index: int) -> Cut | None:
     if not is_separator(lines[index]):
         return None
     reason = f"a line announces an original message: {lines[index].strip()[:60]}"
-    return Cut(index, _after_header(lines, index + 1), "original-message", reason)
+    body = _prefixed_soon(lines, _after_header(lines, index + 1), _HEADER_LINES)
+    return Cut(index, body, "original-message", reason)
 
 
 def _underline(lines: list[str], index: int) -> Cut | None:
@@ -112,10 +116,10 @@ def _with_rule_above(lines: list[str], index: int) -> int:
     return above if above >= 0 and is_rule(lines[above]) and not closes_frame(lines, above) else index
 
 
-def _prefixed_soon(lines: list[str], body: int) -> int:
-    """Skip an attribution in unknown words, when lines with a prefix stand right below it."""
+def _prefixed_soon(lines: list[str], body: int, most: int = MOST_LINES) -> int:
+    """Skip an attribution or a header in unknown words, when lines with a prefix stand right below it."""
     at = body
-    for _ in range(MOST_LINES):
+    for _ in range(most):
         at = next_filled(lines, at)
         if at >= len(lines):
             break

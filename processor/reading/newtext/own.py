@@ -2,6 +2,7 @@
 
 import re
 
+from processor.reading.newtext.dates import has_time, has_year
 from processor.reading.newtext.lines import QUOTE_PREFIX, is_quoted
 
 _COMPARISON = re.compile(r"\s{0,3}> ?=? ?[€$£]? ?\d")
@@ -24,8 +25,12 @@ _INSIDE = re.compile(
 
 
 def recalls(text: str) -> bool:
-    """Whether the line recalls what the reader wrote ("you wrote: ..."): without address, a sender's own sentence."""
-    return "@" not in text and _YOU_WROTE.search(text) is not None
+    """Whether the line recalls what the reader wrote ("you wrote: ..."): without address, a sender's own sentence.
+
+    Nobody names the year and the minute in such a sentence; a mail program that says "you wrote" does.
+    """
+    by_program = has_year(text) and has_time(text)
+    return "@" not in text and not by_program and _YOU_WROTE.search(text) is not None
 
 
 def is_own(lines: list[str], index: int) -> bool:

@@ -1,8 +1,10 @@
-"""A set of replies that was written without sight of the code: `tests/golden/unseen_replies`.
+"""Two sets of replies that were written without sight of the code: `tests/golden/unseen_replies`.
 
-Its first score, before anybody looked into it: text 106 of 120 exact, 1 leak, 7 with lost lines; html 48 of 50 exact,
-0 leaks, 1 with lost lines. The rules were then improved by what failed, so the levels below are those of a seen set
-and say only that nothing got worse.
+The first set's first score, before anybody looked into it: text 106 of 120 exact, 1 leak, 7 with lost lines; html 48
+of 50 exact, 0 leaks, 1 with lost lines. The rules were then improved by what failed. The second set's first score, with
+those rules: text 91 of 100 exact, 0 leaks, 5 with lost lines, 4 of them flagged for a person; html 37 of 40 exact,
+1 leak, flagged, and none lost. Two rules were mended after that too. So the levels below are those of seen sets and say
+only that nothing got worse.
 """
 
 import json
@@ -14,7 +16,13 @@ from processor.reading.htmltext import html_to_text
 from processor.reading.newtext import ReplyParts, split_reply
 
 _FOLDER = pathlib.Path(__file__).parents[2] / "golden" / "unseen_replies"
-_LEVELS = {"text": (120, 120, 0, 0), "html": (50, 49, 0, 1)}
+_LEVELS = {
+    "text": (120, 120, 0, 0),
+    "html": (50, 49, 0, 1),
+    "second-text": (100, 92, 0, 4),
+    "second-html": (40, 38, 0, 0),
+}
+"""For each set: cases, exact ones at least, leaks at most, cases with lost lines at most."""
 
 
 def _cases(name: str) -> list[dict[str, object]]:
@@ -57,3 +65,11 @@ def test_answers_inside_the_quote_are_flagged(name: str) -> None:
     inline = [case for case in _cases(name) if case["inline"]]
     assert inline
     assert [case["id"] for case in inline if not _parts(case).after_quote] == []
+
+
+@pytest.mark.parametrize("name", list(_LEVELS))
+def test_whoever_loses_a_line_is_flagged(name: str) -> None:
+    for case in _cases(name):
+        parts = _parts(case)
+        got = _flat(parts.new_text)
+        assert parts.after_quote or all(line in got for line in _flat(str(case["new_text"]))), case["id"]
