@@ -2,7 +2,6 @@
 
 import re
 
-from processor.reading.newtext.dates import has_time, has_year
 from processor.reading.newtext.lines import QUOTE_PREFIX, is_quoted
 
 _COMPARISON = re.compile(r"\s{0,3}> ?=? ?[€$£]? ?\d")
@@ -13,6 +12,7 @@ _FLAGS = re.IGNORECASE
 _WHERE = r"(?:below|in-?line|in line|in (?:red|blue|green|bold|caps)|in between|in the text)"
 _WO = r"(?:unten|im text|inline|dazwischen|in (?:rot|blau|grün|fett)|darunter)"
 _GDE = r"(?:ниже|в тексте|по тексту|внутри|красным|синим|зел[её]ным|жирным|между строк)"
+_SECONDS = re.compile(r"\b\d{1,2}:\d\d:\d\d\b")
 _YOU_WROTE = re.compile(r"\b(?:you wrote|sie schrieben|schrieben sie|вы (?:на)?писали|ты (?:на)?писала?)\b", _FLAGS)
 _INSIDE = re.compile(
     rf"\b(?:answer(?:s|ed)?|comment(?:s|ed)?|repl(?:ies|ied)|remarks|responses?)\b.{{0,30}}\b{_WHERE}\b"
@@ -27,9 +27,9 @@ _INSIDE = re.compile(
 def recalls(text: str) -> bool:
     """Whether the line recalls what the reader wrote ("you wrote: ..."): without address, a sender's own sentence.
 
-    Nobody names the year and the minute in such a sentence; a mail program that says "you wrote" does.
+    Nobody names the second in such a sentence; a mail program that says "you wrote" may.
     """
-    by_program = has_year(text) and has_time(text)
+    by_program = _SECONDS.search(text) is not None
     return "@" not in text and not by_program and _YOU_WROTE.search(text) is not None
 
 
