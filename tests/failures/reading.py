@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from tests.failures.hows import Becomes, Calls, Edited, argument, returns
-from tests.failures.places import HANDLING, HOSTILE, HTML, KINDS, LIMITS, READ, SANDBOX, SHARED
+from tests.failures.places import HANDLING, HOSTILE, HTML, KINDS, LIMITS, PROPERTIES, READ, SANDBOX, SHARED
 from tests.failures.row import Capability, Later, NotApplicable, Row, Rule, row
 
 RUNS = "processor.reading.words:_runs"
