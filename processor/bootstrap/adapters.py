@@ -1,6 +1,8 @@
 """Settings to real adapters: mailboxes, the SMTP server, the store, the model."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from classifiers.verdict import ModelUnusable
@@ -164,5 +166,6 @@ def _domain(settings: Settings) -> str:
     return settings.mailbox[0].address.rpartition("@")[2].lower()
 
 
-def _secret(secret: Secret | None, what: str) -> str:
-    return secret.read(what) if secret else ""
+def _secret(secret: Secret | None, what: str) -> str | Callable[[], str]:
+    """Where there is one, it is read anew at each log-in: a corrected password needs no restart."""
+    return partial(secret.read, what) if secret else ""

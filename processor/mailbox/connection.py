@@ -9,6 +9,7 @@ from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
 
+from processor.errors import SignoffError
 from processor.mailbox.answers import RAISED, explain, explain_connect, explain_login
 from processor.mailbox.errors import MailboxBadAnswer, MailboxLost, MailboxRefused, MailboxTrouble
 from processor.mailbox.settings import ImapSettings
@@ -33,7 +34,7 @@ class Connection:
                 if settings.security == "starttls":
                     self._start_tls()
                 self._log_in()
-        except MailboxTrouble:
+        except SignoffError:
             self._drop()
             raise
 
@@ -110,10 +111,11 @@ class Connection:
     def _log_in(self) -> None:
         settings = self._settings
         try:
-            if (settings.user + settings.password).isascii():
-                self._client.login(settings.user, settings.password)
+            password = settings.secret
+            if (settings.user + password).isascii():
+                self._client.login(settings.user, password)
             else:  # LOGIN carries ASCII only; SASL PLAIN carries UTF-8 (RFC 4616)
-                self._client.plain_login(settings.user, settings.password)
+                self._client.plain_login(settings.user, password)
         except RAISED as error:
             raise explain_login(settings.where, error) from error
 

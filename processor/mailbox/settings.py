@@ -1,6 +1,7 @@
 """Settings of the mailbox sources, already read and checked for shape by `config`."""
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -24,7 +25,7 @@ class ImapSettings:
     port: int
     security: Literal["tls", "starttls", "plain"]
     user: str
-    password: str = field(repr=False)
+    password: str | Callable[[], str] = field(repr=False)
     ca_file: Path | None = None
     connect_timeout: float = 10.0
     read_timeout: float = 60.0
@@ -49,6 +50,11 @@ class ImapSettings:
                 f"idle_renew_seconds is {self.idle_renew_seconds:g}: give more than 0 and less than {LONGEST_IDLE:g}, "
                 "for servers log out a client that idles longer (RFC 2177)."
             )
+
+    @property
+    def secret(self) -> str:
+        """The password as it is now."""
+        return self.password if isinstance(self.password, str) else self.password()
 
     @property
     def where(self) -> str:

@@ -27,12 +27,15 @@ async def log_in(settings: SmtpSettings, tls: ssl.SSLContext | None) -> aiosmtpl
     try:
         await client.connect()
         if settings.user:
-            await client.login(settings.user, settings.password)
+            await client.login(settings.user, settings.secret)
         elif client.is_ehlo_or_helo_needed:
             await client.ehlo()
     except (aiosmtplib.SMTPException, OSError) as error:
         abort(client)
         raise _explained(error, settings) from error
+    except SettingsError:
+        abort(client)
+        raise
     return client
 
 

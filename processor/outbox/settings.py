@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,7 +18,8 @@ class SmtpSettings:
     `security` is "tls" (from the first byte, RFC 8314), "starttls" (RFC 3207; a server that doesn't offer it or fails
     at it ends the attempt) or "plain", which is allowed on the loopback only. `timeout` bounds connecting and each
     reply; `final_timeout` bounds the reply to a whole mail, which a server may scan before it answers (RFC 5321
-    section 4.5.3.2.6 asks for ten minutes): too short makes mails uncertain that were in fact delivered.
+    section 4.5.3.2.6 asks for ten minutes): too short makes mails uncertain that were in fact delivered. A `password`
+    that is a function is asked at each log-in, so that a corrected one counts without a restart.
 
     Raises SettingsError for a plain connection to another machine.
     """
@@ -26,7 +28,7 @@ class SmtpSettings:
     port: int
     security: Security = "tls"
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str | Callable[[], str] = field(default="", repr=False)
     ca_file: str = ""
     timeout: float = 30.0
     final_timeout: float = 300.0
@@ -42,6 +44,11 @@ class SmtpSettings:
             )
         if self.connections < 1:
             raise SettingsError(f"SMTP needs at least one connection, not {self.connections}")
+
+    @property
+    def secret(self) -> str:
+        """The password as it is now."""
+        return self.password if isinstance(self.password, str) else self.password()
 
     def tls_context(self) -> ssl.SSLContext | None:
         """What certificates are checked against, or None for a plain connection.

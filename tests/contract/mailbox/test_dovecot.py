@@ -11,7 +11,7 @@ import pytest
 
 from processor.errors import SettingsError
 from processor.mailbox import searching
-from processor.mailbox.errors import MailboxRefused, MailboxUnreachable
+from processor.mailbox.errors import MailboxLost, MailboxRefused, MailboxUnreachable
 from processor.mailbox.imap import ImapSource
 from processor.mailbox.settings import ImapSettings
 from processor.mailbox.source import AfterHow, MarkSeen, MoveTo
@@ -47,6 +47,28 @@ def test_a_wrong_password_is_refused_with_the_remedy(dovecot: Dovecot, mailbox_u
         source.connect()
     assert "not-the-word" not in str(caught.value)
     assert "not-the-word" not in repr(source._settings)
+
+
+def test_a_corrected_password_counts_at_the_next_log_in(dovecot: Dovecot, mailbox_user: str) -> None:
+    known = ["not-the-word"]
+    source = ImapSource(ImapSettings("127.0.0.1", dovecot.imap, "plain", mailbox_user, lambda: known[-1]))
+    with pytest.raises(MailboxRefused):
+        source.connect()
+    known.append(PASSWORD)
+    source.connect()
+    assert source.open("INBOX").exists == 0
+    source.close()
+
+
+def test_a_password_that_cannot_be_read_leaves_no_connection(dovecot: Dovecot, mailbox_user: str) -> None:
+    def unreadable() -> str:
+        raise SettingsError("cannot read the file")
+
+    source = ImapSource(ImapSettings("127.0.0.1", dovecot.imap, "plain", mailbox_user, unreadable))
+    with pytest.raises(SettingsError, match="cannot read the file"):
+        source.connect()
+    with pytest.raises(MailboxLost):
+        source.list_uids("INBOX", 1)
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])

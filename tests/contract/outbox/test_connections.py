@@ -165,6 +165,14 @@ def test_a_wrong_password_defers_and_says_what_to_do(starttls_sink: SmtpSink, au
     assert isinstance(result, Deferred)
 
 
+def test_a_corrected_password_counts_at_the_next_log_in(starttls_sink: SmtpSink, authority: Authority) -> None:
+    known = ["guessed"]
+    log_in = {**LOG_IN, "password": lambda: known[-1], "ca_file": authority.file}
+    assert isinstance(send(starttls_sink, parcel(), **log_in)[0], Deferred)
+    known.append(LOG_IN["password"])
+    assert isinstance(send(starttls_sink, parcel(), **log_in)[0], Delivered)
+
+
 def test_probe_says_when_to_try_again(smtp_sink: SmtpSink) -> None:
     assert "answers, without encryption, without log-in" in probe(smtp_sink)
     assert smtp_sink.commands() == {"EHLO": 1, "QUIT": 1}
