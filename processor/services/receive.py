@@ -4,8 +4,9 @@ Nothing on the server is marked or moved before the bytes are committed, and wha
 the fetch record is unique on (mailbox, folder, UIDVALIDITY, UID). A person reading the mailbox changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from processor.mailbox.source import AfterAction, FetchBatch, FetchFailure, FolderState, Keep, Served, Source
@@ -47,7 +48,6 @@ class _Folder:
     state: FolderState
     cursor: Cursor
     swept_at: datetime | None = None
-    failures: dict[int, int] = field(default_factory=dict)
 
     @property
     def next_uid(self) -> int:
@@ -55,6 +55,10 @@ class _Folder:
         if self.cursor.uidvalidity != self.state.uidvalidity:
             return 1
         return self.cursor.next_uid
+
+    def is_due_whole(self, now: datetime, every: timedelta) -> bool:
+        """Whether all of it is to be listed: not done for so long, or the clock was set back since."""
+        return self.swept_at is None or not timedelta(0) <= now - self.swept_at < every
 
 
 class Receive:
@@ -66,6 +70,7 @@ class Receive:
         self._fetches = fetches
         self._news = news
         self._folders: dict[str, _Folder] = {}
+        self._failures: Counter[tuple[str, int, int]] = Counter()  # outlives connections: one message may break them
         self._log = get_log(f"intake:{intake.mailbox}")
 
     @property
@@ -88,7 +93,7 @@ class Receive:
 
     def _sweep_folder(self, name: str, *, sent: bool, swept: Swept, now: datetime) -> None:
         folder = self._open(name, sent=sent, now=now)
-        full = folder.swept_at is None or now - folder.swept_at >= self._intake.full_sweep
+        full = folder.is_due_whole(now, self._intake.full_sweep)
         listed = self._source.list_uids(name, 1 if full else folder.next_uid)
         new, failed = self._unknown(folder, listed), 0
         for batch in self._source.fetch(name, new):
@@ -131,10 +136,12 @@ class Receive:
         return [uid for uid in listed if uid not in known]
 
     def _keep(self, folder: _Folder, batch: FetchBatch, *, sent: bool, now: datetime) -> int:
+        state = folder.state
+        for uid in (*batch.gone, *(served.uid for served in batch.served)):
+            self._failures.pop((state.folder, state.uidvalidity, uid), None)
         rows = [self._kept(folder, served, sent=sent, now=now) for served in batch.served]
         if not rows:
             return 0
-        state = folder.state
         next_uid = max(row.uid for row in rows) + 1
         kept = self._fetches.keep(self.mailbox, state.folder, state.uidvalidity, rows, next_uid, now)
         FETCHED.labels(self.mailbox).inc(kept)
@@ -142,30 +149,33 @@ class Receive:
         return kept
 
     def _kept(self, folder: _Folder, served: Served, *, sent: bool, now: datetime) -> KeptMail:
-        received = min(served.received_at or now, now)
+        arrived = served.received_at or now
         since = self._intake.history_before or folder.cursor.first_contact
         marks = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
         return KeptMail(
             uid=served.uid,
             raw=served.raw,
-            received_at=received,
+            received_at=min(arrived, now),
             partial=served.partial,
-            history=received < since.replace(microsecond=0),  # a server tells arrival in whole seconds
+            history=arrived < since.replace(microsecond=0),  # a server tells arrival in whole seconds
             sent_folder=sent,
             after=marks,
         )
 
     def _note_failures(self, folder: _Folder, failures: Sequence[FetchFailure], now: datetime) -> int:
         for failure in failures:
-            tries = folder.failures.get(failure.uid, 0) + 1
-            folder.failures[failure.uid] = tries
+            state = folder.state
+            key = (state.folder, state.uidvalidity, failure.uid)
+            self._failures[key] += 1
             folder.swept_at = None
-            self._log.warning("message cannot be fetched", uid=failure.uid, reason=failure.reason, tries=tries)
-            if tries >= GIVE_UP_AFTER:
-                state = folder.state
+            self._log.warning(
+                "message cannot be fetched", uid=failure.uid, reason=failure.reason, tries=self._failures[key]
+            )
+            if self._failures[key] >= GIVE_UP_AFTER:
                 self._fetches.keep_unfetched(
                     self.mailbox, state.folder, state.uidvalidity, failure.uid, failure.reason, now
                 )
+                del self._failures[key]
         return len(failures)
 
     def _mark(self, folder: _Folder) -> int:

@@ -1,6 +1,7 @@
 """Intake of a mailbox over what goes wrong with it: crashes, renumbering, outages, old mail."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -138,4 +139,50 @@ def test_an_outage_of_the_server_keeps_what_the_cursor_knows(desk: Desk) -> None
     assert sweep(desk).asked == []
     desk.put(mail("Two", sender="ben@customer.example"))
     assert sweep(desk).asked == [2]
+    assert desk.outcomes() == [Outcome.OPENED] * 2
+
+
+class Breaks(Falters):
+    """A server whose connection ends at one message; every other time the source leaves the message out."""
+
+    def fetch(self, folder: str, uids: Sequence[int]) -> Iterator[FetchBatch]:
+        self.turn = not getattr(self, "turn", True)
+        if self.bad.intersection(uids) and self.turn:
+            raise MailboxLost("the connection broke")
+        yield from super().fetch(folder, uids)
+
+
+def test_a_message_that_breaks_the_connection_again_and_again_is_put_before_a_person_in_the_end(desk: Desk) -> None:
+    first_contact(desk)
+    desk.put(mail("One"), mail("Two"), mail("Three"))
+    source = Breaks(desk.source(), bad=frozenset({2}))
+    receive = desk.receive(source=source)  # type: ignore[arg-type]
+    for _ in range(2 * GIVE_UP_AFTER):
+        receive.connected()
+        with suppress(MailboxLost):
+            receive.sweep(desk.now)
+    desk.handle()
+    assert [line.state for line in desk.fetched()] == [FetchState.DONE, FetchState.DONE, FetchState.QUARANTINED]
+
+
+def test_new_mail_is_no_history_when_our_clock_was_set_back_since_first_contact(desk: Desk) -> None:
+    first_contact(desk)
+    desk.put(mail())
+    desk.now -= timedelta(hours=3)
+    assert desk.work() == [Outcome.OPENED]
+
+
+def test_a_clock_that_was_set_back_does_not_put_off_the_look_at_the_whole_folder(desk: Desk) -> None:
+    first_contact(desk)
+    desk.put(mail("One"), mail("Two"))
+    source = Falters(desk.source(), bad=frozenset({1}))
+    receive = desk.receive(source=source)  # type: ignore[arg-type]
+    for _ in range(GIVE_UP_AFTER):
+        receive.sweep(desk.now)
+    receive.sweep(desk.now)
+    (held,) = desk.store.quarantine.list()
+    desk.store.quarantine.retry(held.fetch_id, desk.now)
+    source.bad = frozenset()
+    receive.sweep(desk.now - timedelta(hours=3))
+    desk.handle()
     assert desk.outcomes() == [Outcome.OPENED] * 2
