@@ -1,7 +1,7 @@
 """What sort of message a mail is, may we answer it by machine, may it be an approval: the tables of named rules.
 
-The first rule of `KINDS` that matches decides the kind; a mail that none matches is from a human. Of an automatic
-reply every sign is kept, and every rule of `NO_REPLY` that matches.
+The first rule of `KINDS` that matches decides the kind; a mail that none matches is from a human. Of what a
+machine seems to have written every sign of an automatic reply is kept, and every rule of `NO_REPLY` that matches.
 """
 
 from collections.abc import Callable
@@ -63,13 +63,13 @@ def judge(clues: Clues) -> Judgement:
             kind = candidate
             matches.append(match)
             break
-    if kind in (Kind.AUTO_REPLY, Kind.OWN):
+    if kind in (Kind.AUTO_REPLY, Kind.OWN, Kind.BOUNCE, Kind.COMPLAINT):
         matches += _other_signs(clues, matches)
     refusals = [match for rule in NO_REPLY if (match := rule(clues))]
     return Judgement(kind, kind is Kind.HUMAN and not refusals, (*matches, *refusals))
 
 
 def _other_signs(clues: Clues, known: list[Match]) -> list[Match]:
-    """All other signs of an automatic reply: routing tells an absence note from a notification by them."""
+    """All other signs of an automatic reply: by them routing tells absences, notifications and people's words apart."""
     signs = [match for kind, rule in KINDS if kind is Kind.AUTO_REPLY and (match := rule(clues))]
     return [match for match in signs if match not in known]

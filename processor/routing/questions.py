@@ -3,9 +3,15 @@
 from models.vocabulary import Kind, Outcome
 from processor.facts.causes import Reading
 from processor.facts.known import MessageFacts
-from processor.facts.message import Match
+from processor.facts.message import Match, Message
 from processor.routing.threads import choose_thread
-from processor.tickets.marks import is_notification, looks_automatic
+from processor.tickets.marks import (
+    believed_automatic,
+    by_null_path_alone,
+    by_words_alone,
+    is_notification,
+    looks_automatic,
+)
 from processor.tickets.parties import is_from_us
 
 
@@ -56,14 +62,15 @@ def history(reading: Reading, facts: MessageFacts) -> Match | None:
 
 def bounce(reading: Reading, facts: MessageFacts) -> Match | None:
     """It is a delivery status notification (RFC 3464), or one in all but form."""
-    if reading.message.kind is Kind.BOUNCE:
+    if reading.message.kind is Kind.BOUNCE and not _bounce_by_a_person(reading.message, facts):
         return Match("bounce", "a delivery status notification")
     return None
 
 
 def complaint(reading: Reading, facts: MessageFacts) -> Match | None:
-    """It is a feedback report (RFC 5965)."""
-    if reading.message.kind is Kind.COMPLAINT:
+    """It is a feedback report (RFC 5965), or one in its words and from nobody that we know."""
+    message = reading.message
+    if message.kind is Kind.COMPLAINT and not (by_words_alone(message) and _is_known(facts)):
         return Match("complaint", "a feedback report: somebody called a mail of ours spam")
     return None
 
@@ -88,11 +95,15 @@ def parked(reading: Reading, facts: MessageFacts) -> Match | None:
 
 
 def automatic(reading: Reading, facts: MessageFacts) -> Match | None:
-    """A machine wrote it (RFC 3834), unless it is a new notification from a customer's own ticket system."""
+    """A machine wrote it (RFC 3834), unless it is a new notification from a customer's own ticket system.
+
+    An absence note answers something. One that answers nothing of ours and is one by its words alone may be a request.
+    """
     message = reading.message
     if message.kind is not Kind.AUTO_REPLY:
         return None
-    if is_notification(message) and _is_known(facts) and choose_thread(message, facts).ticket is None:
+    maybe_request = by_words_alone(message) or (is_notification(message) and _is_known(facts))
+    if maybe_request and choose_thread(message, facts).ticket is None:
         return None
     return Match("automatic", "an automatic reply")
 
@@ -114,7 +125,22 @@ def new_request(reading: Reading, facts: MessageFacts) -> Match | None:
     """Nothing above applies, so it is a request of its own: the last question is always answered yes."""
     if is_from_us(reading.message, facts.policy):
         return Match("new_request", "it says that it is from our own address and nothing proves it: somebody must look")
+    if believed_automatic(reading.message):
+        return Match("new_request", "it may be automatic, but it answers nothing of ours: somebody must look")
     return Match("new_request", "it belongs to no ticket")
+
+
+def _bounce_by_a_person(message: Message, facts: MessageFacts) -> bool:
+    """Whether a bounce without form may be a person's mail, which is worse to lose than a ticket to close.
+
+    About a mail of ours it is one, unless its sender takes part in that conversation: daemons don't.
+    """
+    if message.sender is None:
+        return False
+    sent = facts.bounced
+    if sent is not None:
+        return by_words_alone(message) and sent.ticket is not None and message.sender.key in sent.ticket.parties
+    return by_words_alone(message) or (by_null_path_alone(message) and _is_known(facts))
 
 
 def _is_known(facts: MessageFacts) -> bool:

@@ -8,6 +8,8 @@ _CUT = ("the rest is left",)
 _AUTO_GENERATED = "auto_submitted"
 _ANSWERING = ("vacation", "absence", "auto_header", "auto_precedence")
 _AUTOMATIC = ("auto", "absence", "vacation")
+_WORDS = frozenset({"bounce_subject", "bounce_text", "complaint_text", "absence_subject", "absence_text"})
+_OTHER_SIGNS = frozenset({"vacation_header", "auto_submitted", "auto_header", "auto_precedence", "no_return_path"})
 
 
 def could_not_be_read(message: Message) -> bool:
@@ -40,3 +42,19 @@ def is_notification(message: Message) -> bool:
 def looks_automatic(message: Message) -> bool:
     """Whether a rule of reading found a mark of automatic mail, whatever kind was decided in the end."""
     return any(match.rule.startswith(_AUTOMATIC) for match in message.matches)
+
+
+def by_words_alone(message: Message) -> bool:
+    """Whether a single rule about words made it what it is, and nothing else speaks for it: a person may write them."""
+    rules = {match.rule for match in message.matches}
+    return message.kind is not Kind.HUMAN and len(rules & _WORDS) == 1 and not rules & _OTHER_SIGNS
+
+
+def by_null_path_alone(message: Message) -> bool:
+    """Whether only a null Return-Path made it a bounce: some gateways take the envelope sender from people's mail."""
+    return any(match.rule == "null_return_path" for match in message.matches)
+
+
+def believed_automatic(message: Message) -> bool:
+    """Whether reading took it for the mail of a machine, rightly or not."""
+    return message.kind in {Kind.AUTO_REPLY, Kind.BOUNCE, Kind.COMPLAINT}

@@ -19,7 +19,7 @@ from processor.facts.known import MessageFacts, TicketFacts
 from processor.facts.message import Match
 from processor.tickets.labels import labels_of
 from processor.tickets.language import language_for
-from processor.tickets.marks import has_unread_part, is_notification
+from processor.tickets.marks import believed_automatic, has_unread_part, is_notification
 from processor.tickets.notices import notices
 from processor.tickets.parties import is_from_us, party, remember_sender, requester_of
 from processor.tickets.silence import SIGNOFF, Opening, acknowledge, silence, withholds
@@ -88,7 +88,7 @@ def review_reasons(reading: Reading, facts: MessageFacts) -> tuple[ReviewReason,
     category = verdict.category if isinstance(verdict, Verdict) else None
     asked = {
         ReviewReason.NO_MODEL: category is None,
-        ReviewReason.UNSURE: isinstance(verdict, Verdict) and (not verdict.automatic or is_notification(message)),
+        ReviewReason.UNSURE: isinstance(verdict, Verdict) and (not verdict.automatic or believed_automatic(message)),
         ReviewReason.NOT_A_REQUEST: category is Category.NOT_A_REQUEST,
         ReviewReason.NEEDS_CONFIRMATION: category in CONFIRMED_FIRST,
         ReviewReason.UNKNOWN_SENDER: facts.sender.customer_id == 0 or is_from_us(message, facts.policy),
