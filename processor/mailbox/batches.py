@@ -1,6 +1,6 @@
 """Which uids go into one FETCH, and how uids are written in a command. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def chunks(uids: Sequence[int], count: int) -> Iterator[Sequence[int]]:
@@ -9,17 +9,15 @@ def chunks(uids: Sequence[int], count: int) -> Iterator[Sequence[int]]:
         yield uids[start : start + count]
 
 
-def plan(
-    sizes: Mapping[int, int], alone: Collection[int], count: int, size_limit: int, message_limit: int
-) -> Iterator[list[int]]:
+def plan(sizes: Mapping[int, int], count: int, size_limit: int, message_limit: int) -> Iterator[list[int]]:
     """Groups of uids in the order given, each of at most `count` messages and `size_limit` bytes.
 
-    A message over `message_limit`, one in `alone`, or one that is itself over `size_limit` is a group by itself.
+    A message over `message_limit`, or one that is itself over `size_limit`, is a group by itself.
     """
     group: list[int] = []
     used = 0
     for uid, size in sizes.items():
-        single = uid in alone or size > message_limit
+        single = size > message_limit
         if group and (single or len(group) >= count or used + size > size_limit):
             yield group
             group, used = [], 0

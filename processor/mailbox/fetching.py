@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from processor.mailbox.batches import chunks, plan
+from processor.mailbox.batches import plan
 from processor.mailbox.connection import Connection
 from processor.mailbox.errors import MailboxBadAnswer, MailboxLost
 from processor.mailbox.settings import ImapSettings
@@ -15,6 +16,7 @@ from processor.mailbox.source import FetchBatch, FetchFailure, FolderState, Serv
 _SIZES_AT_ONCE = 250
 _TRIES = 3
 _Answer = Mapping[bytes, Any]
+_Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +28,51 @@ class _Facts:
 class Fetcher:
     """Fetches for one source, across its connections.
 
-    It remembers at which messages a connection broke: those are asked for singly next time, and one that breaks
-    it three times by itself is reported as failed, so that it cannot block the mailbox for good.
+    It remembers at which messages a connection broke, be it for their sizes: those are asked for singly next time,
+    and one that breaks it three times is reported as failed, so that it cannot block the mailbox for good.
     """
 
     def __init__(self, settings: ImapSettings) -> None:
         self._settings = settings
-        self._broke: Counter[tuple[str, int, int]] = Counter()
+        self._broke: Counter[_Key] = Counter()
 
     def fetch(self, connection: Connection, state: FolderState, uids: Sequence[int]) -> Iterator[FetchBatch]:
         """Batches for these uids of the folder that is selected on the connection."""
-        for chunk in chunks(uids, _SIZES_AT_ONCE):
-            facts, first = self._sizes(connection, chunk)
+        for chunk in self._chunks(state, uids):
+            keys = [(state.folder, state.uidvalidity, uid) for uid in chunk]
+            if len(keys) == 1 and self._broke[keys[0]] >= _TRIES:
+                del self._broke[keys[0]]
+                yield FetchBatch((), (), (FetchFailure(chunk[0], f"the connection broke {_TRIES} times at it"),))
+                continue
+            with self._blaming(keys):
+                facts, first = self._sizes(connection, chunk)
             if first.gone or first.failed:
                 yield first
             yield from self._bodies(connection, state, facts)
+
+    def _chunks(self, state: FolderState, uids: Sequence[int]) -> Iterator[Sequence[int]]:
+        """In the order given; one at which a connection broke is a chunk by itself."""
+        together: list[int] = []
+        for uid in uids:
+            alone = self._broke[state.folder, state.uidvalidity, uid] > 0
+            if together and (alone or len(together) >= _SIZES_AT_ONCE):
+                yield together
+                together = []
+            if alone:
+                yield [uid]
+            else:
+                together.append(uid)
+        if together:
+            yield together
+
+    @contextmanager
+    def _blaming(self, keys: Sequence[_Key]) -> Iterator[None]:
+        """Notes at which messages the connection broke, if it does."""
+        try:
+            yield
+        except MailboxLost:
+            self._broke.update(keys)
+            raise
 
     def _sizes(self, connection: Connection, uids: Sequence[int]) -> tuple[dict[int, _Facts], FetchBatch]:
         """Size and arrival of each, and who is gone or gives none; a bad answer is asked for again one by one."""
@@ -63,20 +95,13 @@ class Fetcher:
     def _bodies(self, connection: Connection, state: FolderState, facts: dict[int, _Facts]) -> Iterator[FetchBatch]:
         settings = self._settings
         sizes = {uid: facts[uid].size for uid in facts}
-        alone = {uid for uid in facts if self._broke[state.folder, state.uidvalidity, uid]}
-        for group in plan(sizes, alone, settings.batch_count, settings.batch_bytes, settings.max_message_bytes):
+        for group in plan(sizes, settings.batch_count, settings.batch_bytes, settings.max_message_bytes):
             yield self._group(connection, state, {uid: facts[uid] for uid in group})
 
     def _group(self, connection: Connection, state: FolderState, facts: dict[int, _Facts]) -> FetchBatch:
         keys = [(state.folder, state.uidvalidity, uid) for uid in facts]
-        if len(keys) == 1 and self._broke[keys[0]] >= _TRIES:
-            del self._broke[keys[0]]
-            return FetchBatch((), (), (FetchFailure(keys[0][2], f"the connection broke {_TRIES} times at it"),))
-        try:
+        with self._blaming(keys):
             batch = self._read(connection, state, facts)
-        except MailboxLost:
-            self._broke.update(keys)
-            raise
         for key in keys:
             self._broke.pop(key, None)
         return batch

@@ -64,7 +64,7 @@ class MaildirSource:
         found = self._scan(folder)
         validity = self._files.numbering(folder).validity
         sizes = {uid: _size(found[uid]) if uid in found else 0 for uid in uids}
-        for group in plan(sizes, (), settings.batch_count, settings.batch_bytes, settings.max_message_bytes):
+        for group in plan(sizes, settings.batch_count, settings.batch_bytes, settings.max_message_bytes):
             yield self._group(folder, validity, group, found)
 
     def wait(self, seconds: float, stop: Event) -> WaitResult:

@@ -143,8 +143,21 @@ def test_a_partial_body_is_found_under_either_key(server: ScriptedImap) -> None:
         source.close()
 
 
-def test_a_message_that_kills_the_connection_cannot_block_the_mailbox(server: ScriptedImap, source: ImapSource) -> None:
-    server.handlers["UID FETCH"] = fetch_handler(lambda uid, alone: None if uid == 2 else good(uid))
+def no_size_of_two(tag: str, arguments: str) -> bytes | None:
+    """A server that ends the connection when it is to tell the size of one message."""
+    if "SIZE" in arguments and 2 in asked(arguments):
+        return None
+    answer: bytes | None = fetch_handler(lambda uid, alone: good(uid))(tag, arguments)
+    return answer
+
+
+@pytest.mark.parametrize(
+    "handler", [fetch_handler(lambda uid, alone: None if uid == 2 else good(uid)), no_size_of_two], ids=["body", "size"]
+)
+def test_a_message_that_kills_the_connection_cannot_block_the_mailbox(
+    server: ScriptedImap, source: ImapSource, handler: Handler
+) -> None:
+    server.handlers["UID FETCH"] = handler
     got: list[FetchBatch] = []
     losses = 0
     left = [1, 2, 3]
