@@ -35,8 +35,7 @@ _TEXTS = (
     r"internet|delivery)",
     r"hi\. (?:this is|the) (?:the )?(?:qmail|deliver)",
     r"(?:i'm|we are|we're) (?:sorry|afraid).{0,80}(?:could(?:n'?t| not)|wasn't able|unable|"
-    r"not be able) (?:to )?(?:be )?"
-    r"(?:deliver|sen[dt])",
+    r"not be able) (?:to )?(?:be (?:deliver|sent)|deliver)",
     r"(?:your|the following|this|the) (?:e-?mail|mail|message)s?(?: message)?[^.\n]{0,120}"
     r"(?:could not be|couldn'?t be|was not|wasn'?t|cannot be|can not be|can'?t be|has not been|were not|has been|"
     r"is|was)\s+"
@@ -110,6 +109,12 @@ def tells_of_failure(text: str) -> bool:
     """Whether a text speaks of a failed or delayed delivery: by words, status or reply code."""
     head = text[:_LONGER]
     return bool(_ANY_TEXT.search(head) or _STATUS.search(head) or _CODE.search(head) or _DELAYED.search(head))
+
+
+def reports_failure(text: str) -> bool:
+    """Whether a text reports a failed delivery itself: by its first words, or a status code beside the words for it."""
+    head = text[:_LONGER]
+    return bool(is_text(text) or (_ANY_TEXT.search(head) and (_STATUS.search(head) or _CODE.search(head))))
 
 
 def status_of(text: str) -> str:

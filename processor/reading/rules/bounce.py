@@ -10,9 +10,9 @@ _DAEMON = re.compile(
     r"(?:^|[\s<\"'(])(?:mailer[-_]?daemon|mail[-_]?daemon|mailerdaemon\w*|mdaemon|bounce-?daemon)(?:[@\s>\"')]|$)"
     r"|mail delivery (?:sub)?system|mail administrator\b.*<>|\bmail server daemon\b"
 )
-_POSTMASTER = re.compile(
-    r"(?:^|[\s<\"'(])(?:post[-_]?master|mailmaster|mail[-_.]?gateway|mta|root|mail)(?:[@\s>\"')]|$)"
-)
+_POSTMASTER = re.compile(r"(?:^|[\s<\"'(])(?:post[-_]?master|mailmaster|mail[-_.]?gateway|mta)(?:[@\s>\"')]|$)")
+# People read and write at these too: many small firms have no other address than mail@.
+_SHARED_ROLE = re.compile(r"(?:^|[\s<\"'(])(?:root|mail)(?:@|$)")
 
 
 def delivery_status(clues: Clues) -> Match | None:
@@ -34,7 +34,9 @@ def daemon_sender(clues: Clues) -> Match | None:
     """It is from a mail system's daemon; from a postmaster only when its text or subject is about a failure."""
     if _DAEMON.search(clues.from_value):
         return Match("daemon_sender", f"its sender is a mail daemon: {clues.from_value[:100]}")
-    if _POSTMASTER.search(clues.from_value) and (texts.is_subject(clues.subject) or texts.tells_of_failure(clues.text)):
+    titled = texts.is_subject(clues.subject)
+    postmaster = _POSTMASTER.search(clues.from_value) and (titled or texts.reports_failure(clues.text))
+    if postmaster or (_SHARED_ROLE.search(clues.from_value) and titled and texts.tells_of_failure(clues.text)):
         return Match("daemon_sender", f"a postmaster writes about a failure: {clues.from_value[:100]}")
     return None
 

@@ -112,6 +112,34 @@ def test_people_write_about_machines(subject: str, body: str) -> None:
     assert message.may_reply
 
 
+@pytest.mark.parametrize(
+    "sender",
+    ["mail@customer.example", "Mail <info@customer.example>", "root@customer.example", "postmaster@customer.example"],
+)
+def test_people_write_from_the_addresses_of_roles(sender: str) -> None:
+    body = "The import stops. We have 500 users, on version 4.2.1 of your product."
+    assert of(mail(body, Subject="Import", From=sender)).kind is Kind.HUMAN
+
+
+@pytest.mark.parametrize("sender", ["mail@there.example", "root@there.example", "postmaster@there.example"])
+def test_roles_report_failures(sender: str) -> None:
+    body = "550 5.1.1 <lost@there.example>: user unknown"
+    assert of(mail(body, Subject="Undeliverable: Proposal", From=sender)).kind is Kind.BOUNCE
+    told = "Your message was not delivered to lost@there.example: 550 5.1.1 user unknown"
+    assert of(mail(told, Subject="Proposal", From=sender)).kind is Kind.BOUNCE
+
+
+def test_who_is_sorry_for_not_having_sent_something_is_a_person() -> None:
+    assert of(mail("I'm sorry, I could not send the log yesterday. Here it is.")).kind is Kind.HUMAN
+
+
+@pytest.mark.parametrize("field", ["X-MS-Exchange-Inbox-Rules-Loop", "X-MS-Exchange-Generated-Message-Source"])
+def test_a_rule_of_exchange_that_redirects_a_person_s_mail_leaves_it_a_person_s(field: str) -> None:
+    marked = {field: "shared@customer.example"}
+    assert of(mail(**marked)).kind is Kind.HUMAN
+    assert of(mail(**marked, X_Auto_Response_Suppress="All")).kind is Kind.AUTO_REPLY
+
+
 def test_suppressing_answers_is_no_mark_of_a_machine() -> None:
     message = of(mail(X_Auto_Response_Suppress="DR, OOF, AutoReply"))
     assert message.kind is Kind.HUMAN
