@@ -60,13 +60,20 @@ class Gather:
         answers: list[Verdict | NoVerdict] = [NoVerdict("decided by rules, the model was not asked")] * len(messages)
         if not asked:
             return answers
-        try:
-            found = self._classifier.classify([text_of(messages[at]) for at in asked])
-        except ModelUnusable as error:
-            return [NoVerdict(str(error))] * len(messages)
-        for at, verdict in zip(asked, found, strict=True):
-            answers[at] = to_facts(verdict)
+        for at, verdict in zip(asked, self._judged([text_of(messages[at]) for at in asked]), strict=True):
+            answers[at] = verdict
         return answers
+
+    def _judged(self, texts: Sequence[Text]) -> list[Verdict | NoVerdict]:
+        """A verdict for each text. One at which the model fails is asked for alone, so that it spoils no other's."""
+        try:
+            return [to_facts(verdict) for verdict in self._classifier.classify(texts)]
+        except ModelUnusable as error:
+            return [NoVerdict(str(error))] * len(texts)
+        except Exception as fault:  # noqa: BLE001 - hostile input: that the model fails at it is an answer
+            if len(texts) == 1:
+                return [NoVerdict(f"the model failed at it: {type(fault).__name__}")]
+        return [verdict for text in texts for verdict in self._judged([text])]
 
 
 def text_of(message: Message) -> Text:

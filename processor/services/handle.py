@@ -48,13 +48,12 @@ class Handling:
 
 @dataclass(slots=True)
 class _Work:
-    """One claimed message on its way: read, and then applied or failed."""
+    """One claimed message on its way: read, and then applied, or put back with `applied` None."""
 
     claim: Claim
     reading: Reading
     keys: ThreadKeys
     applied: Applied | None = None
-    failure: Exception | None = None
 
 
 class Handle:
@@ -101,7 +100,7 @@ class Handle:
         works = self._gathered(claims, answers, now)
         self._commit(works, now)
         for work in works:
-            self._finish(work, now)
+            self._tell(work)
         HANDLE_SECONDS.observe(monotonic() - started)
         if any(work.applied and work.applied.outbox_ids for work in works):
             self._mail_queued()
@@ -120,7 +119,10 @@ class Handle:
         ]
 
     def _commit(self, works: Sequence[_Work], now: datetime) -> None:
-        """All in one transaction; if anything throws, one by one, so that only the culprit waits."""
+        """All in one transaction; if anything throws, one by one, so that only the culprit waits.
+
+        A culprit is put back at once, so that later mail of its conversation finds it undecided, and waits too.
+        """
         try:
             self._store.transact(lambda: self._decide_all(works, now))
         except Temporary:
@@ -136,8 +138,8 @@ class Handle:
         except Temporary:
             raise
         except Exception as error:
-            self._log.warning("message failed", fetch=work.claim.fetch.fetch_id, exc_info=True)
-            work.applied, work.failure = None, error
+            work.applied = None
+            self._fail(work, error, now)
 
     def _decide_all(self, works: Sequence[_Work], now: datetime) -> None:
         for work in works:
@@ -145,7 +147,7 @@ class Handle:
 
     def _decide(self, work: _Work, now: datetime) -> None:
         """Load facts, decide, apply: inside the transaction, and run again whole if that has to be."""
-        work.applied, work.failure = None, None
+        work.applied = None
         keys = conversation_keys(work.reading.message, work.keys)
         fetched = work.claim.fetch
         earlier = self._store.claims.blocked(fetched.fetch_id, self._handling.mailbox, keys)
@@ -159,21 +161,25 @@ class Handle:
         cause = Cause(digest=fetched.digest, claim=work.claim, message=work.reading.message, fetched=fetched)
         work.applied = self._applier.apply(cause, decision, now)
 
-    def _finish(self, work: _Work, now: datetime) -> None:
-        if work.applied is not None:
-            outcome = work.applied.outcome
-            HANDLED.labels(outcome.value if outcome else "none").inc()
-            self._log.info(
-                "handled",
-                fetch=work.claim.fetch.fetch_id,
-                outcome=outcome.value if outcome else None,
-                ticket=work.applied.ticket_number,
-            )
-        elif isinstance(work.failure, ClaimLost):
+    def _fail(self, work: _Work, error: Exception, now: datetime) -> None:
+        if isinstance(error, ClaimLost):
             self._log.warning("claim lost to another process", fetch=work.claim.fetch.fetch_id)
-        elif work.failure is not None:
-            keys = conversation_keys(work.reading.message, work.keys)
-            self._put_back(work.claim, f"{type(work.failure).__name__}: {work.failure}", keys, now)
+            return
+        self._log.warning("message failed", fetch=work.claim.fetch.fetch_id, exc_info=error)
+        keys = conversation_keys(work.reading.message, work.keys)
+        self._put_back(work.claim, f"{type(error).__name__}: {error}", keys, now)
+
+    def _tell(self, work: _Work) -> None:
+        if work.applied is None:
+            return
+        outcome = work.applied.outcome
+        HANDLED.labels(outcome.value if outcome else "none").inc()
+        self._log.info(
+            "handled",
+            fetch=work.claim.fetch.fetch_id,
+            outcome=outcome.value if outcome else None,
+            ticket=work.applied.ticket_number,
+        )
 
     def _put_back(self, claim: Claim, reason: str, keys: Sequence[str], now: datetime) -> None:
         """Try again later, or ask a person when it was tried often enough."""

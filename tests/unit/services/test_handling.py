@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from classifiers.text import Text
-from classifiers.verdict import TextVerdict
-from models.vocabulary import FetchState, Outcome, ReviewReason
+from classifiers.verdict import ModelUnusable, TextVerdict
+from models.vocabulary import Category, FetchState, Outcome, ReviewReason
 from processor.effects.mail import SendMail
 from processor.facts.message import Message
 from processor.reading.sandbox import Failure
 from processor.services.composing import Composer
+from processor.store.apply import TicketRowFacts
 from tests.unit.services.desk import TRIES, Desk, mail
 
 OPENED = Outcome.OPENED
@@ -155,8 +156,6 @@ class Sees:
         self.texts: list[Text] = []
 
     def classify(self, texts: list[Text]) -> list[TextVerdict]:
-        from classifiers.verdict import ModelUnusable
-
         self.texts += texts
         raise ModelUnusable("it only looks")
 
@@ -167,3 +166,61 @@ def test_the_model_is_asked_about_what_was_written_now(make_desk: Callable[..., 
     fresh(desk, mail(body="The export fails.\r\n\r\nOn Monday Kim wrote:\r\n> Please approve the offer."))
     desk.handle()
     assert [text.body for text in sees.texts] == ["The export fails."]
+
+
+BUG = TextVerdict(
+    category=Category.BUG,
+    confidence=0.9,
+    probabilities=(("bug", 0.9),),
+    why=(),
+    severity=None,
+    severity_confidence=None,
+    reason=None,
+    threshold=0.5,
+    automatic=True,
+    model_id="of this test",
+)
+
+
+class Chokes:
+    """A classifier that fails, in a way nobody foresaw, at one mail; all others are bugs."""
+
+    def classify(self, texts: list[Text]) -> list[TextVerdict]:
+        if any("poison" in text.body for text in texts):
+            raise ValueError("array is too big")
+        return [BUG] * len(texts)
+
+
+def test_a_mail_at_which_the_classifier_fails_is_left_to_a_person_and_spoils_no_other(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk(classifier=Chokes())
+    fresh(desk, mail("One"), mail("Two", "poison", sender="ben@customer.example"), mail("Three"))
+    desk.handle()
+    assert desk.outcomes() == [OPENED] * 3
+    assert [line.category for line in desk.opened()] == [Category.BUG, None, Category.BUG]
+    (asked,) = [line for line in desk.store.views.reviews() if ReviewReason.NO_MODEL in line.reasons]
+    assert asked.ticket_number == 2
+
+
+def test_a_follow_up_in_the_same_batch_waits_for_a_mail_that_failed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose, broken = Composer.compose, [True]
+
+    def unfinished(self: Composer, mail: SendMail, ticket: TicketRowFacts, *rest: object) -> object:
+        if broken[0] and ticket.subject == "First":
+            raise RuntimeError("the first mail cannot be done yet")
+        return compose(self, mail, ticket, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Composer, "compose", unfinished)
+    first = mail("First", Message_ID="<first@customer.example>")
+    fresh(desk, first, mail("Re: First", In_Reply_To="<first@customer.example>"))
+    desk.handle()
+    assert desk.outcomes() == [None, None]
+    broken[0] = False
+    desk.now += timedelta(minutes=1)
+    desk.handle()
+    desk.now += timedelta(minutes=1)
+    desk.handle()
+    assert desk.outcomes() == [OPENED, Outcome.JOINED]
