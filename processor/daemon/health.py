@@ -26,7 +26,7 @@ class ThrottledReporter:
             last_ok = now if state is Health.OK else before.last_ok_at if before else None
             self._rows[name] = HealthRow(name, state, text, remedy, last_ok, now)
             last = self._last.get(name)
-            if last and last[:2] == (state, text) and now - last[2] < REPEAT:
+            if last and last[:2] == (state, text) and timedelta(0) <= now - last[2] < REPEAT:
                 return
             self._last[name] = (state, text, now)
         self._reporter.report(name, state, text, remedy, now)

@@ -14,13 +14,13 @@ from models.vocabulary import Switch
 from processor.observability.log import get_log
 from processor.observability.metrics import DELIVERIES
 from processor.outbox.parcel import Deferred, Delivered, Parcel, Refused, SendResult, Uncertain, whole_mail
+from processor.store.due import LONGEST_DELAY
 from processor.store.outbox import OutboxClaim
 from processor.store.store import Store
 
 CONNECTIONS = 3
 LEASE = timedelta(minutes=10)
 FIRST_DELAY = timedelta(minutes=1)
-LONGEST_DELAY = timedelta(hours=2)
 
 
 class Sender(Protocol):

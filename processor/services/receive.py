@@ -149,15 +149,15 @@ class Receive:
         return kept
 
     def _kept(self, folder: _Folder, served: Served, *, sent: bool, now: datetime) -> KeptMail:
-        arrived = served.received_at or now
+        received = served.received_at or now
         since = self._intake.history_before or folder.cursor.first_contact
         marks = not (sent or self._intake.observe or isinstance(self._intake.after, Keep))
         return KeptMail(
             uid=served.uid,
             raw=served.raw,
-            received_at=min(arrived, now),
+            received_at=min(received, now),
             partial=served.partial,
-            history=arrived < since.replace(microsecond=0),  # a server tells arrival in whole seconds
+            history=received < since.replace(microsecond=0),  # a server tells arrival in whole seconds
             sent_folder=sent,
             after=marks,
         )

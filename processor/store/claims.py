@@ -10,6 +10,7 @@ from models.mail import Fetch, RawMessage
 from models.vocabulary import FetchState, Outcome
 from processor.facts.causes import Fetched
 from processor.store.database import Database, Row
+from processor.store.due import is_due, moments
 from processor.store.errors import ClaimLost
 from processor.store.leases import is_dead
 from processor.store.prepared import Hole, Prepared
@@ -65,7 +66,7 @@ class Claims:
     def _free(self, mailbox: str, now: datetime, dead: list[str], limit: int, *, lock: bool) -> list[Row]:
         """Rows that may be claimed: of each kind the oldest, by two queries, for one over both would walk all rows."""
         kind = (_WAITING_LOCKED, _ABANDONED_LOCKED) if lock and self._db.locks_rows else (_WAITING, _ABANDONED)
-        waiting = self._db.rows(kind[0], mailbox=mailbox, now=now, limit=limit)
+        waiting = self._db.rows(kind[0], mailbox=mailbox, limit=limit, **moments(now))
         return waiting + self._db.rows(kind[1], mailbox=mailbox, now=now, dead=dead, limit=limit)
 
     def _claims(self, ids: list[int], token: str) -> list[Claim]:
@@ -162,7 +163,7 @@ def _oldest(condition: Any, *, lock: bool) -> Prepared:
     return Prepared(query.for_update(of=Fetch, skip_locked=True) if lock else query)
 
 
-_IS_WAITING = (Fetch.state == FetchState.WAITING) & (Fetch.not_before <= Hole(Fetch.not_before, "now"))
+_IS_WAITING = (Fetch.state == FetchState.WAITING) & is_due(Fetch)
 _IS_ABANDONED = (Fetch.state == FetchState.CLAIMED) & (
     (Fetch.claim_until <= Hole(Fetch.claim_until, "now"))
     | Fetch.claim_owner.in_(Hole(Fetch.claim_owner, "dead", many=True))

@@ -12,6 +12,7 @@ from models.tickets import Ticket, TicketEntry
 from models.vocabulary import EntryKind, OutboxState, ReviewReason
 from processor.errors import Refused
 from processor.store.database import Database, Row
+from processor.store.due import is_due, moments
 from processor.store.errors import ClaimLost
 from processor.store.leases import is_dead
 from processor.store.prepared import Hole, Prepared
@@ -72,7 +73,7 @@ class OutboxQueue:
         """
         if self._left_behind(now):
             self.expire(now)
-        if self._db.value(_ANY_DUE, not_before=now) is None:
+        if self._db.value(_DUE, limit=1, **moments(now)) is None:
             return []
         token = secrets.token_hex(8)
         ids = self._db.transact(lambda: self._take(owner, limit, now, lease, token), short=True)
@@ -82,11 +83,8 @@ class OutboxQueue:
         return [_claim_of(row, token) for row in self._db.rows(query)]
 
     def _take(self, owner: str, limit: int, now: datetime, lease: timedelta, token: str) -> list[int]:
-        query = Outbox.select(Outbox.id).where(Outbox.state == OutboxState.QUEUED, Outbox.not_before <= now)
-        query = query.order_by(Outbox.id).limit(limit)
-        if self._db.locks_rows:
-            query = query.for_update(skip_locked=True)
-        ids: list[int] = self._db.column(query)
+        due = _DUE_LOCKED if self._db.locks_rows else _DUE
+        ids: list[int] = self._db.column(due, limit=limit, **moments(now))
         if ids:
             sending = Outbox.update(
                 state=OutboxState.SENDING, claim_owner=owner, claim_token=token, claim_until=now + lease
@@ -210,11 +208,13 @@ class OutboxQueue:
         self._db.change(touched.where(Ticket.id == ticket_id))
 
 
-_ANY_DUE = Prepared(
+_QUEUED = (
     Outbox.select(Outbox.id)
-    .where(Outbox.state == OutboxState.QUEUED, Outbox.not_before <= Hole(Outbox.not_before))
-    .limit(1)
+    .where(Outbox.state == OutboxState.QUEUED, is_due(Outbox))
+    .order_by(Outbox.id)
+    .limit(Hole(Outbox.id, "limit"))
 )
+_DUE, _DUE_LOCKED = Prepared(_QUEUED), Prepared(_QUEUED.for_update(skip_locked=True))
 _SENDING = Prepared(
     Outbox.select(Outbox.id, Outbox.claim_token, Outbox.claim_owner, Outbox.claim_until).where(
         Outbox.state == OutboxState.SENDING

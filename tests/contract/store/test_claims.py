@@ -174,3 +174,18 @@ def test_a_claim_carries_what_was_kept(store: Store) -> None:
     assert claim.fetch.history
     assert not claim.fetch.sent_folder
     assert not claim.partial
+
+
+def test_a_clock_that_was_set_back_by_hours_holds_up_no_mail(store: Store) -> None:
+    keep(store, "one")
+    earlier = NOW - timedelta(hours=3)
+    [claim] = take(store, now=earlier)
+    store.claims.defer(claim, "later", (), earlier + timedelta(minutes=30))
+    assert take(store, now=earlier) == []
+    assert len(take(store, now=earlier - timedelta(hours=3))) == 1
+
+
+def test_a_mail_that_was_never_tried_waits_at_most_a_minute_whatever_the_clock_did(store: Store) -> None:
+    keep(store, "one")
+    assert take(store, now=NOW - timedelta(seconds=30)) == []
+    assert len(take(store, now=NOW - timedelta(minutes=2))) == 1

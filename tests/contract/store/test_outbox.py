@@ -138,3 +138,12 @@ def test_two_senders_at_once_never_take_the_same_mail(store: Store, store_url: s
         thread.join(60)
     assert failures == []
     assert sorted(claim.outbox_id for claim in taken) == list(range(1, 21))
+
+
+def test_a_clock_that_was_set_back_by_hours_holds_up_no_mail(store: Store, applier: Applier) -> None:
+    open_ticket(store, applier)
+    earlier = NOW - timedelta(hours=3)
+    [claim] = store.outbox.take("me", 9, earlier, LEASE)
+    store.outbox.deferred(claim, "421 busy", earlier + timedelta(hours=1))
+    assert store.outbox.take("me", 9, earlier, LEASE) == []
+    assert len(store.outbox.take("me", 9, earlier - timedelta(hours=3), LEASE)) == 1

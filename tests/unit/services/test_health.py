@@ -95,3 +95,11 @@ def test_news_are_written_at_once_and_the_same_again_only_rarely(store: Store, m
     reporter.report("deliver", Health.DOWN, "x", "y", NOW + timedelta(seconds=29.5))
     reporter.report("deliver", Health.DOWN, "x", "y", NOW + timedelta(seconds=29.5) + REPEAT)
     assert [(at - NOW).total_seconds() for at in written] == [0, 29.5, 59.5]
+
+
+def test_after_the_clock_was_set_back_loops_are_heard_at_once(store: Store) -> None:
+    reporter = ThrottledReporter(store.health)
+    back = NOW - timedelta(hours=3)
+    for now in (NOW, back):
+        reporter.report("deliver", Health.OK, "", "", now)
+    assert [row.at for row in store.health.all()] == [back]
