@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from email.header import Header
 from email.utils import quote
 
+from processor.facts.addresses import ascii_domain
+
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _ATOM = r"[^\x00-\x20\x7f-\xa0\"(),:;<>@\[\\\]]+"
 _ADDRESS = re.compile(rf"(?:{_ATOM}|\"(?:[^\x00-\x1f\x7f\"\\]|\\[\x20-\x7e])*\")@[^\x00-\x20\x7f-\xa0\"(),:;<>@\\]+")
@@ -78,14 +80,14 @@ def _mailbox(display: str, address: str) -> str:
     if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise ValueError(f"{address!r} is not a mail address")
     local, _, domain = address.rpartition("@")
-    ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    machine_domain = domain if domain.isascii() else ascii_domain(domain)
     name = one_line(display)
     if not name:
-        return f"{local}@{ascii_domain}"
+        return f"{local}@{machine_domain}"
     if name.isascii() and len(name) <= _LINE and "=?" not in name:
         shown = name if _PLAIN_NAME.fullmatch(name) else f'"{quote(name)}"'
-        return f"{shown} <{local}@{ascii_domain}>"
-    return f"{_encoded(name, 12)}\r\n <{local}@{ascii_domain}>"
+        return f"{shown} <{local}@{machine_domain}>"
+    return f"{_encoded(name, 12)}\r\n <{local}@{machine_domain}>"
 
 
 def _words(text: str, used: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.vocabulary import BounceAction, Kind
+from processor.facts.addresses import ascii_domain
 
 _ATOM = r"[^\x00-\x20\x7f-\xa0\"(),:;<>@\[\\\]]+"
 _ADDR_SPEC = re.compile(rf"(?:{_ATOM}|\"(?:[^\x00-\x1f\x7f\"\\]|\\[\x20-\x7e])*\")@[^\x00-\x20\x7f-\xa0\"(),:;<>@\\]+")
@@ -16,7 +17,7 @@ def is_deliverable(address: str) -> bool:
     if len(address) > _LONGEST_ADDRESS or not _ADDR_SPEC.fullmatch(address):
         return False
     try:
-        address.rpartition("@")[2].encode("idna")
+        ascii_domain(address.rpartition("@")[2])
     except UnicodeError:
         return False
     return True
@@ -24,7 +25,7 @@ def is_deliverable(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One mailbox of a header field (RFC 5322 section 3.4): display name, addr-spec with the domain in lower case."""
+    """One mailbox of a header field (RFC 5322 section 3.4): display name, addr-spec with its domain in lower ASCII."""
 
     name: str
     address: str

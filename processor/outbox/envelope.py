@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from processor.facts.addresses import ascii_domain
 from processor.outbox.parcel import Parcel
 
 _ATOM = r"[^\x00-\x20\x7f\"(),:;<>@\[\\\]]+"
@@ -52,9 +53,9 @@ def _wire_form(address: str) -> str:
     """The address as RFC 5321 section 4.1.2 writes it, with the domain in ASCII."""
     local, _, domain = address.rpartition("@")
     try:
-        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        machine_domain = domain if domain.isascii() else ascii_domain(domain)
     except UnicodeError as error:
         raise UnsendableError(f"{address!r} has a domain without an ASCII form: {error}") from error
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(ascii_domain):
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(machine_domain):
         raise UnsendableError(f"{address!r} is not a mail address")
-    return f"{local}@{ascii_domain}"
+    return f"{local}@{machine_domain}"

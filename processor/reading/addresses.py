@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mailparser.utils import get_addresses
 
+from processor.facts.addresses import ascii_address
 from processor.facts.message import Address
 from processor.reading.defects import Defect
 from processor.reading.headers import Headers
@@ -123,7 +124,7 @@ def _harmless(entry: dict[str, object], pairs: Sequence[tuple[str, str]]) -> boo
 
 def _address(name: str, spec: str) -> Address:
     local, _, domain = spec.rpartition("@")
-    return Address(header_text(name).text, f"{header_text(local).text}@{header_text(domain).text.lower()}")
+    return Address(header_text(name).text, _lowered(f"{header_text(local).text}@{header_text(domain).text}"))
 
 
 def _display_name(raw: str, name: str, spec: str) -> str:
@@ -150,4 +151,4 @@ def _likeliest(raw: str) -> Address | None:
 
 def _lowered(spec: str) -> str:
     local, _, domain = spec.rpartition("@")
-    return f"{local}@{domain.lower()}"
+    return ascii_address(f"{local}@{domain.lower()}")

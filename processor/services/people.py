@@ -3,6 +3,7 @@
 import re
 
 from processor.errors import Refused
+from processor.facts.addresses import ascii_address, ascii_domain
 from processor.store.people import ContactRow, CustomerRow
 from processor.store.people import People as Book
 
@@ -36,7 +37,7 @@ class People:
         found = _ADDRESS.match(address.strip())
         if found is None or "." not in found[1]:
             raise Refused(f"{address!r} is no mail address: give one such as anna@customer.example")
-        self._book.add_contact(address.strip(), " ".join(name.split()), customer, language)
+        self._book.add_contact(ascii_address(address.strip()), " ".join(name.split()), customer, language)
         return self._book.customer(customer)
 
     def customers(self) -> tuple[CustomerRow, ...]:
@@ -50,11 +51,10 @@ class People:
 
 def _domain(given: str) -> str:
     """A domain as mail carries it: lower case, international names in their ASCII form (RFC 5891)."""
-    name = given.strip().rpartition("@")[2].rstrip(".").casefold()
     try:
-        ascii_name = name.encode("idna").decode("ascii") if name else ""
+        name = ascii_domain(given.strip().rpartition("@")[2].rstrip("."))
     except UnicodeError:
-        ascii_name = ""
-    if not _DOMAIN.match(ascii_name):
+        name = ""
+    if not _DOMAIN.match(name):
         raise Refused(f"{given!r} is no mail domain: give one such as customer.example")
     return name

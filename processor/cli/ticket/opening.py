@@ -11,6 +11,7 @@ from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
 from processor.clock import utc_now
 from processor.errors import Refused
+from processor.facts.addresses import ascii_address
 
 
 @click.command("open")
@@ -68,4 +69,4 @@ def _person(given: str) -> tuple[str, str]:
     local, _, domain = address.rpartition("@")
     if not local or not domain or any(letter.isspace() for letter in address):
         raise Refused(f"{given!r} is no mail address: give one such as anna@customer.example")
-    return name, address
+    return name, ascii_address(address)

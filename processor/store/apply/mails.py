@@ -11,7 +11,7 @@ from models.vocabulary import OutboxState, ReviewReason
 from processor.effects.mail import MailEffect, MailTemplate, ProveSent, RecordBounce, SendMail
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
-from processor.store.facts.keys import index_key
+from processor.store.facts.keys import mailbox_key
 from processor.store.prepared import Hole, Prepared
 from processor.store.queue import settle_reason
 
@@ -47,7 +47,7 @@ def _send(scope: Scope, effect: SendMail) -> None:
             "ticket": ticket_id,
             "template": effect.template.value,
             "recipient": composed.recipient,
-            "recipient_key": index_key(composed.recipient.casefold()),
+            "recipient_key": mailbox_key(composed.recipient),
             "sender": composed.sender,
             "content": composed.raw,
             "automatic": effect.automatic != "",

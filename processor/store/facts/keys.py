@@ -34,6 +34,12 @@ def index_key(value: str) -> str:
     return "sha256:" + hashlib.sha256(value.encode("utf-8", "replace")).hexdigest()
 
 
+def mailbox_key(address: str) -> str:
+    """What all names of one mailbox have in common: an address without its subaddress (RFC 5233)."""
+    local, at, domain = address.casefold().rpartition("@")
+    return index_key(f"{local.partition('+')[0] or local}{at}{domain}")
+
+
 def distinct(values: Iterable[str]) -> list[str]:
     """The values that say something, each once, in order; of too many (a hostile mail) the first and last ones."""
     found = [index_key(value) for value in dict.fromkeys(values) if value]

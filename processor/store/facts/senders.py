@@ -10,7 +10,7 @@ from models.people import Contact, Customer, CustomerDomain
 from models.vocabulary import OutboxState
 from processor.facts.known import PartyFacts, SenderFacts
 from processor.store.database import Database
-from processor.store.facts.keys import index_key
+from processor.store.facts.keys import index_key, mailbox_key
 from processor.store.prepared import Hole, Prepared
 
 CAP_WINDOW = timedelta(hours=24)
@@ -29,8 +29,11 @@ def sender_facts(database: Database, address: str, now: datetime) -> SenderFacts
 
 
 def automatic_mails(database: Database, address_key: str, now: datetime) -> int:
-    """How many automatic mails were queued to an address in the last 24 hours; what was only observed doesn't count."""
-    return int(database.value(_MAILS_TO, recipient_key=index_key(address_key), created_at=now - CAP_WINDOW))
+    """How many automatic mails were queued to a mailbox, under all its names, in the last 24 hours.
+
+    What was only observed doesn't count.
+    """
+    return int(database.value(_MAILS_TO, recipient_key=mailbox_key(address_key), created_at=now - CAP_WINDOW))
 
 
 COUNTED_BY_CAPS = (Outbox.created_at > Hole(Outbox.created_at), Outbox.automatic, Outbox.state.not_in(NEVER_LEFT))
