@@ -83,11 +83,15 @@ def _refusal(match: ThreadMatch, message: Message, facts: MessageFacts) -> Match
         return Match("stranger_to_conversation", "an older conversation is named by somebody who never wrote in it")
     if ticket.state is TicketState.MERGED:
         return Match("merged_without_target", f"{_name(match)} was merged and what it goes on in is not known")
-    if match.key in _PARTIES_ONLY and not is_party(message, facts, ticket):
+    if is_party(message, facts, ticket):
+        return None
+    if match.key in _PARTIES_ONLY:
         return Match(
             f"{match.key.value}_is_not_enough",
             f"{_name(match)} is named by {_WORDS[match.key]}, and the sender is no party of it",
         )
+    if match.value == message.message_id and match.value not in (*message.in_reply_to, *message.references):
+        return Match("same_message_id", f"a mail in {_name(match)} has the same Message-ID, from another sender")
     return None
 
 

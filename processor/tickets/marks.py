@@ -5,6 +5,7 @@ from processor.facts.message import Message
 
 _UNREAD = ("unreadable", "could not be read", "too deep to read")
 _CUT = ("the rest is left",)
+_DOUBTFUL_SENDER = ("several from headers", "several sender addresses", "no sender address")
 _AUTO_GENERATED = "auto_submitted"
 _ANSWERING = ("vacation", "absence", "auto_header", "auto_precedence")
 _AUTOMATIC = ("auto", "absence", "vacation")
@@ -15,6 +16,11 @@ _OTHER_SIGNS = frozenset({"vacation_header", "auto_submitted", "auto_header", "a
 def could_not_be_read(message: Message) -> bool:
     """Whether something of the mail is unknown to us: only its head was fetched, or a part could not be read."""
     return message.partial or _names(message, _UNREAD)
+
+
+def is_sender_doubtful(message: Message) -> bool:
+    """Whether it names several senders, or none: whom a reader takes for the sender is not known."""
+    return _names(message, _DOUBTFUL_SENDER)
 
 
 def has_unread_part(message: Message) -> bool:

@@ -4,6 +4,7 @@ from models.vocabulary import Kind
 from processor.effects.tickets import CONTACT, AddParty, ContactRef, CreateContact, TicketRef
 from processor.facts.known import MessageFacts, Policy, SenderFacts, ThreadMatch, TicketFacts
 from processor.facts.message import Message
+from processor.tickets.marks import is_sender_doubtful
 
 
 def is_own_address(address: str, policy: Policy) -> bool:
@@ -26,16 +27,16 @@ def is_party(message: Message, facts: MessageFacts, ticket: TicketFacts) -> bool
     """Whether the sender belongs to the ticket: by address, or as a colleague at the same customer.
 
     Who only wrote in its conversation does not: a stranger whose mail was filed unverified wrote there too. A mail that
-    says it is from us while nothing proves it belongs to nobody.
+    says it is from us while nothing proves it belongs to nobody, and so does one that doesn't name just one sender.
     """
-    if message.sender is None or is_from_us(message, facts.policy):
+    if message.sender is None or is_from_us(message, facts.policy) or is_sender_doubtful(message):
         return False
     return _has_address(message.sender.key, ticket) or same_customer(facts.sender, ticket.customer_id)
 
 
 def wrote_in(message: Message, facts: MessageFacts, match: ThreadMatch) -> bool:
     """Whether the sender, or a colleague, wrote in a conversation that never was a ticket."""
-    if message.sender is None or is_from_us(message, facts.policy):
+    if message.sender is None or is_from_us(message, facts.policy) or is_sender_doubtful(message):
         return False
     return message.sender.key in match.senders or same_customer(facts.sender, match.customer_id)
 

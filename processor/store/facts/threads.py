@@ -12,7 +12,7 @@ from models.tickets import ThreadReference, Ticket
 from models.vocabulary import Direction
 from processor.facts.known import OutboxFacts, ThreadKey, ThreadMatch, TicketFacts
 from processor.store.database import Database, Row
-from processor.store.facts.keys import Keys, distinct, index_key
+from processor.store.facts.keys import Keys, distinct, mailbox_key
 from processor.store.facts.tickets import load_tickets, resolve
 from processor.store.prepared import Hole, Prepared
 
@@ -134,7 +134,7 @@ def bounced_mail(
     if found or not wanted:
         return found
     last = Outbox.select(*_OUTBOX).join(Ticket).where(Ticket.token.in_(wanted)).order_by(Outbox.id.desc())
-    failed = [index_key(recipient.casefold()) for recipient in recipients]
+    failed = [mailbox_key(recipient) for recipient in recipients]
     if failed:
         last = last.where(Outbox.recipient_key.in_(failed))
     return database.row(last)
