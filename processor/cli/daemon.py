@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli import show
-from processor.cli.exits import FAILED
+from processor.cli.exits import FAILED, TEMPORARY
 from processor.cli.options import as_json
 from processor.cli.shell import Shell
 from processor.cli.words import calm, plural
@@ -43,7 +43,8 @@ def run(shell: Shell, only: str | None, observe: bool) -> None:
 def once(shell: Shell, observe: bool, as_json: bool) -> None:
     """Do everything that is due, then exit: for cron and tests.
 
-    What another process is doing is left to it. Exit code 1 when something could not be done.
+    What another process is doing is left to it. Exit code 75 when something could not be done now and may be later, 1
+    when it never will.
     """
     app = shell.app(observe=observe, outside=True)
     from processor.daemon.once import Once
@@ -58,7 +59,7 @@ def once(shell: Shell, observe: bool, as_json: bool) -> None:
     for sentence in done.failed:
         click.echo(f"signoff: {calm(sentence)}", err=True)
     if done.failed:
-        raise SystemExit(FAILED)
+        raise SystemExit(FAILED if done.for_good else TEMPORARY)
 
 
 def _loops(only: str | None) -> tuple[str, ...]:

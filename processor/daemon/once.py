@@ -8,7 +8,7 @@ from functools import partial
 from processor.bootstrap.app import App
 from processor.clock import utc_now
 from processor.config.sections import Mailbox
-from processor.errors import SignoffError
+from processor.errors import SignoffError, Temporary
 from processor.reading.sandbox import Reader
 from processor.services.gather import Gather
 
@@ -17,13 +17,22 @@ TTL = timedelta(minutes=10)
 
 @dataclass(slots=True)
 class Pass:
-    """What one pass did, and what it could not do, as sentences."""
+    """What one pass did, and what it could not do, as sentences.
+
+    `for_good` says that something failed which trying again will not mend.
+    """
 
     kept: int = 0
     handled: int = 0
     sent: int = 0
     left: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    for_good: bool = False
+
+    def fail(self, name: str, error: SignoffError) -> None:
+        """Note what could not be done."""
+        self.failed.append(f"{name}: {error}")
+        self.for_good = self.for_good or not isinstance(error, Temporary)
 
 
 class Once:
@@ -55,7 +64,7 @@ class Once:
         try:
             work()
         except SignoffError as error:
-            done.failed.append(f"{name}: {error}")
+            done.fail(name, error)
         finally:
             leases.release(name, self._app.owner)
 
@@ -81,6 +90,6 @@ class Once:
             while sent := deliver.turn(utc_now()):
                 done.sent += sent
         except SignoffError as error:
-            done.failed.append(f"deliver: {error}")
+            done.fail("deliver", error)
         finally:
             deliver.close()

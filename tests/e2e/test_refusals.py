@@ -84,6 +84,13 @@ def test_a_database_that_cannot_be_written_takes_no_mail_until_it_can(installati
     assert installation.stop(daemon) == 0
 
 
+def test_once_says_by_its_exit_code_that_it_may_work_later(installation: Installation) -> None:
+    (installation.folder / "imap.secret").write_text("wrong")
+    done = installation.run("once")
+    assert done.returncode == 75
+    assert "Check user and password" in done.stderr
+
+
 def test_observing_for_days_changes_nothing_outside_and_reports_at_the_end(installation: Installation) -> None:
     installation.configure(mailbox='import_since = 2020-01-01\nafter = "seen"')
     daemon = installation.start("--observe")
