@@ -45,11 +45,12 @@ def choose_thread(message: Message, facts: MessageFacts) -> Thread:
     """The first conversation, the strongest key first, that this sender may write in by that key.
 
     A token or a Message-ID of ours threads alone, since it cannot be guessed; whether the sender is verified is decided
-    when joining. Among several, the one that the plus address or In-Reply-To names wins, then the one still at work.
+    when joining. Among several, the one that the plus address or In-Reply-To names wins, then the sender's own,
+    then the one still at work.
     """
     chosen: ThreadMatch | None = None
     notes: list[Match] = []
-    for match in sorted(facts.threads, key=lambda match: _rank(match, message)):
+    for match in sorted(facts.threads, key=lambda match: _rank(match, message, facts)):
         refusal = _refusal(match, message, facts)
         if refusal is not None:
             notes.append(refusal)
@@ -64,7 +65,7 @@ def choose_thread(message: Message, facts: MessageFacts) -> Thread:
 def thread_of_our_answer(message: Message, facts: MessageFacts) -> Thread:
     """The ticket that a mail written by one of us answers: it must be addressed to a party, unless the key is ours."""
     written_to = {address.key for address in (*message.to, *message.cc)}
-    for match in sorted(facts.threads, key=lambda match: _rank(match, message)):
+    for match in sorted(facts.threads, key=lambda match: _rank(match, message, facts)):
         ticket = match.ticket
         if ticket is None or ticket.state is TicketState.MERGED:
             continue
@@ -95,11 +96,13 @@ def _refusal(match: ThreadMatch, message: Message, facts: MessageFacts) -> Match
     return None
 
 
-def _rank(match: ThreadMatch, message: Message) -> tuple[int, int, bool, int, int]:
+def _rank(match: ThreadMatch, message: Message, facts: MessageFacts) -> tuple[int, int, bool, bool, int, int]:
+    """Of two that one key names, the sender's own comes first: anybody can copy a Message-ID into a ticket of theirs."""
     ticket = match.ticket
+    foreign = not (is_party(message, facts, ticket) if ticket is not None else wrote_in(message, facts, match))
     closed = ticket is not None and ticket.state is TicketState.CLOSED
     newest = -(ticket.ticket_id if ticket is not None else 0)
-    return _STRENGTH[match.key], _place(match, message), closed, newest, -match.thread_id
+    return _STRENGTH[match.key], _place(match, message), foreign, closed, newest, -match.thread_id
 
 
 def _place(match: ThreadMatch, message: Message) -> int:

@@ -84,6 +84,13 @@ def test_another_mail_with_a_customers_message_id_is_a_request_of_its_own(desk: 
     assert len(desk.ticket(1).messages) == 1
 
 
+def test_a_copied_message_id_does_not_lead_the_customers_follow_up_astray(desk: Desk) -> None:
+    start(desk)
+    desk.work(mail("Something else", sender=MALLORY, Message_ID="<first@customer.example>"))
+    desk.work(mail("One more thing", In_Reply_To="<first@customer.example>"))
+    assert [len(desk.ticket(number).messages) for number in (1, 2)] == [2, 1]
+
+
 @pytest.mark.parametrize("spelling", ["victim+{}@third.example", "VICTIM+{}@third.example", "victim+{}@ｔhird.example"])
 def test_many_names_of_one_mailbox_share_its_cap(desk: Desk, spelling: str) -> None:
     desk.sweep()
