@@ -12,6 +12,8 @@ from processor.ids import TOKEN
 _TAG = re.compile(rf"\[#\d+\s+{TOKEN}\]", re.IGNORECASE)
 _REPLY_PREFIX = re.compile(r"(?:(?:re|aw|sv|fw|fwd|wg|отв?|ответ|пересл)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.-](?=[^\W\d_]|$)|\. )*")
+_SITE = re.compile(r"\w{2}\.\w{2}")
+_LINK = re.compile(r"(?:\w[\w+.-]*://|\bwww\.|\b(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/)\S*", re.IGNORECASE)
 _MOST_NAMES = 5
 _LONGEST_NAME = 60
 _LONGEST_TOPIC = 200
@@ -84,8 +86,11 @@ class Templates:
 
 
 def topic(subject: str) -> str:
-    """What a subject is about: without our tags and without prefixes of replies."""
-    plain = _without_tags(subject)
+    """What a subject is about: without our tags, without prefixes of replies, and without what could be clicked.
+
+    Whoever forges a sender has us mail these words to a third party, under our name.
+    """
+    plain = _without_tags(_LINK.sub("…", subject))
     prefix = _REPLY_PREFIX.match(plain)
     about = plain[prefix.end() :] if prefix else plain
     return about if len(about) <= _LONGEST_TOPIC else about[: _LONGEST_TOPIC - 1].rstrip() + "…"
@@ -97,7 +102,8 @@ def person(name: str) -> str:
     A sender may put anything before the address, and a greeting would carry it, as our words, to whom he likes.
     """
     plain = " ".join(name.split())
-    return plain if len(plain) <= _LONGEST_NAME and _PERSON.fullmatch(plain) and plain.count(" ") < _MOST_NAMES else ""
+    looks_like_one = _PERSON.fullmatch(plain) and not _SITE.search(plain) and plain.count(" ") < _MOST_NAMES
+    return plain if len(plain) <= _LONGEST_NAME and looks_like_one else ""
 
 
 def paragraphs(text: str) -> list[list[str]]:

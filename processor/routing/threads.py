@@ -97,7 +97,7 @@ def _refusal(match: ThreadMatch, message: Message, facts: MessageFacts) -> Match
 
 
 def _rank(match: ThreadMatch, message: Message, facts: MessageFacts) -> tuple[int, int, bool, bool, int, int]:
-    """Of two that one key names, the sender's own comes first: anybody can copy a Message-ID into a ticket of theirs."""
+    """Of two that one key names, the sender's own comes first: anybody can copy a Message-ID into theirs."""
     ticket = match.ticket
     foreign = not (is_party(message, facts, ticket) if ticket is not None else wrote_in(message, facts, match))
     closed = ticket is not None and ticket.state is TicketState.CLOSED

@@ -146,10 +146,33 @@ def test_names_of_people_are_used(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "You won 1000 $", "Visit evil.example/now", "a@b.example", "x" * 61, "Buy our very good things now please"],
+    [
+        "",
+        "You won 1000 $",
+        "Visit evil.example/now",
+        "Win at evil.example",
+        "a@b.example",
+        "x" * 61,
+        "Buy our very good things now please",
+    ],
 )
 def test_what_is_no_name_is_not_said_to_anybody(name: str) -> None:
     assert person(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "about"),
+    [
+        ("You won: https://evil.example/x?y=1 now", "You won: … now"),
+        ("You won: hTTps://evil.example", "You won: …"),
+        ("See www.evil.example today", "See … today"),
+        ("See evil.example/prize, today", "See … today"),
+        ("report.pdf and config.toml of 2.1/2.2 are wrong", "report.pdf and config.toml of 2.1/2.2 are wrong"),
+        ("Отчёт: https://пример.example/а пуст", "Отчёт: … пуст"),
+    ],
+)
+def test_a_topic_carries_no_link_to_whom_the_sender_names(subject: str, about: str) -> None:
+    assert topic(subject) == about
 
 
 def test_tidy_keeps_the_mark_of_the_signature() -> None:
