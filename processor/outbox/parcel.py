@@ -55,11 +55,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """Certainly not accepted, but it may be later. An empty `recipient` means the whole mail."""
+    """Certainly not accepted, but it may be later. An empty `recipient` means the whole mail.
+
+    `offered` is False where no conversation with the server came about, which says nothing of the mail.
+    """
 
     key: int
     reason: str
     recipient: str = ""
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

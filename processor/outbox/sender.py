@@ -26,7 +26,7 @@ class _Batch:
         if self.workers > 1:
             return
         for at, left in self.waiting:
-            self.results[at] = [Deferred(left.key, reason)]
+            self.results[at] = [Deferred(left.key, reason, offered=False)]
         self.waiting.clear()
 
 

@@ -6,15 +6,18 @@ kill in between) is *uncertain*: it is never sent again by itself, but waits for
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol, assert_never
 
-from models.vocabulary import Switch
+from models.vocabulary import OutboxState, Switch
+from processor.errors import Temporary
 from processor.observability.log import get_log
 from processor.observability.metrics import DELIVERIES
 from processor.outbox.parcel import Deferred, Delivered, Parcel, Refused, SendResult, Uncertain, whole_mail
 from processor.store.due import LONGEST_DELAY
+from processor.store.errors import ClaimLost
 from processor.store.outbox import OutboxClaim
 from processor.store.store import Store
 
@@ -51,30 +54,32 @@ class Deliver:
         self._owner = owner
         self._give_up_after = give_up_after
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._sending: asyncio.Task[Sequence[SendResult]] | None = None
+        self._sending: dict[asyncio.Task[SendResult], OutboxClaim] = {}
+        self._known: deque[tuple[OutboxClaim, SendResult]] = deque()
+        self._out_of_reach = ""
         self._log = get_log("deliver")
 
     def turn(self, now: datetime) -> int:
-        """Send one batch; how many mails there were, 0 when there is nothing to do or the outbox is paused."""
+        """Send one batch; how many mails there were, 0 when there is nothing to do or the outbox is paused.
+
+        Raises Temporary while the server can't be reached and mail waits for it.
+        """
+        self._settle_known(now)
         if self._store.pauses.paused(Switch.OUTBOX):
             return 0
         claims = self._store.outbox.take(self._owner, self._at_once, now, LEASE)
-        if not claims:
-            return 0
-        parcels = [
-            Parcel(claim.outbox_id, claim.message_id, claim.sender, (claim.recipient,), claim.raw) for claim in claims
-        ]
-        results = self._send(parcels)
-        for claim in claims if results is not None else ():
-            self._settle(claim, whole_mail(results or (), claim.outbox_id), now)
-        return len(results or ())
+        if claims:
+            self._send(claims, now)
+        if self._out_of_reach and self._store.outbox.list(OutboxState.QUEUED, 1):
+            raise Temporary(f"no mail can be sent: {self._out_of_reach}")
+        return len(claims)
 
     def interrupt(self) -> None:
         """Stop waiting for a server's answer, from another thread: what was on its way becomes uncertain."""
-        loop, sending = self._loop, self._sending
-        if loop is not None and sending is not None:
+        loop = self._loop
+        if loop is not None:
             with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(sending.cancel)
+                loop.call_soon_threadsafe(self._cancel)
 
     def close(self) -> None:
         """Close the kept connections and the event loop."""
@@ -83,22 +88,56 @@ class Deliver:
             self._loop.close()
             self._loop = None
 
-    def _send(self, parcels: Sequence[Parcel]) -> Sequence[SendResult] | None:
-        """What became of each parcel; None when the daemon is stopping and nobody knows."""
+    def _cancel(self) -> None:
+        for task in self._sending:
+            task.cancel()
+
+    def _send(self, claims: Sequence[OutboxClaim], now: datetime) -> None:
+        """Send all of them at once; what became of one is written down while others are still on their way.
+
+        Raises, in the end, what nobody foresaw; the mail at which it came up becomes uncertain by its lease.
+        """
         loop = self._event_loop()
-        self._sending = loop.create_task(self._sender.send(parcels))
+        self._sending = {loop.create_task(self._hand_over(claim)): claim for claim in claims}
+        fault: BaseException | None = None
+        while self._sending:
+            waiting = asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+            for task in loop.run_until_complete(waiting)[0]:
+                claim = self._sending.pop(task)
+                if task.cancelled():
+                    self._log.warning("sending was interrupted", outbox=claim.outbox_id)
+                elif error := task.exception():
+                    fault = error
+                else:
+                    self._known.append((claim, task.result()))
+            with contextlib.suppress(Temporary):  # what the database can't take now is tried again below
+                self._settle_known(now)
+        self._settle_known(now)
+        if fault is not None:
+            raise fault
+
+    async def _hand_over(self, claim: OutboxClaim) -> SendResult:
         try:
-            return loop.run_until_complete(self._sending)
-        except asyncio.CancelledError:
-            self._log.warning("sending was interrupted", mails=len(parcels))
-            return None
-        finally:
-            self._sending = None
+            parcel = Parcel(claim.outbox_id, claim.message_id, claim.sender, (claim.recipient,), claim.raw)
+        except ValueError as error:
+            return Refused(claim.outbox_id, 0, str(error))
+        return whole_mail(await self._sender.send([parcel]), claim.outbox_id)
 
     def _event_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
         return self._loop
+
+    def _settle_known(self, now: datetime) -> None:
+        """Write down what is known of mails. What the database can't take stays known, for the next turn."""
+        while self._known:
+            claim, result = self._known[0]
+            try:
+                self._settle(claim, result, now)
+            except ClaimLost:
+                self._log.warning("mail lost to another process", outbox=claim.outbox_id)
+            self._known.popleft()
+            self._out_of_reach = result.reason if isinstance(result, Deferred) and not result.offered else ""
 
     def _settle(self, claim: OutboxClaim, result: SendResult, now: datetime) -> None:
         outbox = self._store.outbox
