@@ -94,11 +94,12 @@ class IntakeLoop:
             CONNECTS.labels(self._receive.mailbox).inc()
             self._receive.connected()
             while not self._stop.is_set() and self._allowed(utc_now()):
-                while self._receive.sweep(utc_now()).kept and not self._stop.is_set():
-                    worked = True  # what came while fetching was announced then, and would not be announced again
+                swept = self._receive.sweep(utc_now())
                 worked = True
                 self._say(Health.OK, "", "")
-                self._source.wait(self._pace.wait, self._stop)
+                if not (swept.kept or swept.marked):
+                    # What came while fetching was announced then, and would not be announced again.
+                    self._source.wait(self._pace.wait, self._stop)
         except SignoffError as error:
             self._failed(error)
             return self._pause(error, worked=worked)

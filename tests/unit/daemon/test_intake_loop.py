@@ -24,6 +24,7 @@ class Box:
 
     def __init__(self, faults: dict[int, Exception]) -> None:
         self.faults, self.connections, self.sweeps, self.said = faults, 0, 0, list[Said]()
+        self.found, self.waits, self.closes, self.held = Swept(), 0, 0, True
 
     def connect(self) -> None:
         self.connections += 1
@@ -32,15 +33,16 @@ class Box:
         """Nothing to forget."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        self.closes += 1
 
     def sweep(self, now: datetime) -> Swept:
         self.sweeps += 1
         if self.connections in self.faults:
             raise self.faults[self.connections]
-        return Swept()
+        return self.found
 
     def wait(self, seconds: float, stop: Event) -> WaitResult:
+        self.waits += 1
         stop.wait(0.005)
         return WaitResult.QUIET
 
@@ -56,7 +58,7 @@ def runs(box: Box, until: Callable[[], bool]) -> None:
         box,  # type: ignore[arg-type]
         box,
         Pace(wait=0.01, lease=0.01),
-        allowed=lambda now: True,
+        allowed=lambda now: box.held,
         after=lambda: None,
     )
     loop.start()
@@ -100,3 +102,26 @@ def test_one_connection_serves_many_sweeps() -> None:
     box = Box({})
     runs(box, lambda: box.sweeps >= 10)
     assert box.connections == 1
+
+
+@pytest.mark.parametrize(
+    "found", [Swept(kept=1), Swept(marked=500)], ids=["mail keeps coming", "many are to be marked"]
+)
+def test_a_mailbox_that_has_work_is_not_waited_for_and_its_health_is_told(found: Swept) -> None:
+    box = Box({})
+    box.found = found
+    runs(box, lambda: box.sweeps >= 3 and len(box.said) >= 3)
+    assert box.waits == 0
+    assert {state for state, _, _ in box.said} == {Health.OK}
+
+
+def test_a_mailbox_that_has_work_is_left_when_its_lease_is_lost() -> None:
+    box = Box({})
+    box.found = Swept(kept=1)
+
+    def lost() -> bool:
+        box.held = box.sweeps < 3
+        return not box.held and box.closes > 0
+
+    runs(box, lost)
+    assert box.waits == 0
