@@ -8,7 +8,7 @@ from processor.effects.mail import ProveSent, RecordBounce
 from processor.effects.tickets import AskReview, Enter, FileMessage
 from processor.facts.causes import Reading
 from processor.facts.known import MessageFacts, OutboxFacts, TicketFacts
-from processor.facts.message import BounceReport, Match
+from processor.facts.message import BounceReport, Match, Message
 from processor.routing.threads import choose_thread, thread_of_our_answer
 from processor.tickets.joining import file_answer, file_automatic
 from processor.tickets.notices import notices
@@ -81,7 +81,7 @@ def link_bounce(reading: Reading, facts: MessageFacts, now: datetime, match: Mat
         recorded = (RecordBounce(sent.outbox_id, permanent, report.status, report.diagnostic),)
     told = notices(facts.policy, sent.ticket.ticket_id, _BOUNCED) if permanent and sent.ticket is not None else ()
     effects = (
-        *_proof(sent, "a delivery status notification about it"),
+        *(_proof(sent, "a delivery status notification about it") if _names(reading.message, sent) else ()),
         *recorded,
         *(_on_ticket(sent, sent.ticket, report, permanent) if sent.ticket is not None else ()),
         *(told if sent.recipient not in facts.policy.notify_staff else ()),
@@ -121,6 +121,12 @@ def _proof(sent: OutboxFacts | None, proof: str) -> tuple[ProveSent, ...]:
     if sent is None or sent.state in _SETTLED:
         return ()
     return (ProveSent(sent.outbox_id, proof),)
+
+
+def _names(message: Message, sent: OutboxFacts) -> bool:
+    """Whether a bounce names the very mail. One that only names the conversation may be about an earlier mail of it."""
+    original = message.bounce.original_message_id if message.bounce is not None else ""
+    return sent.message_id in (original, *message.in_reply_to, *message.references)
 
 
 def _on_ticket(

@@ -9,10 +9,11 @@ from peewee import JOIN
 from models.conversation import Message
 from models.outgoing import Outbox
 from models.tickets import ThreadReference, Ticket
-from models.vocabulary import Direction
+from models.vocabulary import Direction, OutboxState
 from processor.facts.known import OutboxFacts, ThreadKey, ThreadMatch, TicketFacts
 from processor.store.database import Database, Row
 from processor.store.facts.keys import Keys, distinct, mailbox_key
+from processor.store.facts.senders import NEVER_LEFT
 from processor.store.facts.tickets import load_tickets, resolve
 from processor.store.prepared import Hole, Prepared
 
@@ -128,12 +129,13 @@ def own_copy(database: Database, message_id: str) -> Row | None:
 def bounced_mail(
     database: Database, named: Iterable[str], tokens: Iterable[str], recipients: Iterable[str]
 ) -> Row | None:
-    """The mail of ours that a bounce is about: by Message-ID, else the ticket's last one to a failed recipient."""
+    """The mail of ours that a bounce is about: by Message-ID, else the last of the ticket to who failed, that left."""
     found = _first_sent(database, distinct(named))
     wanted = distinct(tokens)
     if found or not wanted:
         return found
-    last = Outbox.select(*_OUTBOX).join(Ticket).where(Ticket.token.in_(wanted)).order_by(Outbox.id.desc())
+    unsent = Outbox.state.in_((OutboxState.QUEUED, *NEVER_LEFT))
+    last = Outbox.select(*_OUTBOX).join(Ticket).where(Ticket.token.in_(wanted)).order_by(unsent, Outbox.id.desc())
     failed = [mailbox_key(recipient) for recipient in recipients]
     if failed:
         last = last.where(Outbox.recipient_key.in_(failed))

@@ -1,5 +1,6 @@
 """The table of questions: what each kind of mail ends as, and what is done."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -218,10 +219,23 @@ def test_a_notice_of_success_is_no_bounce() -> None:
 
 
 def test_a_bounce_of_an_uncertain_mail_proves_that_it_went_out() -> None:
-    mail = message(kind=Kind.BOUNCE, bounce=bounced())
-    decision = decide_message(reading(mail), facts(bounced=outbox(state=OutboxState.UNCERTAIN, ticket=None)), NOW)
-    assert one(decision, ProveSent).outbox_id == 5
-    assert len(decision.effects) == 2
+    uncertain = outbox(state=OutboxState.UNCERTAIN, ticket=None)
+    named = replace(bounced(), original_message_id=uncertain.message_id)
+    for mail in (
+        message(kind=Kind.BOUNCE, bounce=named),
+        message(kind=Kind.BOUNCE, bounce=bounced(), references=(uncertain.message_id,)),
+    ):
+        decision = decide_message(reading(mail), facts(bounced=uncertain), NOW)
+        assert one(decision, ProveSent).outbox_id == 5
+        assert len(decision.effects) == 2
+
+
+@pytest.mark.parametrize("state", [OutboxState.UNCERTAIN, OutboxState.QUEUED, OutboxState.FAILED])
+def test_a_bounce_that_names_only_the_conversation_proves_no_mail_of_it(state: OutboxState) -> None:
+    mail = message("mallory@elsewhere.example", kind=Kind.BOUNCE, bounce=bounced())
+    decision = decide_message(reading(mail), facts(bounced=outbox(state=state), sender=stranger()), NOW)
+    assert not of(decision, ProveSent)
+    assert one(decision, AskReview).reasons == (ReviewReason.BOUNCED,)
 
 
 def test_a_bounce_about_no_mail_of_ours_changes_nothing() -> None:
