@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from models.outgoing import Outbox
 from models.tickets import Ticket, TicketEntry
@@ -69,7 +69,8 @@ class OutboxQueue:
     def take(self, owner: str, limit: int, now: datetime, lease: timedelta) -> list[OutboxClaim]:
         """The oldest mails that are due, from now on marked as being sent, so that a crash leaves them uncertain.
 
-        Also settles what an earlier sender left behind; see `expire`.
+        Of those about one ticket to one address only the first, so that a closing does not overtake the
+        acknowledgement. Also settles what an earlier sender left behind; see `expire`.
         """
         if self._left_behind(now):
             self.expire(now)
@@ -208,13 +209,21 @@ class OutboxQueue:
         self._db.change(touched.where(Ticket.id == ticket_id))
 
 
+_EARLIER = Outbox.alias()
+_BEFORE_IT = _EARLIER.select(_EARLIER.id).where(
+    _EARLIER.ticket == Outbox.ticket,
+    _EARLIER.recipient_key == Outbox.recipient_key,
+    _EARLIER.id < Outbox.id,
+    (_EARLIER.state == OutboxState.SENDING)
+    | ((_EARLIER.state == OutboxState.QUEUED) & (_EARLIER.not_before <= Hole(Outbox.not_before, "now"))),
+)
 _QUEUED = (
     Outbox.select(Outbox.id)
-    .where(Outbox.state == OutboxState.QUEUED, is_due(Outbox))
+    .where(Outbox.state == OutboxState.QUEUED, is_due(Outbox), ~fn.EXISTS(_BEFORE_IT))
     .order_by(Outbox.id)
     .limit(Hole(Outbox.id, "limit"))
 )
-_DUE, _DUE_LOCKED = Prepared(_QUEUED), Prepared(_QUEUED.for_update(skip_locked=True))
+_DUE, _DUE_LOCKED = Prepared(_QUEUED), Prepared(_QUEUED.for_update(of=Outbox, skip_locked=True))
 _SENDING = Prepared(
     Outbox.select(Outbox.id, Outbox.claim_token, Outbox.claim_owner, Outbox.claim_until).where(
         Outbox.state == OutboxState.SENDING

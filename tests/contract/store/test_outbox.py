@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.vocabulary import EntryKind, OutboxState, ReviewReason
-from processor.effects.mail import ProveSent
+from processor.effects.mail import MailTemplate, ProveSent, SendMail
 from processor.errors import Refused
 from processor.store.apply import Applier
 from processor.store.errors import ClaimLost
@@ -147,3 +147,25 @@ def test_a_clock_that_was_set_back_by_hours_holds_up_no_mail(store: Store, appli
     store.outbox.deferred(claim, "421 busy", earlier + timedelta(hours=1))
     assert store.outbox.take("me", 9, earlier, LEASE) == []
     assert len(store.outbox.take("me", 9, earlier - timedelta(hours=3), LEASE)) == 1
+
+
+def closing(to: str, ordinal: int) -> SendMail:
+    return SendMail(MailTemplate.CLOSING, ordinal, 1, to, "", "en", "auto-replied")
+
+
+def test_two_mails_of_one_conversation_to_one_address_leave_one_after_the_other(store: Store, applier: Applier) -> None:
+    open_ticket(store, applier)
+    act(store, applier, "close", closing("ann@customer.example", 1), closing("bob@customer.example", 2))
+    first, third = store.outbox.take("me", 9, NOW, LEASE)
+    assert (first.recipient, third.recipient) == ("ann@customer.example", "bob@customer.example")
+    assert store.outbox.take("other", 9, NOW, LEASE) == []
+    store.outbox.sent(first, NOW)
+    [second] = store.outbox.take("me", 9, NOW, LEASE)
+    assert second.recipient == "ann@customer.example"
+
+
+def test_a_mail_that_waits_for_its_next_try_holds_up_no_other(store: Store, applier: Applier) -> None:
+    claim = queued(store, applier)
+    store.outbox.deferred(claim, "421 busy", LATER)
+    act(store, applier, "close", closing("ann@customer.example", 1))
+    assert len(store.outbox.take("me", 9, NOW, LEASE)) == 1
