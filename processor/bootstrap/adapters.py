@@ -9,6 +9,7 @@ from classifiers.verdict import ModelUnusable
 from models.vocabulary import Language
 from processor.config.secrets import Secret
 from processor.config.sections import ImapSection, Mailbox, MaildirSection, Reading, Settings
+from processor.facts.addresses import ascii_address
 from processor.facts.known import Policy
 from processor.facts.own import OwnMarks
 from processor.ids import Ids
@@ -131,8 +132,9 @@ def own_marks(settings: Settings) -> OwnMarks:
 
 
 def own_addresses(settings: Settings) -> tuple[str, ...]:
-    """All our mailboxes' addresses, aliases included, casefolded."""
-    return tuple(address.casefold() for mailbox in settings.mailbox for address in (mailbox.address, *mailbox.aliases))
+    """All our mailboxes' addresses, aliases included, as mail carries them, casefolded."""
+    given = (address for mailbox in settings.mailbox for address in (mailbox.address, *mailbox.aliases))
+    return tuple(ascii_address(address).casefold() for address in given)
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -167,5 +169,8 @@ def _domain(settings: Settings) -> str:
 
 
 def _secret(secret: Secret | None, what: str) -> str | Callable[[], str]:
-    """Where there is one, it is read anew at each log-in: a corrected password needs no restart."""
-    return partial(secret.read, what) if secret else ""
+    """It must be readable now, and is read anew at each log-in: a corrected one needs no restart."""
+    if secret is None:
+        return ""
+    secret.read(what)
+    return partial(secret.read, what)
