@@ -83,11 +83,16 @@ class Receive:
         self._folders = {}
 
     def sweep(self, now: datetime) -> Swept:
-        """Fetch and keep everything new, then mark what was kept. Raises MailboxError when the connection fails."""
+        """Fetch and keep everything new, then mark what was kept. Raises MailboxError when the connection fails.
+
+        What customers wrote comes before the answers in the Sent folder, so that these find their tickets. After those
+        the first folder is looked at again: for what came meanwhile, and since it is the one to wait in.
+        """
         swept = Swept()
+        self._sweep_folder(self._intake.folder, sent=False, swept=swept, now=now)
         if self._intake.sent_folder:
             self._sweep_folder(self._intake.sent_folder, sent=True, swept=swept, now=now)
-        self._sweep_folder(self._intake.folder, sent=False, swept=swept, now=now)
+            self._sweep_folder(self._intake.folder, sent=False, swept=swept, now=now)
         LAST_SWEEP.labels(self.mailbox).set(now.timestamp())
         return swept
 

@@ -186,3 +186,32 @@ def test_a_clock_that_was_set_back_does_not_put_off_the_look_at_the_whole_folder
     receive.sweep(desk.now - timedelta(hours=3))
     desk.handle()
     assert desk.outcomes() == [Outcome.OPENED] * 2
+
+
+def test_an_answer_in_the_sent_folder_that_came_in_the_same_sweep_finds_the_mail_it_answers(desk: Desk) -> None:
+    answer = mail(
+        "Re: Help", "Done.", "Kim <support@desk.example>", "anna@customer.example", In_Reply_To="<q@a.example>"
+    )
+    desk.put(mail("Old", sender="support@desk.example"), folder="Sent", at=desk.now - timedelta(days=1))
+    desk.sweep(sent_folder="Sent")
+    desk.put(mail("Help", Message_ID="<q@a.example>"))
+    desk.put(answer, folder="Sent")
+    desk.sweep(sent_folder="Sent")
+    desk.handle()
+    assert desk.outcomes() == [Outcome.HISTORY, Outcome.OPENED, Outcome.ANSWER]
+    assert len(desk.ticket(1).messages) == 2
+
+
+def test_what_comes_while_the_sent_folder_is_read_is_not_slept_over(desk: Desk) -> None:
+    class Slow(Falters):
+        def open(self, folder: str, *, writable: bool = False) -> FolderState:
+            self.last = folder
+            if folder == "Sent":
+                desk.put(mail("Meanwhile"))
+            return super().open(folder, writable=writable)
+
+    desk.put(mail("Old", sender="support@desk.example"), folder="Sent", at=desk.now - timedelta(days=1))
+    desk.sweep(sent_folder="Sent")
+    source = Slow(desk.source())
+    assert desk.receive(source=source, sent_folder="Sent").sweep(desk.now).kept == 1  # type: ignore[arg-type]
+    assert source.last == "INBOX"
