@@ -163,9 +163,12 @@ class PostgresDialect:
             ) from error
         try:
             known = psycopg.conninfo.conninfo_to_dict(url)
-        except psycopg.ProgrammingError as error:
-            raise SettingsError(f"store.url is no PostgreSQL address: {error}") from error
+        except psycopg.ProgrammingError:
+            # The driver's sentence quotes the part that it can't read, which is often the password.
+            raise SettingsError(_NO_ADDRESS) from None
         self.name = f"PostgreSQL {known.get('host', 'localhost')}/{known.get('dbname', '')}"
+        if "@" in self.name:
+            raise SettingsError(_NO_ADDRESS)
         self._url = url
         self._connections = _Connections()
 
@@ -202,6 +205,12 @@ class PostgresDialect:
     def close_all(self) -> None:
         """See `Dialect`."""
         self._connections.close_all()
+
+
+_NO_ADDRESS = (
+    "store.url is no PostgreSQL address: write postgresql://user:password@host/database, with every character of user "
+    "and password that is no letter or digit percent-encoded, such as %40 for @ and %25 for %"
+)
 
 
 def _driver_error(error: peewee.PeeweeException) -> object:

@@ -7,6 +7,8 @@ import pytest
 from models.fields import UtcDateTimeField, WordField, clean_text
 from models.freemail import FREEMAIL, is_freemail
 from models.vocabulary import Outcome
+from processor.errors import SettingsError
+from processor.store.dialects import dialect_of
 from processor.store.facts.keys import LONGEST_INDEXED, NAMED_AT_MOST, distinct, index_key
 from processor.store.leases import is_dead, owner_name
 
@@ -40,6 +42,16 @@ def test_moments_keep_every_microsecond_over_centuries() -> None:
 def test_a_word_that_the_enum_lacks_is_never_stored() -> None:
     with pytest.raises(ValueError, match="lost"):
         WordField(Outcome).db_value("lost")
+
+
+@pytest.mark.parametrize("password", ["hidden%word", "a@hiddenword", "hidden word", "hidden/word"])
+def test_a_password_that_breaks_the_address_is_not_shown(password: str) -> None:
+    pytest.importorskip("psycopg", reason="the driver is an extra")
+    with pytest.raises(SettingsError) as caught:
+        dialect_of(f"postgresql://kim:{password}@db.example/signoff")
+    assert "hidden" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert "percent-encoded" in str(caught.value)
 
 
 def test_long_names_are_compared_by_digest() -> None:
