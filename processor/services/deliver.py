@@ -22,7 +22,7 @@ from processor.store.outbox import OutboxClaim
 from processor.store.store import Store
 
 CONNECTIONS = 3
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=20)
 FIRST_DELAY = timedelta(minutes=1)
 
 

@@ -11,7 +11,8 @@ import pytest
 from models.vocabulary import OutboxState, ReviewReason, Switch
 from processor.errors import Temporary
 from processor.outbox.parcel import Deferred, Delivered, Parcel, Refused, SendResult, Uncertain
-from processor.services.deliver import Deliver
+from processor.outbox.settings import SmtpSettings
+from processor.services.deliver import LEASE, Deliver
 from processor.store.leases import owner_name
 from processor.store.outbox import OutboxQueue
 from tests.unit.services.desk import Desk, mail
@@ -212,3 +213,11 @@ def test_a_server_out_of_reach_is_nobodys_trouble_once_nothing_waits(
     (row,) = desk.store.outbox.list(None)
     desk.store.outbox.cancel(row.outbox_id, "kim", desk.now)
     assert deliver.turn(desk.now) == 0
+
+
+def test_a_lease_outlasts_the_slowest_conversation() -> None:
+    """Else another process would call a mail uncertain whose server is still allowed to think."""
+    smtp = SmtpSettings("localhost", 25, "plain")
+    steps = ("connect", "greeting", "EHLO", "STARTTLS", "EHLO", "AUTH", "password", "RSET", "MAIL", "RCPT", "DATA")
+    slowest = len(steps) * smtp.timeout + 2 * smtp.final_timeout  # the mail's bytes, and the answer to them
+    assert timedelta(seconds=slowest) < LEASE
