@@ -4,6 +4,7 @@ import asyncio
 import ssl
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -177,7 +178,8 @@ class SmtpSink:
         self._server.close()
         self._ended.set()
         for transport in self._transports:
-            transport.abort()
+            with suppress(AttributeError):  # one that is closed has lost its TLS protocol in CPython 3.11.2
+                transport.abort()
         mine = asyncio.current_task()
         others = [task for task in asyncio.all_tasks() if task is not mine]
         for task in others:
