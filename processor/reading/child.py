@@ -2,16 +2,21 @@
 
 import resource
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from typing import Final
 
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.reading.limits import Limits
 from processor.reading.read import read
 
+READY: Final = "ready"
+"""The child's first word: whatever goes wrong before it is no mail's fault."""
+
 
 def serve(pipe: Connection, own: OwnMarks, limits: Limits, seconds: float, memory: int) -> None:
-    """Answer each list of (raw, partial) with one answer a mail: a Message, or the reason why there is none.
+    """Say READY, then answer each list of (raw, partial): for each mail a Message, or the reason why there is none.
 
     A mail that takes longer than `seconds` ends the process by an alarm that no code can catch or delay; a parent
     that ends leaves an end of file, and the process ends, too. Ctrl-C is the parent's to handle.
@@ -20,6 +25,8 @@ def serve(pipe: Connection, own: OwnMarks, limits: Limits, seconds: float, memor
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):
+        pipe.send(READY)
     while True:
         try:
             batch: list[tuple[bytes, bool]] = pipe.recv()

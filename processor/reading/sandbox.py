@@ -3,14 +3,16 @@
 import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
+from processor.errors import Temporary
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
-from processor.reading.child import serve
+from processor.reading.child import READY, serve
 from processor.reading.limits import Limits
 from processor.reading.read import read
 
@@ -90,7 +92,7 @@ class Reader:
         """End the child; the next use starts another."""
         if self._pipe is not None:
             self._pipe.close()
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.join(0.2)
             if self._process.is_alive():
                 self._process.kill()
@@ -100,14 +102,12 @@ class Reader:
 
     def _attempt(self, chunk: Sequence[Item]) -> list[Message | Failure]:
         """Answers up to the end of the chunk, or up to and with the mail that ended the child."""
-        fresh = self._process is None
         pipe = self._started()
         answers: list[Message | Failure] = []
         try:
             pipe.send(list(chunk))
             while len(answers) < len(chunk):
-                patience = self._seconds + _GRACE_SECONDS + (_START_SECONDS if fresh and not answers else 0)
-                if not pipe.poll(patience):
+                if not pipe.poll(self._seconds + _GRACE_SECONDS):
                     return [*answers, self._gone()]
                 answer = pipe.recv()
                 answers.append(Failure(answer) if isinstance(answer, str) else answer)
@@ -116,15 +116,28 @@ class Reader:
         return answers
 
     def _started(self) -> Connection:
+        """The way to a child that is ready. Raises Temporary when none comes to life: that is no mail's fault."""
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self.close()
             context = multiprocessing.get_context("spawn")
             self._pipe, other = context.Pipe()
             arguments = (other, self._own, self._limits, self._seconds, self._memory)
             self._process = context.Process(target=serve, args=arguments, name="signoff-reader", daemon=True)
-            self._process.start()
-            other.close()
+            self._start(self._process, self._pipe, other)
         return self._pipe
+
+    def _start(self, process: BaseProcess, pipe: Connection, other: Connection) -> None:
+        with suppress(EOFError, OSError):
+            process.start()
+            other.close()
+            if pipe.poll(_START_SECONDS) and pipe.recv() == READY:
+                return
+        other.close()
+        self.close()
+        raise Temporary(
+            "the process that reads mail does not start: look at the daemon's standard error; were packages "
+            "replaced, or is memory short? restart the daemon"
+        )
 
     def _gone(self) -> Failure:
         """The failure of the mail at which the child ended or fell silent."""

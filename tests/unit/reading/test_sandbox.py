@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from processor.errors import Temporary
 from processor.facts.message import Message
 from processor.reading.limits import Limits
 from processor.reading.sandbox import DirectReader, Failure, MailReader, Reader
@@ -46,6 +47,17 @@ def test_no_child_before_first_use_and_none_after_close(reader: Reader) -> None:
     assert len(_readers()) == 1
     reader.close()
     assert _readers() == []
+
+
+def test_a_child_that_does_not_come_to_life_is_no_mails_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    reader = Reader(OWN, LIMITS)
+    with pytest.raises(Temporary, match="does not start"):
+        reader.read_many(_numbered(3))
+    monkeypatch.undo()
+    assert [type(one) for one in reader.read_many(_numbered(3))] == [Message] * 3
+    reader.close()
 
 
 def test_a_mail_over_the_deadline_is_a_failure_and_the_others_come() -> None:
