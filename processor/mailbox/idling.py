@@ -13,31 +13,48 @@ from processor.mailbox.news import was_announced
 from processor.mailbox.source import WaitResult
 
 _SLICE = 0.5
+_FIRST_SECONDS = 1.0
 _NEWS = (b"EXISTS", b"RECENT")
 
 
 def idle(connection: Connection, seconds: float, stop: Event) -> WaitResult:
     """IDLE until news, `seconds` or `stop`, then DONE and NOOP as proof that the server still listens.
 
+    The first IDLE is short: some servers announce only what comes while they idle, and a mail that came between the
+    search and the IDLE is told by the NOOP after it. What was announced since that search is news at once.
+    """
+    if _announced(connection):
+        return WaitResult.NEWS
+    news = _idle_once(connection, min(seconds, _FIRST_SECONDS), stop)
+    if not news and not stop.is_set() and seconds > _FIRST_SECONDS:
+        news = _idle_once(connection, seconds - _FIRST_SECONDS, stop)
+    if stop.is_set():
+        return WaitResult.STOPPED
+    return WaitResult.NEWS if news else WaitResult.QUIET
+
+
+def _announced(connection: Connection) -> bool:
+    with connection.command("IDLE") as client:
+        return was_announced(client)
+
+
+def _idle_once(connection: Connection, seconds: float, stop: Event) -> bool:
+    """Whether anything new was told by one IDLE, its DONE, or the NOOP after it.
+
     imapclient's `idle_check` gives [] at once and for ever on a dead connection, as if there were no mail. So an
     empty answer before its time ends the IDLE, and the DONE after it finds out. A line cut in two by the network
     breaks imapclient's reader: that is a lost connection too, and nothing is lost with it, for the search that
-    follows every wait finds what the line announced. What was announced since that search is news at once.
+    follows every wait finds what the line announced.
     """
     try:
         with connection.command("IDLE") as client:
-            if was_announced(client):
-                return WaitResult.NEWS
             client.idle()
         news = _listen(connection, monotonic() + seconds, stop)
         with connection.command("DONE") as client:
             news = news_in(client.idle_done()[1]).any or news
-        news = noop(connection).any or news
+        return noop(connection).any or news
     except MailboxBadAnswer as error:  # the next answer could not be told from this one's remains
         raise connection.lose(str(error)) from error
-    if stop.is_set():
-        return WaitResult.STOPPED
-    return WaitResult.NEWS if news else WaitResult.QUIET
 
 
 def pause(connection: Connection, seconds: float, stop: Event) -> WaitResult:

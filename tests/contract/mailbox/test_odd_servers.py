@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -216,6 +217,15 @@ def test_what_was_announced_before_the_search_is_no_news(server: ScriptedImap, s
     assert source.list_uids("INBOX", 1) == [1, 2]
     del server.handlers["NOOP"]
     assert source.wait(0.8, NEVER) is WaitResult.QUIET
+
+
+def test_news_from_just_before_the_idle_is_asked_for_soon(server: ScriptedImap, source: ImapSource) -> None:
+    """A server that announces only what comes while it idles tells of an earlier mail by NOOP alone."""
+    source.list_uids("INBOX", 1)
+    server.handlers["NOOP"] = lambda tag, arguments: f"* 4 EXISTS\r\n{tag} OK done\r\n".encode()
+    began = monotonic()
+    assert source.wait(60, NEVER) is WaitResult.NEWS
+    assert monotonic() - began < 10
 
 
 def test_news_beside_the_plus_wakes(server: ScriptedImap, source: ImapSource) -> None:
