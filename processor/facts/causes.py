@@ -33,7 +33,8 @@ class NoVerdict:
 class Fetched:
     """The fetch record that a message came in by. `digest` is the cause's digest: ids and tokens derive from it.
 
-    `history` is set for mail from before `import_since`; `sent_folder` for the folder in which the mailbox keeps what was sent by hand.
+    `history` is set for mail from before `import_since`; `sent_folder` for the folder in which the
+    mailbox keeps what was sent by hand.
     """
 
     fetch_id: int
