@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ import peewee
 from processor.errors import SettingsError, Temporary
 
 SQLITE_BUSY_SECONDS = 15
+_REOPEN_SECONDS = 0.01
 _RERUN_STATES = ("40001", "40P01", "23505")
 _READ_ONLY = "25006"
 
@@ -71,8 +73,16 @@ class _Sqlite(peewee.SqliteDatabase):
     connections: _Connections
 
     def _connect(self) -> Any:
+        """A connection in WAL mode. Of two that open a new file at once SQLite refuses one at once, without waiting."""
         _make_private(Path(str(self.database)))
-        return self.connections.add(super()._connect())  # type: ignore[misc]
+        give_up = time.monotonic() + SQLITE_BUSY_SECONDS
+        while True:
+            try:
+                return self.connections.add(super()._connect())  # type: ignore[misc]
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+            time.sleep(_REOPEN_SECONDS)
 
     def _close(self, conn: Any) -> None:
         self.connections.remove(conn)
