@@ -1,8 +1,9 @@
 """Open a ticket from a mail."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from models.vocabulary import Category, Direction, EntryKind, Outcome, ReviewReason, Source
+from models.vocabulary import Category, Direction, EntryKind, Outcome, ReviewReason, Source, Standing
 from processor.effects.decision import Decision, Effect
 from processor.effects.tickets import (
     CONTACT,
@@ -84,18 +85,29 @@ def open_from_mail(
 
 def review_reasons(reading: Reading, facts: MessageFacts) -> tuple[ReviewReason, ...]:
     """All the reasons why a CSM has to look at a newly opened ticket."""
-    message, verdict = reading.message, reading.verdict
-    category = verdict.category if isinstance(verdict, Verdict) else None
+    message = reading.message
     asked = {
-        ReviewReason.NO_MODEL: category is None,
-        ReviewReason.UNSURE: isinstance(verdict, Verdict) and (not verdict.automatic or believed_automatic(message)),
-        ReviewReason.NOT_A_REQUEST: category is Category.NOT_A_REQUEST,
-        ReviewReason.NEEDS_CONFIRMATION: category in CONFIRMED_FIRST,
+        **_reasons_of_labels(reading),
         ReviewReason.UNKNOWN_SENDER: facts.sender.customer_id == 0 or is_from_us(message, facts.policy),
         ReviewReason.OVERSIZE: message.partial,
         ReviewReason.UNREADABLE_PART: has_unread_part(message),
     }
     return tuple(reason for reason, applies in asked.items() if applies)
+
+
+def _reasons_of_labels(reading: Reading) -> dict[ReviewReason, bool]:
+    """What of the labels asks for a person. Two categories always do, however sure the model and proven its record."""
+    verdict = reading.verdict
+    if not isinstance(verdict, Verdict):
+        return {ReviewReason.NO_MODEL: True}
+    sure, trusted = verdict.automatic, verdict.standing is Standing.ACTS
+    return {
+        ReviewReason.UNSURE: not sure or believed_automatic(reading.message),
+        ReviewReason.SHADOW: sure and not trusted,
+        ReviewReason.AUDIT: sure and trusted and verdict.audit,
+        ReviewReason.NOT_A_REQUEST: verdict.category is Category.NOT_A_REQUEST,
+        ReviewReason.NEEDS_CONFIRMATION: verdict.category in CONFIRMED_FIRST,
+    }
 
 
 def ask_review(ticket: TicketRef, reasons: tuple[ReviewReason, ...], text: str = "") -> tuple[AskReview, ...]:
@@ -118,6 +130,22 @@ def _classified(reading: Reading) -> tuple[RecordVerdict | Enter, ...]:
     verdict = reading.verdict
     if not isinstance(verdict, Verdict):
         return (Enter(TICKET, EntryKind.CLASSIFIED, SIGNOFF, f"not classified: {verdict.why}"),)
-    sure = "sure enough" if verdict.automatic else "not sure enough"
-    text = f"{verdict.category.value}, confidence {verdict.confidence:.2f}, {sure}, by model {verdict.model_id}"
+    repeated = f", {verdict.precedent}" if verdict.precedent else ""
+    text = (
+        f"{verdict.category.value}{repeated}, confidence {verdict.confidence:.2f}, {_how_sure(verdict)}, "
+        f"by model {verdict.model_id}"
+    )
     return (RecordVerdict(TICKET, verdict), Enter(TICKET, EntryKind.CLASSIFIED, SIGNOFF, text))
+
+
+def _how_sure(verdict: Verdict) -> str:
+    if not verdict.automatic:
+        return "not sure enough"
+    match verdict.standing:
+        case Standing.ACTS:
+            return "sure enough, drawn for an audit" if verdict.audit else "sure enough"
+        case Standing.SHADOW | Standing.OFF:
+            why = f" ({verdict.standing_why})" if verdict.standing_why else ""
+            return f"sure enough, not acted on{why}"
+        case _:
+            assert_never(verdict.standing)

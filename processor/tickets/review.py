@@ -6,7 +6,7 @@ from typing import assert_never
 from models.vocabulary import Category, EntryKind, ReviewReason, TicketEvent, TicketState
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import MailTemplate
-from processor.effects.tickets import CloseReview, Enter, Label
+from processor.effects.tickets import CloseReview, Enter, Label, Teach
 from processor.errors import Refused
 from processor.facts.causes import Confirm, Correct, ReviewCommand
 from processor.facts.known import ReviewFacts, TicketFacts
@@ -20,6 +20,8 @@ _ABOUT_LABELS = frozenset(
     {
         ReviewReason.UNSURE.value,
         ReviewReason.NO_MODEL.value,
+        ReviewReason.SHADOW.value,
+        ReviewReason.AUDIT.value,
         ReviewReason.NOT_A_REQUEST.value,
         ReviewReason.NEEDS_CONFIRMATION.value,
     }
@@ -41,9 +43,15 @@ def decide_review(command: ReviewCommand, facts: ReviewFacts, now: datetime) -> 
         case Confirm():
             if ticket.category is None and not _ABOUT_LABELS.intersection(facts.reasons):
                 return Decision(None, (), _seen(command, facts))
-            effects = _decided(command.by, EntryKind.CONFIRMED, _standing(ticket), facts)
+            labels = _standing(ticket)
+            taught = _taught(command.by, labels, ticket) if _ABOUT_LABELS.intersection(facts.reasons) else ()
+            effects = (*_decided(command.by, EntryKind.CONFIRMED, labels, facts), *taught)
         case Correct():
-            effects = _decided(command.by, EntryKind.CORRECTED, _corrected(command, ticket), facts)
+            labels = _corrected(command, ticket)
+            effects = (
+                *_decided(command.by, EntryKind.CORRECTED, labels, facts),
+                *_taught(command.by, labels, ticket),
+            )
         case _:
             assert_never(command)
     return Decision(None, (), effects)
@@ -94,6 +102,12 @@ def _decided(by: str, kind: EntryKind, labels: Labels, facts: ReviewFacts) -> tu
         Enter(ticket.ticket_id, kind, by, ", ".join(words)),
         *(_goes_on(facts) if is_request else _closes(by, ticket)),
     )
+
+
+def _taught(by: str, labels: Labels, ticket: TicketFacts) -> tuple[Teach, ...]:
+    """What the model learns. An item that only asked somebody to look says nothing about labels, and teaches nothing."""
+    assert labels.category is not None
+    return (Teach(ticket.ticket_id, labels.category, labels.severity, labels.reason, by),)
 
 
 def _goes_on(facts: ReviewFacts) -> tuple[Effect, ...]:

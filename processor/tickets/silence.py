@@ -50,10 +50,12 @@ def wants_no_reply(opening: Opening) -> Match | None:
 
 
 def believed_no_request(opening: Opening) -> Match | None:
-    """The model is sure that nothing is asked for: what it answers to thanks or spam waits until a CSM decides."""
+    """The model is sure that nothing is asked for, and trusted to be: an answer to thanks or spam waits for a CSM.
+
+    In shadow, or drawn for an audit, such a mail is acknowledged like any other: keeping silent is acting on a label.
+    """
     verdict = opening.reading.verdict
-    sure = isinstance(verdict, Verdict) and verdict.confidence >= verdict.threshold
-    if sure and isinstance(verdict, Verdict) and verdict.category is Category.NOT_A_REQUEST:
+    if isinstance(verdict, Verdict) and verdict.acts and verdict.category is Category.NOT_A_REQUEST:
         return Match(
             "believed_no_request",
             f"no acknowledgement: believed to be no request ({verdict.confidence:.2f})",

@@ -7,11 +7,20 @@ from datetime import timedelta
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from models.vocabulary import BounceAction, Category, Kind, OutboxState, Outcome, TicketState
+from models.vocabulary import BounceAction, Category, Kind, OutboxState, Outcome, ReviewReason, Standing, TicketState
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import SendMail
-from processor.effects.tickets import CONTACT, AddParty, CreateContact, FileMessage, Local, OpenTicket
-from processor.facts.causes import Fetched, NoVerdict, Reading
+from processor.effects.tickets import (
+    CONTACT,
+    AddParty,
+    AskReview,
+    CreateContact,
+    FileMessage,
+    Local,
+    MoveTicket,
+    OpenTicket,
+)
+from processor.facts.causes import Fetched, NoVerdict, Reading, Verdict
 from processor.facts.known import MessageFacts, PartyFacts, SenderFacts, ThreadKey, ThreadMatch, TicketFacts
 from processor.facts.message import Address, Attachment, BounceReport, Match
 from processor.ids import plus_address
@@ -47,9 +56,13 @@ settings_ = st.builds(
 verdicts = st.one_of(
     st.just(NoVerdict("no model")),
     st.builds(
-        lambda category, confidence, automatic: verdict(category, confidence=confidence, automatic=automatic),
+        lambda category, confidence, automatic, standing, audit: verdict(
+            category, confidence=confidence, automatic=automatic, standing=standing, audit=audit
+        ),
         st.sampled_from(Category),
         st.sampled_from((0.1, 0.79, 0.8, 1.0)),
+        st.booleans(),
+        st.sampled_from(Standing),
         st.booleans(),
     ),
 )
@@ -228,6 +241,45 @@ def test_a_machine_moves_no_ticket_and_only_requests_do_anything_to_one(cause: C
         assert names == set()
     if reading.message.kind is Kind.BOUNCE and decision.outcome is Outcome.BOUNCE:
         assert names <= {"RecordBounce", "ProveSent", "Enter", "AskReview"}
+
+
+@thorough
+@given(causes())
+def test_nothing_that_a_person_wrote_is_closed_or_passed_on_by_the_model_alone(cause: Cause) -> None:
+    """However sure the model is, and however well its labels have stood: these three wait for a CSM."""
+    reading, _ = cause
+    decision = decided(cause)
+    moved = [effect.after for effect in decision.effects if isinstance(effect, MoveTicket)]
+    assert TicketState.CLOSED not in moved
+    if decision.outcome is not Outcome.OPENED or not isinstance(reading.verdict, Verdict):
+        return
+    asked = {reason for effect in decision.effects if isinstance(effect, AskReview) for reason in effect.reasons}
+    if reading.verdict.category in {Category.BUG, Category.DEVELOPMENT_REQUEST}:
+        assert ReviewReason.NEEDS_CONFIRMATION in asked
+    if reading.verdict.category is Category.NOT_A_REQUEST:
+        assert ReviewReason.NOT_A_REQUEST in asked
+
+
+@thorough
+@given(causes())
+def test_only_a_label_that_acts_goes_unreviewed_or_keeps_us_silent(cause: Cause) -> None:
+    reading, _ = cause
+    decision = decided(cause)
+    if decision.outcome is not Outcome.OPENED:
+        return
+    verdict = reading.verdict
+    acts = isinstance(verdict, Verdict) and verdict.acts
+    asked = {reason for effect in decision.effects if isinstance(effect, AskReview) for reason in effect.reasons}
+    silent = "believed_no_request" in {match.rule for match in decision.matches}
+    event(f"acts {acts}, silent {silent}, asked {bool(asked)}")
+    assert acts or asked
+    assert acts or not silent
+    assert ReviewReason.NO_MODEL in asked or isinstance(verdict, Verdict)
+    if isinstance(verdict, Verdict):
+        assert (ReviewReason.SHADOW in asked) is (verdict.automatic and verdict.standing is not Standing.ACTS)
+        assert (ReviewReason.AUDIT in asked) is (
+            verdict.automatic and verdict.standing is Standing.ACTS and verdict.audit
+        )
 
 
 def _is(named: TicketFacts | None, ref: int | Local) -> bool:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from models.vocabulary import CaseReason, Category, Kind, Language, OutboxState, Severity, TicketState
+from models.vocabulary import CaseReason, Category, Kind, Language, OutboxState, Severity, Standing, TicketState
 from processor.effects.decision import Decision, Effect
 from processor.facts.causes import Fetched, Reading, Verdict
 from processor.facts.known import (
@@ -54,6 +54,8 @@ def verdict(category: Category = Category.CUSTOMER_SUCCESS, **changes: Any) -> V
         "threshold": 0.8,
         "automatic": True,
         "model_id": "m1",
+        "language": "en",
+        "standing": Standing.ACTS,
     }
     return Verdict(**values | changes)
 

@@ -1,8 +1,20 @@
 """A ticket opened from a mail: labels, queue, acknowledgement or silence."""
 
+from typing import Any
+
 import pytest
 
-from models.vocabulary import CaseReason, Category, DecidedBy, EntryKind, Language, Outcome, ReviewReason, Severity
+from models.vocabulary import (
+    CaseReason,
+    Category,
+    DecidedBy,
+    EntryKind,
+    Language,
+    Outcome,
+    ReviewReason,
+    Severity,
+    Standing,
+)
 from processor.effects.decision import Decision
 from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import (
@@ -102,6 +114,28 @@ def test_without_a_model_there_is_no_label_and_a_person_decides() -> None:
     assert one(decision, SendMail).template is MailTemplate.ACKNOWLEDGEMENT
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, "customer_success, confidence 0.95, sure enough, by model m1"),
+        ({"automatic": False}, "customer_success, confidence 0.95, not sure enough, by model m1"),
+        (
+            {"standing": Standing.SHADOW, "standing_why": "a CSM has decided 12 of 60"},
+            "customer_success, confidence 0.95, sure enough, not acted on (a CSM has decided 12 of 60), by model m1",
+        ),
+        ({"standing": Standing.OFF}, "customer_success, confidence 0.95, sure enough, not acted on, by model m1"),
+        ({"audit": True}, "customer_success, confidence 0.95, sure enough, drawn for an audit, by model m1"),
+        (
+            {"precedent": "as dana decided on #12", "automatic": False},
+            "customer_success, as dana decided on #12, confidence 0.95, not sure enough, by model m1",
+        ),
+    ],
+)
+def test_the_ticket_tells_how_sure_the_model_was_and_what_became_of_it(said: dict[str, Any], words: str) -> None:
+    entries = [entry.text for entry in of(opened(said=verdict(**said)), Enter) if entry.kind is EntryKind.CLASSIFIED]
+    assert entries == [words]
+
+
 def test_no_request_has_neither_severity_nor_reason() -> None:
     said = verdict(Category.NOT_A_REQUEST, severity=Severity.CRITICAL, reason=CaseReason.BUG)
     ticket = one(opened(said=said), OpenTicket)
@@ -113,6 +147,17 @@ def test_no_request_has_neither_severity_nor_reason() -> None:
     [
         (message(), verdict(), known(), ()),
         (message(), verdict(automatic=False), known(), (ReviewReason.UNSURE,)),
+        (message(), verdict(standing=Standing.SHADOW), known(), (ReviewReason.SHADOW,)),
+        (message(), verdict(standing=Standing.OFF), known(), (ReviewReason.SHADOW,)),
+        (message(), verdict(standing=Standing.OFF, automatic=False), known(), (ReviewReason.UNSURE,)),
+        (message(), verdict(audit=True), known(), (ReviewReason.AUDIT,)),
+        (message(), verdict(standing=Standing.SHADOW, audit=True), known(), (ReviewReason.SHADOW,)),
+        (
+            message(),
+            verdict(Category.BUG, audit=True),
+            known(),
+            (ReviewReason.AUDIT, ReviewReason.NEEDS_CONFIRMATION),
+        ),
         (message(), verdict(Category.NOT_A_REQUEST), known(), (ReviewReason.NOT_A_REQUEST,)),
         (message(), verdict(Category.BUG), known(), (ReviewReason.NEEDS_CONFIRMATION,)),
         (message(), verdict(Category.DEVELOPMENT_REQUEST), known(), (ReviewReason.NEEDS_CONFIRMATION,)),
@@ -198,11 +243,20 @@ def test_at_the_cap_of_an_address_there_is_silence_and_a_note(sent: int, answere
     assert ("address_cap" in rules(decision)) is not answered
 
 
-@pytest.mark.parametrize(("confidence", "withheld"), [(0.8, True), (0.79, False)])
+@pytest.mark.parametrize(
+    ("said", "withheld"),
+    [
+        ({}, True),
+        ({"automatic": False}, False),
+        ({"standing": Standing.SHADOW}, False),
+        ({"standing": Standing.OFF}, False),
+        ({"audit": True}, False),
+    ],
+)
 def test_what_is_believed_no_request_is_not_acknowledged_until_somebody_decides(
-    confidence: float, withheld: bool
+    said: dict[str, Any], withheld: bool
 ) -> None:
-    decision = opened(said=verdict(Category.NOT_A_REQUEST, confidence=confidence))
+    decision = opened(said=verdict(Category.NOT_A_REQUEST, **said))
     assert bool(of(decision, SendMail)) is not withheld
     assert one(decision, OpenTicket).acknowledged is not withheld
     assert (EntryKind.SILENT in [entry.kind for entry in of(decision, Enter)]) is withheld

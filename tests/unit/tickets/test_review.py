@@ -5,7 +5,7 @@ import pytest
 from models.vocabulary import CaseReason, Category, DecidedBy, EntryKind, Severity, TicketState
 from processor.effects.decision import Decision
 from processor.effects.mail import MailTemplate, SendMail
-from processor.effects.tickets import CloseReview, Enter, Label, MoveTicket
+from processor.effects.tickets import CloseReview, Enter, Label, MoveTicket, Teach
 from processor.errors import Refused
 from processor.facts.causes import Confirm, Correct, ReviewCommand
 from processor.facts.known import ReviewFacts, TicketFacts
@@ -42,6 +42,25 @@ def test_confirming_makes_the_labels_a_persons_and_opens_the_ticket() -> None:
     assert one(decision, Enter).kind is EntryKind.CONFIRMED
     assert one(decision, MoveTicket) == MoveTicket(11, TicketState.NEW, TicketState.OPEN)
     assert not of(decision, SendMail), "it was acknowledged when it was opened"
+
+
+@pytest.mark.parametrize("reason", ["unsure", "no_model", "shadow", "audit", "not_a_request", "needs_confirmation"])
+def test_confirming_labels_teaches_them(reason: str) -> None:
+    decision = decide(CONFIRM, review(reasons=("unknown_sender", reason)))
+    assert one(decision, Teach) == Teach(11, Category.BUG, Severity.MEDIUM, CaseReason.BUG, "kim")
+
+
+@pytest.mark.parametrize("reason", ["bounced", "unverified_sender", "unknown_sender", "send_failed", "oversize"])
+def test_an_item_that_asks_for_no_label_teaches_nothing_unless_it_is_corrected(reason: str) -> None:
+    asked = review(reasons=(reason,))
+    assert not of(decide(CONFIRM, asked), Teach)
+    taught = one(decide(to_bug(), asked), Teach)
+    assert taught == Teach(11, Category.BUG, Severity.HIGH, CaseReason.BUG, "kim")
+
+
+def test_a_correction_to_no_request_is_taught_without_severity_and_reason() -> None:
+    taught = one(decide(Correct("kim", Category.NOT_A_REQUEST, None, None), review()), Teach)
+    assert taught == Teach(11, Category.NOT_A_REQUEST, None, None, "kim")
 
 
 def test_confirming_does_not_move_a_ticket_at_work() -> None:
