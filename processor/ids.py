@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 TOKEN_LENGTH = 16
 TOKEN = r"[a-z2-7]{16}"  # noqa: S105
+_LOT_BITS = 48
 _MESSAGE_ID = re.compile(rf"^<?so\.({TOKEN})\.[a-z2-7]+@")
 _PLUS = re.compile(rf"\+so-({TOKEN})@")
 _TAG = re.compile(rf"\[#(\d+)\s+({TOKEN})\]")
@@ -40,9 +41,15 @@ class Ids:
         """Whether a header's value is our loop token, compared in constant time."""
         return hmac.compare_digest(value.strip().encode(), self.loop_token().encode())
 
+    def lot(self, digest: str) -> float:
+        """A number from 0 up to 1 drawn for cause `digest`: a rerun draws the same, and no sender can foresee it."""
+        return int.from_bytes(self._digest("lot", digest)[: _LOT_BITS // 8]) / (1 << _LOT_BITS)
+
     def _mac(self, *words: str) -> str:
-        text = "\x00".join(words).encode()
-        return base64.b32encode(hmac.digest(self.secret, text, "sha256")).decode().lower().rstrip("=")
+        return base64.b32encode(self._digest(*words)).decode().lower().rstrip("=")
+
+    def _digest(self, *words: str) -> bytes:
+        return hmac.digest(self.secret, "\x00".join(words).encode(), "sha256")
 
 
 def token_in_message_id(message_id: str) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from classifiers.verdict import ModelUnusable
 from models.vocabulary import Language
+from processor.bootstrap.learning import Files, current_model_of
 from processor.config.secrets import Secret
+from processor.config.sections import Classifier as ClassifierSection
 from processor.config.sections import ImapSection, Mailbox, MaildirSection, Reading, Settings
 from processor.facts.addresses import ascii_address
 from processor.facts.known import Policy
@@ -22,6 +24,8 @@ from processor.reading.limits import Limits
 from processor.reading.sandbox import Reader
 from processor.services.gather import Classifier, MissingModel
 from processor.services.receive import Intake
+from processor.services.standing import Terms
+from processor.store.store import open_store
 
 MEGABYTE = 1024 * 1024
 
@@ -151,17 +155,28 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def classifier_of(path: Path | None) -> Classifier:
-    """The text model in a file, or the one that ships; a stand-in that says why where it can't be used.
+def classifier_of(settings: Settings | None) -> Classifier:
+    """The text model that judges, by itself, or the one that ships where there are no settings.
 
-    scikit-learn is imported here and not above: a command that asks for no model need not wait for it.
+    For commands: the daemon shares one with its health. Nothing is loaded before the first mail, and the database is
+    asked only where a trained model has been promoted.
     """
-    from classifiers.model import Model  # noqa: PLC0415
-
+    if settings is not None:
+        return current_model_of(settings, open_store(settings.store.url))
     try:
-        return Model.load(path) if path else Model.load()
+        return Files().starter()
     except ModelUnusable as error:
         return MissingModel(str(error))
+
+
+def terms_of(section: ClassifierSection) -> Terms:
+    """What a label must satisfy to be acted on."""
+    return Terms(
+        automatic=section.automatic,
+        target=section.target_precision,
+        first=section.shadow_until,
+        cell=section.cell_minimum,
+    )
 
 
 def _domain(settings: Settings) -> str:

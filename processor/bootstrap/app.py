@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from processor.bootstrap.adapters import (
-    classifier_of,
     ids_of,
     intake_of,
     own_marks,
@@ -13,8 +12,10 @@ from processor.bootstrap.adapters import (
     reader_of,
     smtp_of,
     source_of,
+    terms_of,
 )
 from processor.bootstrap.key import installation_key
+from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
@@ -26,10 +27,14 @@ from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
-from processor.services.gather import Gather
+from processor.services.gather import Classifier, Experience, Gather
 from processor.services.handle import Handle, Handling
+from processor.services.learning.current import CurrentModel
+from processor.services.learning.learn import Learn
 from processor.services.people import People
 from processor.services.receive import Receive
+from processor.services.remembered import Remembered
+from processor.services.standing import Standings
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
 from processor.store.leases import owner_name
@@ -50,7 +55,9 @@ class App:
     def loop_names(self) -> frozenset[str]:
         """The loops that report how they are, in whatever process they run."""
         names = [mailbox.name for mailbox in self.settings.mailbox]
-        return frozenset(("deliver", *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names)))
+        return frozenset(
+            ("deliver", "learn", "model", *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names))
+        )
 
     def composer(self) -> Composer:
         """Renders outgoing mail."""
@@ -72,9 +79,28 @@ class App:
         """Reads mail in a child process with limits. Close it when done."""
         return reader_of(self.settings.reading, own_marks(self.settings))
 
-    def gather(self) -> Gather:
-        """Asks the text model."""
-        return Gather(classifier_of(self.settings.classifier.model))
+    def gather(self, model: Classifier | None = None) -> Gather:
+        """Asks the text model, the one given or else the current one, and what was decided here before."""
+        experience = Experience(
+            stages=self.store.people,
+            remembered=Remembered(self.store.learning),
+            standings=self.standings(),
+            ids=self.ids,
+            audit_share=self.settings.classifier.audit_share,
+        )
+        return Gather(model or self.current_model(), experience)
+
+    def current_model(self) -> CurrentModel:
+        """The text model that judges, not yet loaded."""
+        return current_model_of(self.settings, self.store)
+
+    def learn(self) -> Learn:
+        """Trains models, and says which one judges."""
+        return learn_of(self.settings, self.store, self.owner)
+
+    def standings(self) -> Standings:
+        """Whether automatic labels are acted on."""
+        return Standings(self.store.learning, terms_of(self.settings.classifier))
 
     def source(self, mailbox: Mailbox) -> Source:
         """The mailbox, not yet connected."""

@@ -1,10 +1,10 @@
 """Chooses what `signoff doctor` looks at, from the settings. Nothing is created or changed by it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from processor.bootstrap.adapters import classifier_of, ids_of, intake_of, smtp_of, source_of
+from processor.bootstrap.adapters import classifier_of, ids_of, intake_of, smtp_of, source_of, terms_of
 from processor.bootstrap.app import letterhead_of
 from processor.bootstrap.key import installation_key
 from processor.config.sections import Mailbox, Settings
@@ -19,6 +19,7 @@ from processor.services.doctor.mailboxes import mailbox_check, plus_address_chec
 from processor.services.doctor.model import model_check
 from processor.services.doctor.outgoing import smtp_check, templates_check
 from processor.services.doctor.work import work_checks
+from processor.services.standing import Record, record_of
 from processor.store.leases import owner_name
 from processor.store.store import Store, open_store
 
@@ -38,7 +39,7 @@ def checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
     for mailbox in settings.mailbox:
         checks += _mailbox(settings, mailbox, usable)
     checks.append(smtp_check(lambda: SmtpSender(smtp_of(settings)).probe()))
-    checks.append(model_check(lambda: classifier_of(settings.classifier.model)))
+    checks.append(model_check(lambda: classifier_of(settings), _record(settings, usable)))
     composer = Composer(ids_of(settings, b"doctor" * 6), Templates(), letterhead_of(settings))
     checks.append(templates_check(composer, settings.signoff.languages))
     if usable is not None:
@@ -78,6 +79,12 @@ def _answers(store: Store) -> bool:
         return is_usable(store)
     except SignoffError:
         return False
+
+
+def _record(settings: Settings, store: Store | None) -> Callable[[], Record] | None:
+    if store is None:
+        return None
+    return lambda: record_of(store.learning, terms_of(settings.classifier))
 
 
 def _no_database(settings: Settings) -> Iterator[Finding]:

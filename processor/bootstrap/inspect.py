@@ -16,6 +16,6 @@ def inspecting(settings: Settings | None) -> Iterator[Inspect]:
     marks = own_marks(settings) if settings else OwnMarks()
     reader = reader_of(settings.reading if settings else Reading(), marks)
     try:
-        yield Inspect(reader, Gather(classifier_of(settings.classifier.model if settings else None)))
+        yield Inspect(reader, Gather(classifier_of(settings)))
     finally:
         reader.close()

@@ -21,7 +21,6 @@ def _faults(settings: Settings) -> Iterator[str]:
         if mailbox.maildir is not None and not mailbox.maildir.path.is_dir():
             yield f"mailbox {mailbox.name}: maildir.path: there is no folder {mailbox.maildir.path}"
     yield from _server("smtp", settings.smtp)
-    yield from _file("classifier.model", settings.classifier.model)
 
 
 def _server(name: str, server: Server) -> Iterator[str]:

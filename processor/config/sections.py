@@ -13,9 +13,11 @@ Security = Literal["tls", "starttls", "plain"]
 MAIL_ADDRESS = r"^[^@\s]+@[^@\s]+$"
 MAILBOX_NAME = r"^[a-z0-9][a-z0-9_-]{0,31}$"
 LISTEN = r"^$|^[^:\s]+:\d{1,5}$"
+TIME_OF_DAY = r"^([01]\d|2[0-3]):[0-5]\d$"
 PATTERNS = {
     MAIL_ADDRESS: "a mail address such as support@vendor.example",
     MAILBOX_NAME: "a short name of lower-case letters, digits, - and _, such as support",
+    TIME_OF_DAY: "a time of day in UTC such as 02:00, in quotes",
     LISTEN: "an address and port such as 127.0.0.1:8025, or empty for nowhere",
 }
 """What each pattern stands for, in words for the person who has to mend it."""
@@ -171,9 +173,22 @@ class Tickets(Section):
 
 
 class Classifier(Section):
-    """`[classifier]`: the text model."""
+    """`[classifier]`: the text model, how far it is trusted, and when it learns."""
 
-    model: Path | None = None
+    target_precision: float = Field(default=0.95, ge=0.5, le=0.999)
+    automatic: bool = True
+    audit_share: float = Field(default=0.05, gt=0, le=1)
+    shadow_until: int = Field(default=60, ge=0)
+    cell_minimum: int = Field(default=10, ge=0)
+    retrain_after: int = Field(default=25, ge=1)
+    retrain_at: Annotated[str, StringConstraints(pattern=TIME_OF_DAY)] = "02:00"
+    training_minutes: float = Field(default=30.0, gt=0, le=720)
+    encoder: Literal["auto", "none"] = "auto"
+
+    @property
+    def retrain_time(self) -> time:
+        """`retrain_at` as a time of day in UTC."""
+        return time.fromisoformat(self.retrain_at).replace(tzinfo=UTC)
 
 
 class Reading(Section):

@@ -13,6 +13,7 @@ from processor.config.sections import Mailbox
 from processor.daemon.health import ThrottledReporter
 from processor.daemon.intake import IntakeLoop, Pace
 from processor.daemon.leases import LeaseKeeper
+from processor.daemon.modelwatch import watched
 from processor.daemon.wheel import Wheel
 from processor.errors import SettingsError
 from processor.observability.log import get_log
@@ -21,10 +22,14 @@ from processor.services.deliver import Deliver
 from processor.services.gather import Gather
 from processor.services.handle import Handle
 from processor.services.health import collect, condition
+from processor.services.learning.current import CurrentModel
 from processor.web.server import HealthServer, health_app
 
 IDLE_SECONDS = 2.0
 """How long a loop that nobody woke waits before it looks for work left by another process."""
+
+LEARN_SECONDS = 5.0
+"""How long learning waits before it looks whether a training is due, or done."""
 
 STOP_SECONDS = 8.0
 
@@ -35,6 +40,7 @@ class LoopName(StrEnum):
     INTAKE = "intake"
     HANDLE = "handle"
     DELIVER = "deliver"
+    LEARN = "learn"
     WEB = "web"
 
 
@@ -113,12 +119,15 @@ class Daemon:
         if LoopName.DELIVER in self._only:
             self._assemble_delivery()
         if LoopName.HANDLE in self._only:
-            gather = self._app.gather()
+            model = self._app.current_model()
+            gather = self._app.gather(model)
             for mailbox in self._app.settings.mailbox:
-                self._assemble_handling(mailbox, gather)
+                self._assemble_handling(mailbox, gather, model)
         if LoopName.INTAKE in self._only:
             for mailbox in self._app.settings.mailbox:
                 self._loops.append(self._intake(mailbox))
+        if LoopName.LEARN in self._only:
+            self._loops.append(self._learning())
         if LoopName.WEB in self._only and self._app.settings.health.listen:
             self._loops.append(self._web())
         if not self._loops:
@@ -135,11 +144,11 @@ class Daemon:
         self._delivery = Wheel("deliver", deliver.turn, self._reporter, idle=IDLE_SECONDS, after=after)
         self._loops.append(self._delivery)
 
-    def _assemble_handling(self, mailbox: Mailbox, gather: Gather) -> None:
+    def _assemble_handling(self, mailbox: Mailbox, gather: Gather, model: CurrentModel) -> None:
         reader = self._app.reader()
         self._readers.append(reader)
         handle = self._app.handle(mailbox, reader, gather, self.mail_queued)
-        turn = _Leased(self._leases, f"handle:{mailbox.name}", handle)
+        turn = watched(_Leased(self._leases, f"handle:{mailbox.name}", handle), model.fault, self._reporter)
         wheel = Wheel(
             f"handle:{mailbox.name}",
             turn,
@@ -165,10 +174,19 @@ class Daemon:
             after=self._app.store.close_thread,
         )
 
+    def _learning(self) -> Wheel:
+        learn = self._app.learn()
+
+        def after() -> None:
+            learn.stop()
+            self._app.store.close_thread()
+
+        return Wheel("learn", learn.turn, self._reporter, idle=LEARN_SECONDS, after=after)
+
     def _web(self) -> HealthServer:
-        store, names = self._app.store, self._app.loop_names()
+        store, names, standings = self._app.store, self._app.loop_names(), self._app.standings()
         pages = health_app(
-            lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, now)
+            lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, standings, now)
         )
         return HealthServer(self._app.settings.health.listen, pages)
 

@@ -30,3 +30,40 @@ OLDEST_WAITING = Gauge(
 QUARANTINED = Gauge("signoff_quarantined_messages", "Messages in quarantine.", registry=REGISTRY)
 REVIEWS = Gauge("signoff_open_reviews", "Items that wait for a CSM.", registry=REGISTRY)
 OUTBOX = Gauge("signoff_outbox_mails", "Outgoing mails by state.", ["state"], registry=REGISTRY)
+MODEL_USABLE = Gauge(
+    "signoff_model_usable", "Whether the text model that should judge can be used: 1 or 0.", registry=REGISTRY
+)
+TRAININGS = Counter(
+    "signoff_trainings", "Trainings of the text model by how they ended.", ["result"], registry=REGISTRY
+)
+AUTOMATIC = Counter(
+    "signoff_automatic_labels",
+    "Labels of opened tickets that the model was sure of, by what became of them.",
+    ["standing"],
+    registry=REGISTRY,
+)
+DECIDED = Gauge("signoff_decided_items", "Labels that people decided in the queue.", registry=REGISTRY)
+REVIEWED = Gauge(
+    "signoff_reviewed_labels",
+    "Newest automatic labels that people reviewed: all of them, and those drawn for an audit.",
+    ["drawn"],
+    registry=REGISTRY,
+)
+REVIEWED_PRECISION = Gauge(
+    "signoff_reviewed_precision",
+    "Share of them that was right; not a number without any.",
+    ["drawn"],
+    registry=REGISTRY,
+)
+REVIEWED_PRECISION_BOUND = Gauge(
+    "signoff_reviewed_precision_bound",
+    "Share that they prove to be right, with 90 % certainty.",
+    ["drawn"],
+    registry=REGISTRY,
+)
+AUTOMATIC_STANDING = Gauge(
+    "signoff_automatic_standing",
+    "Whether automatic labels are acted on: 1 for the standing they have, 0 for the others.",
+    ["standing"],
+    registry=REGISTRY,
+)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from models.vocabulary import Outcome
 from processor.errors import Temporary
-from processor.facts.causes import Reading
+from processor.facts.causes import Reading, Verdict
 from processor.facts.known import Policy
 from processor.facts.message import Message
 from processor.ids import Ids
 from processor.observability.log import get_log
-from processor.observability.metrics import HANDLE_SECONDS, HANDLED
+from processor.observability.metrics import AUTOMATIC, HANDLE_SECONDS, HANDLED
 from processor.reading.sandbox import Failure
 from processor.routing.decide import decide_message
 from processor.routing.keys import ThreadKeys, thread_keys
@@ -112,7 +113,7 @@ class Handle:
                 self._put_back(claim, answer.reason, (), now)
             else:
                 read.append((claim, answer))
-        readings = self._gather.readings([(claim.fetch, message) for claim, message in read])
+        readings = self._gather.readings([(claim.fetch, message) for claim, message in read], now)
         return [
             _Work(claim, reading, thread_keys(reading.message))
             for (claim, _), reading in zip(read, readings, strict=True)
@@ -174,6 +175,9 @@ class Handle:
             return
         outcome = work.applied.outcome
         HANDLED.labels(outcome.value if outcome else "none").inc()
+        verdict = work.reading.verdict
+        if outcome is Outcome.OPENED and isinstance(verdict, Verdict) and verdict.automatic:
+            AUTOMATIC.labels("audit" if verdict.audit else verdict.standing.value).inc()
         self._log.info(
             "handled",
             fetch=work.claim.fetch.fetch_id,

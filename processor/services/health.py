@@ -3,10 +3,13 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import nan
 
-from models.vocabulary import FetchState, Health, OutboxState
+from classifiers.bounds import lower_bound
+from models.vocabulary import FetchState, Health, OutboxState, Standing
 from processor.errors import SignoffError
 from processor.observability import metrics
+from processor.services.standing import Record, Standings, general_standing
 from processor.store.health import HealthRow
 from processor.store.store import Store
 
@@ -56,8 +59,13 @@ def _problem(row: HealthRow, now: datetime) -> str:
     return ""
 
 
-def collect(store: Store, now: datetime) -> None:
+def collect(store: Store, standings: Standings, now: datetime) -> None:
     """Bring the gauges of the metrics up to date."""
+    _collect_counts(store, now)
+    _collect_trust(store, standings.record(now))
+
+
+def _collect_counts(store: Store, now: datetime) -> None:
     counts = store.views.counts()
     states = counts.fetches_by_state
     oldest = counts.oldest_waiting
@@ -67,3 +75,15 @@ def collect(store: Store, now: datetime) -> None:
     metrics.REVIEWS.set(counts.open_reviews)
     for state in OutboxState:
         metrics.OUTBOX.labels(state.value).set(counts.outbox_by_state.get(state, 0))
+
+
+def _collect_trust(store: Store, record: Record) -> None:
+    audits = store.learning.evidence(record.terms.window, audits=True)
+    for drawn, right, reviewed in (("all", record.right, record.reviewed), ("audit", sum(audits), len(audits))):
+        metrics.REVIEWED.labels(drawn).set(reviewed)
+        metrics.REVIEWED_PRECISION.labels(drawn).set(right / reviewed if reviewed else nan)
+        metrics.REVIEWED_PRECISION_BOUND.labels(drawn).set(lower_bound(right, reviewed))
+    metrics.DECIDED.set(record.total)
+    present, _ = general_standing(record)
+    for standing in Standing:
+        metrics.AUTOMATIC_STANDING.labels(standing.value).set(standing is present)

@@ -15,9 +15,7 @@ LONG = (
     "since the update last night the weekly report on campaign spending shows no figures at all for the northern "
     "region while every other region looks right and nobody on our side has changed any of the filters"
 )
-WORDS = tuple(
-    ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima"]
-)
+WORDS = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima")
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40)
 
 
