@@ -7,7 +7,7 @@ from models.fields import CleanTextField, JsonField, LevelField, UtcDateTimeFiel
 from models.mail import Fetch
 from models.outgoing import Outbox
 from models.tickets import Thread, Ticket
-from models.vocabulary import CaseReason, Category, Direction, Kind, ReviewState, Severity
+from models.vocabulary import CaseReason, Category, Direction, Kind, ReviewState, Severity, Standing
 
 
 class Message(Record):
@@ -39,7 +39,11 @@ class Message(Record):
 
 
 class Verdict(Record):
-    """What the model said about the message of a ticket, whatever became of it."""
+    """What the model said about the message of a ticket, whatever became of it.
+
+    `standing` and `audit` tell whether an automatic label was acted on then, `standing_why` why not. `precedent` says
+    whose decision on a near-identical text the labels repeat.
+    """
 
     ticket = ForeignKeyField(Ticket)
     fetch = ForeignKeyField(Fetch, null=True, index=False)
@@ -53,6 +57,14 @@ class Verdict(Record):
     automatic = BooleanField()
     model_id = CleanTextField()
     at = UtcDateTimeField()
+    against = JsonField()
+    likely = JsonField()
+    nearest = JsonField()
+    language = CleanTextField(default="")
+    standing = WordField(Standing)
+    standing_why = CleanTextField(default="")
+    audit = BooleanField(default=False)
+    precedent = CleanTextField(default="")
 
 
 class Review(Record):

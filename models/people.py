@@ -3,15 +3,17 @@
 from peewee import ForeignKeyField
 
 from models.base import Record
-from models.fields import CleanTextField
+from models.fields import CleanTextField, WordField
+from models.vocabulary import Stage
 
 
 class Customer(Record):
-    """A company that we work for."""
+    """A company that we work for. `stage` null means that nobody has said where it stands."""
 
     name = CleanTextField(unique=True)
     language = CleanTextField(default="")
     notes = CleanTextField(default="")
+    stage = WordField(Stage, null=True)
 
 
 class CustomerDomain(Record):

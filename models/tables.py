@@ -2,6 +2,7 @@
 
 from models.base import Record
 from models.conversation import Message, Review, Verdict
+from models.learning import Example, TrainedModel
 from models.mail import Fetch, FolderCursor, RawMessage
 from models.operations import Lease, LoopHealth, Pause
 from models.outgoing import Outbox
@@ -25,6 +26,8 @@ TABLES: tuple[type[Record], ...] = (
     Message,
     Verdict,
     Review,
+    Example,
+    TrainedModel,
     Pause,
     Lease,
     LoopHealth,

@@ -159,6 +159,17 @@ class CloseReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Teach:
+    """Let the model learn these labels, a person's, for the mail that opened the ticket. Without a mail: nothing."""
+
+    ticket: TicketRef
+    category: Category
+    severity: Severity | None
+    reason: CaseReason | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssignTicket:
     """Give the ticket to a person of the staff, or to nobody."""
 
@@ -195,6 +206,7 @@ TicketEffect = (
     | RecordVerdict
     | AskReview
     | CloseReview
+    | Teach
     | AssignTicket
     | MergeTicket
     | SplitMessage

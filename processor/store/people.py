@@ -1,13 +1,16 @@
 """Customers, their domains and their people, as an operator keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from peewee import JOIN
 
 from models.freemail import is_freemail
 from models.people import Contact, Customer, CustomerDomain
+from models.vocabulary import Stage
 from processor.errors import Refused
 from processor.store.database import Database, Row
+from processor.store.facts.stages import stages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class CustomerRow:
     notes: str
     domains: tuple[str, ...]
     contacts: tuple[ContactRow, ...] = field(default=())
+    stage: Stage | None = None
 
 
 class People:
@@ -85,6 +89,22 @@ class People:
 
         return self._db.transact(work)
 
+    def set_stage(self, customer: str, stage: Stage | None) -> None:
+        """Where the customer stands from now on; None where nobody can say."""
+        self._db.transact(
+            lambda: self._db.change(Customer.update(stage=stage).where(Customer.id == self._id_of(customer)))
+        )
+
+    def stage(self, customer: str) -> Stage | None:
+        """Where the customer stands, None where nobody has said."""
+        query = Customer.select(Customer.stage)
+        found: Stage | None = self._db.value(query.where(Customer.id == self._id_of(customer)))
+        return found
+
+    def stages_of(self, addresses: Sequence[str]) -> dict[str, Stage]:
+        """Where the customers of these senders stand, by the address as given; those of whom nobody knows left out."""
+        return stages_of(self._db, addresses)
+
     def list_customers(self) -> tuple[CustomerRow, ...]:
         """All customers with their domains, by name, without their people."""
         return self._db.read(self._list_customers)
@@ -121,7 +141,7 @@ class People:
 
 
 def _customer_row(row: Row, domains: list[str], contacts: tuple[ContactRow, ...] = ()) -> CustomerRow:
-    return CustomerRow(row["id"], row["name"], row["language"], row["notes"], tuple(domains), contacts)
+    return CustomerRow(row["id"], row["name"], row["language"], row["notes"], tuple(domains), contacts, row["stage"])
 
 
 def _contact_row(row: Row) -> ContactRow:

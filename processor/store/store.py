@@ -10,6 +10,7 @@ from processor.store.database import Database
 from processor.store.facts.facts import Facts
 from processor.store.fetches import Fetches
 from processor.store.health import LoopHealths
+from processor.store.learning import Learning
 from processor.store.leases import Leases
 from processor.store.outbox import OutboxQueue
 from processor.store.pauses import Pauses
@@ -38,6 +39,7 @@ class Store:
         self.pauses = Pauses(database)
         self.health = LoopHealths(database)
         self.people = People(database)
+        self.learning = Learning(database)
         self.views = Views(database)
 
     @property

@@ -23,6 +23,7 @@ from processor.effects.tickets import (
     OpenTicket,
     RecordVerdict,
     SplitMessage,
+    Teach,
 )
 from processor.ids import Ids
 from processor.store.apply.cause import Applied, Cause, Composer
@@ -32,6 +33,7 @@ from processor.store.apply.mails import apply_mail
 from processor.store.apply.opening import apply_opening
 from processor.store.apply.reviews import apply_review
 from processor.store.apply.scope import Scope
+from processor.store.apply.teaching import apply_teaching
 from processor.store.claims import Claim, lost
 from processor.store.database import Database
 from processor.store.prepared import Hole, Prepared
@@ -75,6 +77,8 @@ def _apply(scope: Scope, effect: Effect) -> None:
             apply_change(scope, effect)
         case RecordVerdict() | AskReview() | CloseReview():
             apply_review(scope, effect)
+        case Teach():
+            apply_teaching(scope, effect)
         case SendMail() | ProveSent() | RecordBounce():
             apply_mail(scope, effect)
         case _:

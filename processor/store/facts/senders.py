@@ -62,7 +62,7 @@ def _customer(database: Database, customer_id: int, key: str) -> tuple[int, str]
     if customer_id:
         language = database.value(_LANGUAGE, id=customer_id)
         return customer_id, str(language or "")
-    domains = _domains(key.rpartition("@")[2])
+    domains = domains_of(key.rpartition("@")[2])
     if not domains:
         return 0, ""
     rows = database.rows(_BY_DOMAIN, domains=domains)
@@ -72,8 +72,8 @@ def _customer(database: Database, customer_id: int, key: str) -> tuple[int, str]
     return nearest["customer"], nearest["language"]
 
 
-def _domains(domain: str) -> list[str]:
-    """The domain and those above it, the top level left out; none where anyone can have an address."""
+def domains_of(domain: str) -> list[str]:
+    """The domain and those above it but the top level, the longest first; none where anyone can have an address."""
     labels = domain.split(".")
     found = [".".join(labels[start:]) for start in range(max(len(labels) - 1, 0))]
     return [] if any(is_freemail(name) for name in found) else found[-8:]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import JOIN
+from peewee import JOIN, Cast
 
 from models.conversation import Review
 from models.people import Contact, Customer
@@ -11,11 +11,12 @@ from models.tickets import Ticket
 from models.vocabulary import CaseReason, Category, ReviewReason, ReviewState, Severity
 from processor.errors import Refused
 from processor.store.database import Database, Row
+from processor.store.views.verdicts import VerdictLine, verdicts_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """A queue item with its ticket's labels as they stand."""
+    """A queue item with its ticket's labels as they stand, and the model's last word on it, None without one."""
 
     review_id: int
     ticket_number: int
@@ -33,12 +34,19 @@ class ReviewLine:
     decided_by: str
     verdict: str
     version: int
+    model: VerdictLine | None = None
 
 
-def list_reviews(database: Database, state: ReviewState | None, limit: int) -> tuple[ReviewLine, ...]:
-    """Queue items in this state, or in any, the oldest first."""
+def list_reviews(
+    database: Database, state: ReviewState | None, limit: int, reason: ReviewReason | None = None
+) -> tuple[ReviewLine, ...]:
+    """Queue items in this state, or in any, and for this reason, or for any, the oldest first."""
     query = _LINES.order_by(Review.id).limit(limit)
-    return tuple(_line(row) for row in database.rows(query if state is None else query.where(Review.state == state)))
+    if state is not None:
+        query = query.where(Review.state == state)
+    if reason is not None:
+        query = query.where(Cast(Review.reasons, "TEXT").contains(f'"{reason.value}"'))
+    return _lines(database, database.rows(query))
 
 
 def show_review(database: Database, review_id: int) -> ReviewLine:
@@ -46,7 +54,7 @@ def show_review(database: Database, review_id: int) -> ReviewLine:
     row = database.row(_LINES.where(Review.id == review_id)) if abs(review_id) < 2**62 else None
     if row is None:
         raise Refused(f"there is no queue item {review_id}; see signoff queue list")
-    return _line(row)
+    return _lines(database, [row])[0]
 
 
 _LINES = (
@@ -66,7 +74,12 @@ _LINES = (
 )
 
 
-def _line(row: Row) -> ReviewLine:
+def _lines(database: Database, rows: list[Row]) -> tuple[ReviewLine, ...]:
+    verdicts = verdicts_of(database, (row["ticket"] for row in rows))
+    return tuple(_line(row, verdicts[row["ticket"]][-1] if row["ticket"] in verdicts else None) for row in rows)
+
+
+def _line(row: Row, model: VerdictLine | None) -> ReviewLine:
     return ReviewLine(
         review_id=row["id"],
         ticket_number=row["number"],
@@ -84,4 +97,5 @@ def _line(row: Row) -> ReviewLine:
         decided_by=row["decided_by"],
         verdict=row["verdict"],
         version=row["version"],
+        model=model,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from models.conversation import Message, Review, Verdict
+from models.conversation import Message, Review
 from models.mail import Fetch, RawMessage
 from models.people import Contact, Customer
 from models.tickets import Ticket, TicketEntry, TicketParty
@@ -24,6 +24,7 @@ from models.vocabulary import (
 )
 from processor.errors import Refused
 from processor.store.database import Database, Row
+from processor.store.views.verdicts import VerdictLine, verdicts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +101,6 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictLine:
-    """What the model said about one message of the ticket."""
-
-    category: Category
-    confidence: float
-    probabilities: tuple[tuple[str, float], ...]
-    why: tuple[tuple[str, float], ...]
-    severity: Severity | None
-    reason: CaseReason | None
-    threshold: float
-    automatic: bool
-    model_id: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class TicketView:
     """A ticket with everything that belongs to it, each part in order."""
 
@@ -142,7 +127,6 @@ def show_ticket(database: Database, number: int) -> TicketView:
         raise Refused(f"there is no ticket #{number}; see signoff ticket list")
     ticket_id = row["id"]
     entries = TicketEntry.select().where(TicketEntry.ticket == ticket_id).order_by(TicketEntry.id)
-    verdicts = Verdict.select().where(Verdict.ticket == ticket_id).order_by(Verdict.id)
     parties = Contact.select(Contact.address).join(TicketParty).where(TicketParty.ticket == ticket_id)
     return TicketView(
         line=_line(row),
@@ -153,7 +137,7 @@ def show_ticket(database: Database, number: int) -> TicketView:
             for found in database.rows(_MESSAGES.where(Message.ticket == ticket_id).order_by(Message.id))
         ),
         entries=tuple(EntryLine(e["at"], e["kind"], e["by"], e["text"]) for e in database.rows(entries)),
-        verdicts=tuple(_verdict(found) for found in database.rows(verdicts)),
+        verdicts=verdicts_of(database, (ticket_id,)).get(ticket_id, ()),
     )
 
 
@@ -242,19 +226,4 @@ def _message(row: Row) -> MessageLine:
         at=row["at"],
         digest=row["sha256"] or "",
         outbox_id=row["outbox"] or 0,
-    )
-
-
-def _verdict(row: Row) -> VerdictLine:
-    return VerdictLine(
-        category=row["category"],
-        confidence=row["confidence"],
-        probabilities=tuple((name, value) for name, value in row["probabilities"]),
-        why=tuple((term, weight) for term, weight in row["why"]),
-        severity=row["severity"],
-        reason=row["reason"],
-        threshold=row["threshold"],
-        automatic=row["automatic"],
-        model_id=row["model_id"],
-        at=row["at"],
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.vocabulary import ReviewState
+from models.vocabulary import ReviewReason, ReviewState
 from processor.store.database import Database
 from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
@@ -24,13 +24,15 @@ class Views:
         """One ticket whole. Raises Refused when there is none of that number."""
         return self._db.read(lambda: show_ticket(self._db, number))
 
-    def reviews(self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000) -> tuple[ReviewLine, ...]:
-        """The queue, the oldest item first; None for items in any state."""
-        return list_reviews(self._db, state, limit)
+    def reviews(
+        self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000, reason: ReviewReason | None = None
+    ) -> tuple[ReviewLine, ...]:
+        """The queue, the oldest item first; None for items in any state, or that wait for any reason."""
+        return self._db.read(lambda: list_reviews(self._db, state, limit, reason))
 
     def review(self, review_id: int) -> ReviewLine:
         """One queue item. Raises Refused when there is none of that id."""
-        return show_review(self._db, review_id)
+        return self._db.read(lambda: show_review(self._db, review_id))
 
     def fetched(self, digest: str = "", limit: int = 1000) -> tuple[FetchedLine, ...]:
         """How fetched messages ended, in the order of fetching: those with these bytes, or all."""

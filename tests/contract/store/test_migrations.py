@@ -4,10 +4,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from models.tables import TABLES
-from processor.store.database import Database
-from processor.store.store import open_store
+from playhouse.migrations import Runner
 
+from models.tables import TABLES
+from models.vocabulary import Category, Stage, Standing
+from processor.store.database import Database
+from processor.store.store import Store, open_store
+from tests.contract.store.samples import NOW
+
+MIGRATIONS = Path(__file__).resolve().parents[3] / "models" / "migrations"
 Schema = dict[str, list[tuple[object, ...]]]
 
 
@@ -71,6 +76,56 @@ def test_two_daemons_that_start_together_migrate_once(new_url: Callable[[], str]
     assert len(applied) == len(set(applied)) > 0
 
 
+FIRST_ROWS = (
+    "INSERT INTO customer (name, language, notes) VALUES ('Acme', 'de', '')",
+    "INSERT INTO thread (created_at) VALUES (0)",
+    "INSERT INTO ticket (number, token, thread_id, state, subject, source, mailbox, language, decided_by, assignee,"
+    " acknowledged, opened_at, updated_at, version) VALUES (1, 'abc', 1, 'new', 'Login', 'mail', 'support', 'en',"
+    " 'model', '', TRUE, 0, 0, 0)",
+    "INSERT INTO verdict (ticket_id, category, confidence, probabilities, why, threshold, automatic, model_id, at)"
+    """ VALUES (1, 'bug', 0.9, '[["bug", 0.9]]', '[["error", 1.5]]', 0.8, TRUE, 'm1', 0)""",
+    "INSERT INTO review (ticket_id, reasons, text, state, opened_at, decided_by, verdict, version)"
+    """ VALUES (1, '["unsure"]', '', 'open', 0, '', '', 0)""",
+)
+
+
+def at_first(url: str) -> Store:
+    """A store with rows, as the first schema had them."""
+    store = open_store(url)
+    inner = store.database.peewee
+    runner = Runner(inner, str(MIGRATIONS))
+    assert store.transact(lambda: list(runner.up("0001_initial"))) == ["0001_initial"]
+    for statement in FIRST_ROWS:
+        store.database.run(statement)
+    return store
+
+
+def test_a_filled_first_schema_becomes_what_the_records_describe(new_url: Callable[[], str]) -> None:
+    store = at_first(new_url())
+    assert store.migrate()[0] == "0002_learning"
+    described = open_store(new_url())
+    with described.database.peewee.bind_ctx(TABLES):
+        described.database.peewee.create_tables(TABLES)
+    assert schema(store.database) == schema(described.database)
+    described.close()
+    store.close()
+
+
+def test_rows_of_the_first_schema_are_read_and_changed_as_others(new_url: Callable[[], str]) -> None:
+    store = at_first(new_url())
+    store.migrate()
+    [verdict] = store.views.ticket(1).verdicts
+    assert (verdict.category, verdict.why, verdict.automatic) == (Category.BUG, (("error", 1.5),), True)
+    assert (verdict.against, verdict.likely, verdict.nearest, verdict.language) == ((), (), (), "")
+    assert (verdict.standing, verdict.audit, verdict.precedent) == (Standing.ACTS, False, "")
+    assert store.views.review(1).model == verdict
+    assert store.people.customer("Acme").stage is None
+    store.people.set_stage("Acme", Stage.WARRANTY)
+    assert store.people.customer("Acme").stage is Stage.WARRANTY
+    store.learning.register("m2", "digest", {}, NOW)
+    store.learning.promote("m2", "kim", NOW)
+    store.close()
+
+
 def test_every_migration_lies_in_the_package() -> None:
-    folder = Path(__file__).resolve().parents[3] / "models" / "migrations"
-    assert sorted(path.stem for path in folder.glob("*.py"))[:1] == ["0001_initial"]
+    assert sorted(path.stem for path in MIGRATIONS.glob("*.py"))[:2] == ["0001_initial", "0002_learning"]

@@ -1,11 +1,13 @@
 """The store's parts that need no database."""
 
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
 
 from models.fields import UtcDateTimeField, WordField, clean_text
 from models.freemail import FREEMAIL, is_freemail
+from models.textkey import LONGEST_BODY, text_key
 from models.vocabulary import Outcome
 from processor.errors import SettingsError
 from processor.store.dialects import dialect_of
@@ -72,6 +74,25 @@ def test_free_mail_domains() -> None:
     assert is_freemail("yandex.ru")
     assert not is_freemail("customer.example")
     assert all(name == name.casefold() and "." in name for name in FREEMAIL)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Login", "I can't log in.\nPlease help"),
+        (" LOGIN ", "i can't  log in.\r\n\r\nplease\u00a0HELP\n"),
+    ],
+)
+def test_case_and_spacing_tell_no_texts_apart(subject: str, body: str) -> None:
+    assert text_key(subject, body) == hashlib.sha256(b"login\ni can't log in. please help").hexdigest()
+
+
+def test_keys_of_texts() -> None:
+    assert text_key("a b", "") != text_key("a", "b") != text_key("", "a b")
+    assert text_key("Stra\u00dfe", "x") == text_key("STRASSE", "x")
+    assert text_key("", "x" * LONGEST_BODY) == text_key("", "x" * LONGEST_BODY + "y")
+    assert text_key("", "x" * LONGEST_BODY) != text_key("", "x" * (LONGEST_BODY - 1) + "y")
+    assert text_key("\x00\udc00", "") == text_key("\ufffd\ufffd", "")
 
 
 def test_owners() -> None:
