@@ -10,7 +10,7 @@ from pathlib import Path
 
 from processor.bootstrap.app import App, build
 from processor.config.load import load_settings
-from processor.daemon.daemon import Daemon
+from processor.daemon.daemon import Daemon, LoopName
 from processor.demo.mailbox import PASSWORD, USER, Mailbox
 from processor.demo.postoffice import PostOffice
 from processor.demo.story import CUSTOMERS
@@ -65,7 +65,7 @@ class World:
 
         Ctrl-C is for this thread alone: threads and reading processes inherit that they don't get it.
         """
-        self.daemon = Daemon(self.app)
+        self.daemon = Daemon(self.app, [loop for loop in LoopName if loop is not LoopName.LEARN])
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.daemon.start()

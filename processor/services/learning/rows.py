@@ -1,0 +1,43 @@
+"""The mails that a training learns from: the starter corpus, and what people decided here."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from classifiers.examples import Row
+from classifiers.text import Text
+from processor.store.examples import ExampleRow
+
+
+def training_rows(starter: Sequence[Row], examples: Iterable[ExampleRow]) -> list[Row]:
+    """All of them, in the order of their ids."""
+    return sorted([*starter, *map(row_of, examples)], key=lambda row: row.id)
+
+
+def row_of(example: ExampleRow) -> Row:
+    """An example as the classifiers see it. A ticket keeps its row's id when it is labelled anew."""
+    name = f"t{example.ticket_number}" if example.ticket_number else f"i{example.example_id}"
+    return Row(
+        id=name,
+        lang=example.language,
+        subject=example.subject,
+        body=example.body,
+        category=example.category.value,
+        severity=int(example.severity) if example.severity is not None else None,
+        reason=example.reason.value if example.reason is not None else None,
+        stage=example.stage,
+        group=name,
+    )
+
+
+def text_of(row: Row) -> Text:
+    """The words of a row, to be judged."""
+    return Text(row.subject, row.body, row.lang or None, row.stage)
+
+
+def write_rows(rows: Iterable[Row], path: Path) -> None:
+    """One JSON object a line, for this user's eyes only."""
+    path.touch(mode=0o600)
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(asdict(row), ensure_ascii=False)}\n" for row in rows)
