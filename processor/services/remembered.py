@@ -7,7 +7,7 @@ from typing import Protocol
 
 from classifiers.precedents import Precedent, PrecedentLabel, Precedents
 from classifiers.text import Text
-from models.vocabulary import Category
+from models.vocabulary import ExampleOrigin
 from processor.facts.causes import Verdict
 from processor.store.examples import ExampleRow
 
@@ -25,7 +25,7 @@ class Examples(Protocol):
 
 
 class Remembered:
-    """Finds precedents among all that was decided, whatever process it was decided in. Safe for several threads."""
+    """Finds precedents among all that was decided in the queue, by whatever process. Safe for several threads."""
 
     def __init__(self, examples: Examples) -> None:
         self._examples = examples
@@ -46,8 +46,8 @@ class Remembered:
         last = max(0, self._last - OVERLAP)
         while rows := self._examples.examples_after(last, PAGE):
             for row in rows:
-                # An import without a severity was no whole decision: it trains the model, and labels nothing.
-                if _is_whole(row):
+                # What was imported is older than its row, and not always whole: it trains, and labels nothing.
+                if row.origin is ExampleOrigin.REVIEW:
                     self._precedents.add(row.example_id, _text_of(row), _label_of(row))
             last = rows[-1].example_id
             self._last = max(self._last, last)
@@ -55,17 +55,12 @@ class Remembered:
                 return
 
 
-def _is_whole(row: ExampleRow) -> bool:
-    return row.category is Category.NOT_A_REQUEST or (row.severity is not None and row.reason is not None)
-
-
 def _text_of(row: ExampleRow) -> Text:
     return Text(row.subject, row.body, row.language or None, row.stage)
 
 
 def _label_of(row: ExampleRow) -> PrecedentLabel:
-    where = f"on #{row.ticket_number}" if row.ticket_number else f"in {row.source}"
-    return PrecedentLabel(row.category, row.severity, row.reason, f"as {row.by} decided {where}")
+    return PrecedentLabel(row.category, row.severity, row.reason, f"as {row.by} decided on #{row.ticket_number}")
 
 
 def following(verdict: Verdict, precedent: Precedent) -> Verdict:

@@ -54,8 +54,8 @@ class QuickApp(App):
     def reader(self) -> Any:
         return DirectReader(own_marks(self.settings), Limits())
 
-    def gather(self) -> Gather:
-        return Gather(shipped_model())
+    def gather(self, model: Classifier | None = None) -> Gather:
+        return super().gather(model or shipped_model())
 
 
 @functools.cache

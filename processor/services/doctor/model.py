@@ -44,7 +44,7 @@ def _trust(record: Record) -> Finding:
             )
             return warn("model", f"automatic labels are off: {why}", remedy)
         case Standing.OFF:
-            return ok("model", f"automatic labels are off: {why}")
+            return ok("model", why)
         case Standing.ACTS:
             said = (
                 f"{record.right} of {record.reviewed} reviewed ones were right"

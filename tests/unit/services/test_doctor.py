@@ -9,7 +9,7 @@ import pytest
 
 from classifiers.text import Text
 from classifiers.verdict import ModelUnusable, TextVerdict
-from models.vocabulary import Health, Switch
+from models.vocabulary import Category, Health, Switch
 from processor.errors import Permanent, SettingsError, Temporary
 from processor.mailbox.source import (
     AfterAction,
@@ -31,6 +31,7 @@ from processor.services.doctor.model import model_check
 from processor.services.doctor.outgoing import smtp_check
 from processor.services.doctor.work import work_checks
 from processor.services.receive import Intake
+from processor.services.standing import Terms, record_of
 from processor.store.fetches import KeptMail
 from processor.store.store import Store, open_store
 
@@ -233,3 +234,41 @@ def test_a_model_that_cannot_be_used_is_a_warning() -> None:
 
     [finding] = found(model_check(Unusable))
     assert (finding.level, finding.text) == (Level.WARN, "it is gone")
+
+
+class Judges:
+    """A classifier that says one thing of everything."""
+
+    def classify(self, texts: Sequence[Text]) -> list[TextVerdict]:
+        return [TextVerdict(Category.BUG, 0.9, (), (), None, None, None, 0.8, automatic=True, model_id="m1")]
+
+
+class Learned:
+    """So many decisions, and what of the automatic labels was right."""
+
+    def __init__(self, decided: int, evidence: tuple[bool, ...] = ()) -> None:
+        self._decided, self._evidence = decided, evidence
+
+    def evidence(self, limit: int) -> tuple[bool, ...]:
+        return self._evidence[:limit]
+
+    def decided(self) -> dict[tuple[Category, str], int]:
+        return {(Category.BUG, "en"): self._decided}
+
+
+@pytest.mark.parametrize(
+    ("learned", "terms", "level", "text"),
+    [
+        (Learned(12), Terms(), Level.OK, "automatic labels are in shadow: a CSM has decided 12 of 60"),
+        (Learned(60), Terms(), Level.OK, "automatic labels are acted on: none was reviewed"),
+        (Learned(60, (True,) * 7), Terms(), Level.OK, "automatic labels are acted on: 7 of 7 reviewed ones were right"),
+        (Learned(60), Terms(automatic=False), Level.OK, "automatic labels are switched off"),
+        (Learned(60, (False,) * 7), Terms(), Level.WARN, "automatic labels are off: 0 of 7 reviewed automatic labels"),
+    ],
+)
+def test_how_far_the_model_is_trusted_is_told(learned: Learned, terms: Terms, level: Level, text: str) -> None:
+    judges, trusted = found(model_check(Judges, lambda: record_of(learned, terms)))
+    assert (judges.level, judges.text) == (Level.OK, "m1 judges")
+    assert trusted.level is level
+    assert trusted.text.startswith(text)
+    assert bool(trusted.remedy) == (level is Level.WARN)
