@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from models.vocabulary import CaseReason, Category, Severity
+from models.vocabulary import CaseReason, Category, Severity, Stage
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 """The starter corpus that ships with Signoff."""
@@ -16,7 +16,11 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled mail. `severity` and `reason` are None exactly where the category is `not_a_request`."""
+    """One labelled mail. `severity` and `reason` are None where the category is `not_a_request`, or nobody gave them.
+
+    `also` is a second label that can be defended, `hard` marks mails on a border: both are for judging a model, not
+    for training it. `group` is whoever wrote it: rows of one author are never split between learning and judging.
+    """
 
     id: str
     lang: str
@@ -25,16 +29,28 @@ class Row:
     category: str
     severity: int | None
     reason: str | None
+    stage: Stage | None = None
+    also: str | None = None
+    hard: bool = False
+    group: str = ""
 
 
 def read_rows(folder: Path = CORPUS) -> list[Row]:
     """All rows of a folder's `*.jsonl`, in the order of their ids; ValueError names the row that breaks the rules."""
-    rows = [
-        _row(path, number, line)
-        for path in sorted(folder.glob("*.jsonl"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if line.strip()
-    ]
+    return _ordered([row for path in sorted(folder.glob("*.jsonl")) for row in _rows(path, path.stem)])
+
+
+def read_file(path: Path) -> list[Row]:
+    """All rows of one file, in the order of their ids; ValueError names the row that breaks the rules."""
+    return _ordered(_rows(path, ""))
+
+
+def _rows(path: Path, group: str) -> list[Row]:
+    lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold what else ends a line, such as U+2028
+    return [_row(path, number, line, group) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _ordered(rows: list[Row]) -> list[Row]:
     rows.sort(key=lambda row: row.id)
     for before, after in pairwise(rows):
         if before.id == after.id:
@@ -46,7 +62,7 @@ def digest(rows: Iterable[Row]) -> str:
     """SHA-256 over the rows' content in the order of their ids: the same however they are spread over files."""
     sha = hashlib.sha256()
     for row in sorted(rows, key=lambda row: row.id):
-        fields = [row.id, row.lang, row.subject, row.body, row.category, row.severity, row.reason]
+        fields = [row.id, row.lang, row.subject, row.body, row.category, row.severity, row.reason, row.stage]
         sha.update(json.dumps(fields, ensure_ascii=False).encode() + b"\n")
     return sha.hexdigest()
 
@@ -59,18 +75,20 @@ def counts(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
     return table
 
 
-def _row(path: Path, number: int, line: str) -> Row:
+def _row(path: Path, number: int, line: str, group: str) -> Row:
     where = f"{path.name} line {number}"
     try:
-        row = Row(**json.loads(line))
-        Category(row.category)
+        row = Row(**{"group": group, **json.loads(line)})
+        row = replace(row, stage=Stage(row.stage) if row.stage is not None else None)
+        for label in (row.category, row.also):
+            if label is not None:
+                Category(label)
         if row.severity is not None:
             Severity(row.severity)
         if row.reason is not None:
             CaseReason(row.reason)
     except (TypeError, ValueError) as fault:
         raise ValueError(f"{where} is not a labelled mail: {fault}") from fault
-    nothing = row.category == Category.NOT_A_REQUEST
-    if (row.severity is None) is not nothing or (row.reason is None) is not nothing:
-        raise ValueError(f"{where}: severity and reason are null exactly where the category is not_a_request")
+    if row.category == Category.NOT_A_REQUEST and (row.severity is not None or row.reason is not None):
+        raise ValueError(f"{where}: what is not a request has neither severity nor reason")
     return row

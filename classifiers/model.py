@@ -6,40 +6,46 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from numpy.typing import NDArray
-
 from classifiers import storage
-from classifiers.pipeline import Pipeline, Scores, score
+from classifiers.conformal import likely
+from classifiers.encoder import available
+from classifiers.explain import Explainer
+from classifiers.nearest import Neighbours
+from classifiers.pipeline import Pipeline, Scores, score, severities
 from classifiers.text import Text
 from classifiers.verdict import ModelUnusable, TextVerdict
 from models.vocabulary import CaseReason, Category, Severity
 
-__all__ = ["STARTER", "Model", "ModelUnusable", "Text", "TextVerdict"]
+__all__ = ["PLAIN_STARTER", "STARTER", "Model", "ModelUnusable", "Text", "TextVerdict"]
 
 STARTER: Final = Path(__file__).parent / "starter.skops"
 """The model that ships with Signoff; its card, with the file's SHA-256, stands beside it as JSON."""
 
-WHY_TERMS: Final = 5
+PLAIN_STARTER: Final = Path(__file__).parent / "starter-plain.skops"
+"""The same without an encoder, for where the extra `embeddings` is not installed."""
+
 CELL: Final = 10
 """Examples that a category needs in a mail's language before a label in that language may be automatic."""
 
 
+def starter_path() -> Path:
+    """The file of the model that ships: with the encoder where it is installed, else the one that does without."""
+    return STARTER if available() else PLAIN_STARTER
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained pipeline with its card.
-
-    The card tells the model's `id`, `corpus_digest`, `counts` (category, language), `macro_f1` (out of fold),
-    `thresholds`, `target`, `cleaning` and the versions it was made with. Safe to share between threads.
-    """
+    """A trained pipeline with its card, explained in `docs/classifier.md`. Safe to share between threads."""
 
     pipeline: Pipeline
+    neighbours: Neighbours | None
     card: Mapping[str, Any]
-    _names: tuple[str, ...] = field(init=False, repr=False)
+    _explainer: Explainer = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make the card unchangeable and look the terms up once, not per mail."""
         object.__setattr__(self, "card", MappingProxyType(dict(self.card)))
-        object.__setattr__(self, "_names", tuple(self.pipeline.features.names()))
+        object.__setattr__(self, "_explainer", Explainer(self.pipeline.category, self.pipeline.features.names()))
 
     @classmethod
     def load(cls, path: Path = STARTER, expected_digest: str | None = None) -> "Model":
@@ -47,53 +53,70 @@ class Model:
 
         `expected_digest` is the file's SHA-256 in hexadecimal; without it the card beside the file must hold it.
         """
-        pipeline, card = storage.read(path, expected_digest)
-        return cls(pipeline, card)
+        return cls(*storage.read(path, expected_digest))
+
+    @classmethod
+    def load_starter(cls) -> "Model":
+        """The model that ships: with the encoder where it is installed, else the one that does without."""
+        return cls.load(starter_path())
+
+    @property
+    def id(self) -> str:
+        """What the model is called wherever it judged."""
+        return str(self.card["id"])
 
     def classify(self, texts: Sequence[Text]) -> list[TextVerdict]:
         """A verdict for each mail, in order. One call for many mails costs a fraction of many calls for one."""
         if not texts:
             return []
         scores = score(self.pipeline, texts)
-        return [self._verdict(at, text, scores) for at, text in enumerate(texts)]
+        levels = (
+            severities(self.pipeline.severity, scores.severity)
+            if self.pipeline.severity is not None and scores.severity is not None
+            else []
+        )
+        nearest = self.neighbours.of(scores.matrices.meaning) if self.neighbours is not None else []
+        return [
+            self._verdict(at, text, scores, levels[at] if levels else None, nearest[at] if nearest else ())
+            for at, text in enumerate(texts)
+        ]
 
-    def _verdict(self, at: int, text: Text, scores: Scores) -> TextVerdict:
-        classes = self.pipeline.category.classes_
-        ranked = sorted(zip(scores.category[at].tolist(), map(str, classes), strict=True), reverse=True)
+    def _verdict(
+        self, at: int, text: Text, scores: Scores, level: str | None, nearest: tuple[tuple[str, str, float], ...]
+    ) -> TextVerdict:
+        classes = self.pipeline.category.classes
+        ranked = sorted(zip(scores.category[at].tolist(), classes, strict=True), reverse=True)
         confidence, name = ranked[0]
-        threshold = float(self.card["thresholds"][name])
         category = Category(name)
-        severity, how_sure = _best(self.pipeline.severity.classes_, scores.severity[at])
-        reason, _ = _best(self.pipeline.reason.classes_, scores.reason[at])
+        threshold = float(self.card["thresholds"][name]["threshold"])
+        why, against = self._explainer.explain(scores.matrices, at, name, ranked[1][1])
         request = category is not Category.NOT_A_REQUEST
-        begin, end = scores.matrix.indptr[at : at + 2]  # a slice of the matrix itself would cost more than the scoring
-        terms, counts = scores.matrix.indices[begin:end], scores.matrix.data[begin:end]
         return TextVerdict(
             category=category,
             confidence=confidence,
             probabilities=tuple((label, value) for value, label in ranked),
-            why=self._why(terms, counts, list(classes).index(name)),
-            severity=Severity(int(severity)) if request else None,
-            severity_confidence=how_sure if request else None,
-            reason=CaseReason(reason) if request else None,
+            why=why,
+            against=against,
+            severity=Severity(int(level)) if request and level else None,
+            severity_confidence=self._sure_of(scores, at, level) if request and level else None,
+            reason=self._reason(scores, at) if request else None,
             threshold=threshold,
-            automatic=confidence >= threshold and self._knows(name, text) and end > begin,
-            model_id=str(self.card["id"]),
+            automatic=confidence >= threshold and self._knows(name, text) and self._explainer.read(scores.matrices, at),
+            model_id=self.id,
+            likely=tuple(map(Category, likely({label: p for p, label in ranked}, self.card["likely"]["quantiles"]))),
+            nearest=tuple((row, Category(label), alike) for row, label, alike in nearest),
         )
 
     def _knows(self, category: str, text: Text) -> bool:
-        """Whether the corpus has enough mails of this category in the mail's language."""
+        """Whether there were enough mails of this category in the mail's language to learn from."""
         return int(self.card["counts"][category].get(text.language or "", 0)) >= CELL
 
-    def _why(self, terms: NDArray[Any], counts: NDArray[Any], chosen: int) -> tuple[tuple[str, float], ...]:
-        """The terms that spoke most for the chosen category: what each term counts times what it weighs."""
-        weights = counts * self.pipeline.category.coef_[chosen, terms]
-        order = weights.argsort()[::-1][:WHY_TERMS]
-        return tuple(
-            (self._names[terms[place]], round(float(weights[place]), 4)) for place in order if weights[place] > 0
-        )
+    def _sure_of(self, scores: Scores, at: int, level: str) -> float:
+        assert self.pipeline.severity is not None
+        assert scores.severity is not None
+        return float(scores.severity[at][self.pipeline.severity.classes.index(level)])
 
-
-def _best(classes: Any, probabilities: Any) -> tuple[str, float]:
-    at = int(probabilities.argmax())
-    return str(classes[at]), float(probabilities[at])
+    def _reason(self, scores: Scores, at: int) -> CaseReason | None:
+        if self.pipeline.reason is None or scores.reason is None:
+            return None
+        return CaseReason(self.pipeline.reason.classes[int(scores.reason[at].argmax())])

@@ -1,56 +1,60 @@
-"""A model on disk: one skops file that holds pipeline and card, and the card again beside it as JSON.
+"""A model on disk: one skops file that holds numbers, words and the card, and the card again beside it as JSON.
 
-skops and not pickle: a pickle runs whatever its author wrote; a skops file names its types, and only those of the
-list below are ever built.
+skops and not pickle: a pickle runs whatever its author wrote; a skops file names its types, and only harmless ones
+are ever built. Ours needs none but NumPy's arrays, text and numbers.
 """
 
 import hashlib
 import io
 import json
 import re
-import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import sklearn
 import skops.io
-from sklearn.exceptions import InconsistentVersionWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
-from classifiers.features import Features
+from classifiers.encoder import load_encoder
+from classifiers.features import Features, Vocabulary
+from classifiers.heads import Head, Linear
+from classifiers.nearest import Neighbours
 from classifiers.pipeline import Pipeline
 from classifiers.text import CLEANING_VERSION
 from classifiers.verdict import ModelUnusable
 
+FORMAT: Final = 2
+"""Grows with every change of what a file holds."""
+
 TRUSTED: Final[list[str]] = []
 """Types allowed beyond those that skops itself knows as harmless: none is needed, so none is allowed."""
 
-_PARTS: Final[dict[str, type]] = {
-    "subject": TfidfVectorizer,
-    "whole": TfidfVectorizer,
-    "category": LogisticRegression,
-    "severity": LogisticRegression,
-    "reason": LogisticRegression,
-    "card": str,
-}
 _ADDRESS: Final = re.compile(r'("__id__": |"file": ")(\d+)((?:\.npy")?)')
-_STOP_WORDS: Final = re.compile(r'("_stop_words_id": \{[^}]*"content": ")\d+')
-_ON_CARD: Final = frozenset({"id", "sklearn", "cleaning", "thresholds", "counts", "corpus_digest"})
+_ON_CARD: Final = frozenset(
+    {"format", "id", "sklearn", "cleaning", "encoder", "thresholds", "counts", "corpus_digest", "likely"}
+)
+_HEADS: Final = ("category", "severity", "reason")
 
 
-def write(path: Path, pipeline: Pipeline, card: Mapping[str, Any]) -> str:
+def write(path: Path, pipeline: Pipeline, neighbours: Neighbours | None, card: Mapping[str, Any]) -> str:
     """Write the model to `path` and its card, with the file's SHA-256, beside it; gives back that digest."""
-    content = {
-        "subject": pipeline.features.subject,
-        "whole": pipeline.features.whole,
-        "category": pipeline.category,
-        "severity": pipeline.severity,
-        "reason": pipeline.reason,
-        "card": json.dumps(dict(card), ensure_ascii=False, sort_keys=True),
-    }
+    content: dict[str, Any] = {"card": json.dumps(dict(card), ensure_ascii=False, sort_keys=True)}
+    for name, vocabulary in pipeline.features.vocabularies.items():
+        content[f"terms {name}"] = "\n".join(vocabulary.terms)
+        if vocabulary.idf is not None:
+            content[f"idf {name}"] = vocabulary.idf
+    for name in _HEADS:
+        content |= _packed(name, getattr(pipeline, name))
+    if neighbours is not None:
+        content |= {
+            "nearest ids": "\n".join(neighbours.ids),
+            "nearest categories": "\n".join(neighbours.categories),
+            "nearest centre": neighbours.centre,
+            "nearest plane": neighbours.plane.astype(np.float16),
+            "nearest vectors": neighbours.vectors.astype(np.float16),
+        }
     data = _canonical(skops.io.dumps(content))
     digest = hashlib.sha256(data).hexdigest()
     path.write_bytes(data)
@@ -59,23 +63,87 @@ def write(path: Path, pipeline: Pipeline, card: Mapping[str, Any]) -> str:
     return digest
 
 
-def read(path: Path, expected_digest: str | None) -> tuple[Pipeline, dict[str, Any]]:
-    """Pipeline and card from a file that passed every check; ModelUnusable says which one failed."""
+def read(path: Path, expected_digest: str | None) -> tuple[Pipeline, Neighbours | None, dict[str, Any]]:
+    """What a file that passed every check holds; ModelUnusable says which check failed."""
+    expected = expected_digest or _digest_beside(path)
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise ModelUnusable(f"the model {path} cannot be read ({fault.strerror}); train one or name another") from fault
-    wanted = expected_digest or _digest_beside(path)
+        raise ModelUnusable(f"the model {path} cannot be read: {fault.strerror}; train again") from fault
     found = hashlib.sha256(data).hexdigest()
-    if found != wanted:
+    if found != expected:
         raise ModelUnusable(
-            f"the model {path} is not the file it should be: its SHA-256 is {found}, expected was {wanted}; "
-            "restore the file or train again"
+            f"the model {path} is not the file that was made: its SHA-256 begins {found[:12]}, "
+            f"{expected[:12]} was expected; put the file back, or train again"
         )
     content = _content(path, data)
     card = _card(path, content)
-    features = Features(content["subject"], content["whole"])
-    return Pipeline(features, content["category"], content["severity"], content["reason"]), card
+    try:
+        return _pipeline(content, card), _neighbours(content), card
+    except (KeyError, ValueError, TypeError, AttributeError) as fault:
+        raise ModelUnusable(f"the model {path} lacks a part, or one has another shape: {fault}; train again") from fault
+
+
+def _packed(name: str, head: Head | None) -> dict[str, Any]:
+    """A head's parts. Half precision is far finer than what a weight is known to."""
+    if head is None:
+        return {}
+    parts: dict[str, Any] = {
+        f"{name} classes": "\n".join(head.classes),
+        f"{name} mix": np.array([head.share, head.sharpness]),
+        f"{name} words": head.words.weights.astype(np.float16),
+        f"{name} words bias": head.words.bias,
+    }
+    if head.meaning is not None:
+        parts[f"{name} meaning"] = head.meaning.weights.astype(np.float16)
+        parts[f"{name} meaning bias"] = head.meaning.bias
+    return parts
+
+
+def _pipeline(content: Mapping[str, Any], card: Mapping[str, Any]) -> Pipeline:
+    vocabularies = {
+        name.removeprefix("terms "): Vocabulary(tuple(terms.split("\n")), content.get(f"idf {name[6:]}"))
+        for name, terms in content.items()
+        if name.startswith("terms ")
+    }
+    encoder = load_encoder(card["encoder"]["name"]) if card["encoder"] else None
+    if encoder is not None and encoder.digest != card["encoder"]["digest"]:
+        raise ModelUnusable(f"the model was trained with other weights of the encoder {encoder.name}; train again")
+    width = sum(len(vocabulary.terms) for vocabulary in vocabularies.values())
+    heads = {name: _head(content, name, width, encoder.dim * 2 if encoder else 0) for name in _HEADS}
+    assert heads["category"] is not None
+    return Pipeline(Features(vocabularies, encoder), heads["category"], heads["severity"], heads["reason"])
+
+
+def _head(content: Mapping[str, Any], name: str, width: int, depth: int) -> Head | None:
+    if f"{name} classes" not in content:
+        if name == "category":
+            raise ValueError("no category")
+        return None
+    classes = tuple(content[f"{name} classes"].split("\n"))
+    words = _linear(content, f"{name} words", (len(classes), width))
+    meaning = _linear(content, f"{name} meaning", (len(classes), depth)) if f"{name} meaning" in content else None
+    share, sharpness = content[f"{name} mix"].tolist()
+    return Head(classes, words, meaning, share, sharpness)
+
+
+def _linear(content: Mapping[str, Any], name: str, shape: tuple[int, int]) -> Linear:
+    weights, bias = content[name], content[f"{name} bias"]
+    if weights.shape != shape or bias.shape != shape[:1]:
+        raise ValueError(f"{name} is {weights.shape}, not {shape}")
+    return Linear(weights.astype(np.float32), bias.astype(np.float32))
+
+
+def _neighbours(content: Mapping[str, Any]) -> Neighbours | None:
+    if "nearest ids" not in content:
+        return None
+    return Neighbours(
+        tuple(content["nearest ids"].split("\n")),
+        tuple(content["nearest categories"].split("\n")),
+        content["nearest centre"],
+        content["nearest plane"].astype(np.float32),
+        content["nearest vectors"].astype(np.float32),
+    )
 
 
 def _canonical(data: bytes) -> bytes:
@@ -90,7 +158,7 @@ def _canonical(data: bytes) -> bytes:
 
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        schema = _STOP_WORDS.sub(r"\g<1>0", _ADDRESS.sub(numbered, old.read("schema.json").decode()))
+        schema = _ADDRESS.sub(numbered, old.read("schema.json").decode())
         parts = {
             numbers[name.split(".")[0]] + ".npy": old.read(name) for name in old.namelist() if name != "schema.json"
         }
@@ -115,15 +183,12 @@ def _content(path: Path, data: bytes) -> dict[str, Any]:
     unknown = sorted(set(foreign) - set(TRUSTED))
     if unknown:
         raise ModelUnusable(f"the model {path} holds types that are not allowed: {', '.join(unknown)}; train again")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", InconsistentVersionWarning)
-        try:
-            content = skops.io.loads(data, trusted=TRUSTED)
-        except Exception as fault:
-            raise ModelUnusable(f"the model {path} cannot be loaded: {fault}; train again") from fault
-    whole = isinstance(content, dict) and set(content) == set(_PARTS)
-    if not whole or any(type(content[name]) is not kind for name, kind in _PARTS.items()):
-        raise ModelUnusable(f"the model {path} is not one of Signoff's: it must hold {', '.join(_PARTS)}")
+    try:
+        content = skops.io.loads(data, trusted=TRUSTED)
+    except Exception as fault:
+        raise ModelUnusable(f"the model {path} cannot be loaded: {fault}; train again") from fault
+    if not isinstance(content, dict) or not isinstance(content.get("card"), str):
+        raise ModelUnusable(f"the model {path} is not one of Signoff's: it holds no card")
     return dict(content)
 
 
@@ -134,6 +199,9 @@ def _card(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         raise ModelUnusable(f"the card in the model {path} cannot be read: {fault}; train again") from fault
     if not isinstance(card, dict) or not card.keys() >= _ON_CARD:
         raise ModelUnusable(f"the card in the model {path} is incomplete: it must hold {', '.join(sorted(_ON_CARD))}")
+    if card["format"] != FORMAT:
+        whose = "a newer Signoff: update this one" if card["format"] > FORMAT else "an older Signoff: train again"
+        raise ModelUnusable(f"the model {path} has format {card['format']}, here {FORMAT} is read; it is of {whose}")
     made, here = str(card["sklearn"]), sklearn.__version__
     if made.split(".")[:2] != here.split(".")[:2]:
         raise ModelUnusable(f"the model {path} was made with scikit-learn {made}, this is {here}; train again")

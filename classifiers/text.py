@@ -1,62 +1,109 @@
 """A mail's words as the model sees them: plain code with its own version, no part of the trained file.
 
-The model's file can then hold scikit-learn's own types only, which is what makes it safe to load.
+The model's file can then hold numbers and words only, which is what makes it safe to load.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-CLEANING_VERSION: Final = 2
+from classifiers.layout import Body, lay_out
+from models.vocabulary import Stage
+
+CLEANING_VERSION: Final = 3
 """Part of a model's card: a model trained on another cleaning is refused."""
 
 MAX_BODY: Final = 4000
-"""Characters of the body that count; what a mail asks for stands near its beginning."""
+"""Characters of the body that count; what a mail asks for stands near its beginning or its end."""
 
 MAX_SUBJECT: Final = 400
 """Characters of the subject that count; RFC 5322 section 2.1.1 allows 998 a line, people write 60."""
 
+OPENING: Final = 160
+ENDING: Final = 120
+"""Characters at either end that the encoder reads: the request stands at one of them, and its time grows by the
+character.
+"""
+
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _MONEY = re.compile(r"[$€£₽]\s?\d[\d.,]{0,15}|\d[\d.,]{0,15}\s?(?:[$€£₽]|eur\b|euro\b|usd\b|руб)")
-_PREFIX = re.compile(r"^\s*(?:\[#\d+\s+\w+\]\s*)?(?:re|aw|отв|ответ|fwd?|wg|пер)\s*:\s*")
+_PREFIX = re.compile(r"^\s*(?:\[#\d+\s+\w+\]\s*)?(re|aw|отв|ответ|fwd?|wg|пер)\s*:\s*", re.IGNORECASE)
+_FORWARDS = frozenset({"fw", "fwd", "wg", "пер"})
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\?")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """One mail to be judged: what its sender wrote now, without quote and signature.
 
-    `language` is a two-letter code, or None where it is not known: then nothing is ever automatic.
+    `language` is a two-letter code, or None where it is not known: then nothing is ever automatic. `stage` is where
+    the customer stands, where that is known.
     """
 
     subject: str
     body: str
     language: str | None = None
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A cleaned mail: the subject's tokens, and all tokens, each joined by single spaces."""
+    """A cleaned mail.
+
+    `subject` and `whole` are tokens joined by single spaces, `marks` are the names of what its form shows, and
+    `opening` and `ending` its first and last words as they were written.
+    """
 
     subject: str
     whole: str
+    marks: str
+    opening: str
+    ending: str
 
 
 def clean(text: Text) -> Fields:
-    """The tokens of a mail: words in lower case; each address, link, sum and number is the token of its kind."""
-    subject = _tokens(_without_prefix(text.subject[:MAX_SUBJECT].lower()))
-    body = _tokens(text.body[:MAX_BODY].lower())
-    return Fields(subject, f"{subject} {body}")
+    """The fields of a mail. Words are in lower case; each address, link, sum and number is the token of its kind."""
+    subject, prefixes = _without_prefixes(text.subject[:MAX_SUBJECT])
+    body = lay_out(text.body[:MAX_BODY])
+    tokens = _tokens(subject.lower())
+    plain = _SPACE.sub(" ", body.said).strip()
+    return Fields(
+        subject=tokens,
+        whole=f"{tokens} {_tokens(body.text.lower())}",
+        marks=" ".join(_marks(text, body, prefixes)),
+        opening=f"{subject.strip()}. {plain}"[:OPENING],
+        ending=plain[-ENDING:],
+    )
 
 
-def _without_prefix(subject: str) -> str:
-    """The subject without prefixes of replies and forwards: every second reply of the corpus thanks, and a customer
-    who answers an old mail in order to report a fault must not be taken for one who does.
+def _without_prefixes(subject: str) -> tuple[str, list[str]]:
+    """The subject without prefixes of replies and forwards, and these: a customer who answers an old mail in order to
+    report a fault must not be taken for one who thanks, which is what most replies do.
     """
+    prefixes = []
     while found := _PREFIX.match(subject):
+        prefixes.append(found[1].lower())
         subject = subject[found.end() :]
-    return subject
+    return subject, prefixes
+
+
+def _marks(text: Text, body: Body, prefixes: list[str]) -> list[str]:
+    length = len(body.said)
+    found = {
+        "asks": "?" in body.text,
+        "log": body.log,
+        "list": body.items > 1,
+        "reply": any(prefix not in _FORWARDS for prefix in prefixes),
+        "forward": any(prefix in _FORWARDS for prefix in prefixes),
+        "short": length < 80,
+        "long": length > 600,
+        "shouts": text.body[:MAX_BODY].isupper(),
+        "nosubject": not text.subject.strip(),
+    }
+    marks = [mark for mark, applies in found.items() if applies]
+    return [*marks, f"stage_{text.stage.value}"] if text.stage is not None else marks
 
 
 def _tokens(text: str) -> str:

@@ -92,6 +92,37 @@ class Severity(IntEnum):
     MEDIUM = 4
 
 
+class Stage(StrEnum):
+    """Where a customer stands between contract and everyday use; the warranty lasts 21 days from go-live."""
+
+    DEPLOYMENT = "deployment"
+    WARRANTY = "warranty"
+    BUSINESS_AS_USUAL = "business_as_usual"
+
+
+class Standing(StrEnum):
+    """Whether an automatic label is acted on: not while it has to prove itself, nor once it failed to."""
+
+    ACTS = "acts"
+    SHADOW = "shadow"
+    OFF = "off"
+
+
+class ExampleOrigin(StrEnum):
+    """Where a labelled text comes from: a decision in the queue, or a team's own history."""
+
+    REVIEW = "review"
+    IMPORT = "import"
+
+
+class ModelState(StrEnum):
+    """Whether a trained model judges, waits for a person's promotion, or has been replaced."""
+
+    CANDIDATE = "candidate"
+    CURRENT = "current"
+    RETIRED = "retired"
+
+
 class DecidedBy(StrEnum):
     """Who a label comes from. A person's label is never overwritten by the model."""
 
@@ -184,6 +215,8 @@ class ReviewReason(StrEnum):
     BOUNCED = "bounced"
     SEND_UNCERTAIN = "send_uncertain"
     SEND_FAILED = "send_failed"
+    SHADOW = "shadow"
+    AUDIT = "audit"
 
 
 class ReviewState(StrEnum):

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.vocabulary import CaseReason, Category, Severity, Source
+from models.vocabulary import CaseReason, Category, Severity, Source, Standing
 from processor.facts.message import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the model makes of a text. `automatic` says that the label needs no review; a person decides otherwise."""
+    """What the model makes of a text.
+
+    `automatic` says that the model is sure enough for the label to need no review; `standing` whether such a label is
+    acted on at present, and `standing_why` why not. `audit` is set for those drawn at random for review all the same.
+    `likely` is the set of categories that the right one is among, `nearest` are the labelled mails closest in meaning.
+    `precedent` says in a sentence whose decision on a near-identical text these labels repeat, and is empty otherwise.
+    """
 
     category: Category
     confidence: float
@@ -20,6 +26,19 @@ class Verdict:
     threshold: float
     automatic: bool
     model_id: str
+    language: str = ""
+    against: tuple[tuple[str, float], ...] = ()
+    likely: tuple[Category, ...] = ()
+    nearest: tuple[tuple[str, Category, float], ...] = ()
+    standing: Standing = Standing.SHADOW
+    standing_why: str = ""
+    audit: bool = False
+    precedent: str = ""
+
+    @property
+    def acts(self) -> bool:
+        """Whether the label stands without a person looking at it."""
+        return self.automatic and self.standing is Standing.ACTS and not self.audit
 
 
 @dataclass(frozen=True, slots=True)

