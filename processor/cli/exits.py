@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from processor.cli.words import calm
-from processor.errors import SettingsError, SignoffError, Temporary
+from processor.errors import Permanent, SettingsError, SignoffError, Temporary
 
 FAILED: Final = 1
 MISCONFIGURED: Final = 2
@@ -23,6 +23,17 @@ def exit_codes(ctx: click.Context) -> Iterator[None]:
         for line in str(error).splitlines():
             click.echo(f"signoff: {calm(line)}", err=True)
         ctx.exit(code_of(error))
+
+
+@contextmanager
+def usable_model() -> Iterator[None]:
+    """That there is no model to judge by becomes a sentence and exit code 1."""
+    from classifiers.verdict import ModelUnusable
+
+    try:
+        yield
+    except ModelUnusable as error:
+        raise Permanent(str(error)) from error
 
 
 def code_of(error: SignoffError) -> int:

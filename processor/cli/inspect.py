@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from models.vocabulary import CaseReason, Category, Severity
 from processor.cli import show
 from processor.cli.exits import FAILED
 from processor.cli.options import as_json
 from processor.cli.shell import Shell
+from processor.cli.why import print_why
 from processor.cli.words import calm, one_line
 
 if TYPE_CHECKING:
@@ -71,12 +73,12 @@ def _print(report: dict[str, Any]) -> None:
             ("may", _may(report)),
             ("why", "; ".join(map(one_line, report["reasons"]))),
             ("bounce", _bounce(report["bounce"])),
-            ("label", _label(report)),
             ("files", ", ".join(f"{one_line(a['filename']) or a['content_type']}" for a in report["attachments"])),
             ("defects", "; ".join(map(one_line, report["defects"]))),
             ("error", one_line(report["error"] or "")),
         )
     )
+    _why(report)
     if report["new_text"]:
         show.heading("New text")
         show.body(report["new_text"])
@@ -100,11 +102,26 @@ def _bounce(bounce: dict[str, Any] | None) -> str:
     return f"{bounce['action']} {bounce['status']} for {whom}{about}"
 
 
-def _label(report: dict[str, Any]) -> str:
+def _why(report: dict[str, Any]) -> None:
+    """What the model says, told as in the queue."""
     found = report["classification"]
     if found is None:
-        return ""
-    words = ", ".join(one_line(term) for term, _ in found["why"])
-    level = f", severity {report['severity']}, {report['reason']}" if report["severity"] else ""
-    sure = "sure enough" if found["automatic"] else "to be confirmed by a person"
-    return f"{found['category']}{level} at {found['confidence']:.0%}, {sure}{f'; for: {words}' if words else ''}"
+        return
+    from processor.facts.causes import Verdict
+    from processor.services.nearest import NearMail
+
+    verdict = Verdict(
+        category=Category(found["category"]),
+        confidence=found["confidence"],
+        probabilities=tuple(found["probabilities"].items()),
+        why=tuple((term, weight) for term, weight in found["why"]),
+        severity=Severity(report["severity"]) if report["severity"] else None,
+        reason=CaseReason(report["reason"]) if report["reason"] else None,
+        threshold=found["threshold"],
+        automatic=found["automatic"],
+        model_id=found["model"],
+        against=tuple((term, weight) for term, weight in found["against"]),
+        likely=tuple(map(Category, found["likely"])),
+        precedent=found["precedent"],
+    )
+    print_why(verdict, (NearMail(**mail) for mail in found["nearest_mails"]))

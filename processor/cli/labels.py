@@ -1,25 +1,15 @@
 """The labels of a request as options, and as words on a line."""
 
-from collections.abc import Iterable
-
 import click
 
 from models.vocabulary import CaseReason, Category, Severity
 from processor.cli.options import words_of
-from processor.cli.words import one_line
 
 category_option = click.option("--category", type=words_of(Category), help="What is asked for.")
 severity_option = click.option(
     "--severity", type=click.IntRange(min(Severity), max(Severity)), help="1 critical, 2 urgent, 3 high, 4 medium."
 )
 reason_option = click.option("--reason", type=words_of(CaseReason), help="Why the customer wrote.")
-
-
-def model_said(category: Category, confidence: float, threshold: float, why: Iterable[tuple[str, float]]) -> str:
-    """The model's verdict on one line. A threshold above 1: the category is never certain enough by itself."""
-    words = ", ".join(one_line(term) for term, _ in why)
-    needed = f"sure from {threshold:.0%}" if threshold <= 1 else "never sure by itself"
-    return f"{category} at {confidence:.0%}, {needed}{f'; for: {words}' if words else ''}"
 
 
 def labels(category: Category | None, severity: Severity | None, reason: CaseReason | None) -> str:

@@ -28,6 +28,10 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "queue": "processor.cli.queue:queue",
         "customer": "processor.cli.customer:customer",
     },
+    "The model": {
+        "classify": "processor.cli.classify:classify",
+        "model": "processor.cli.model:model",
+    },
     "The mail": {
         "inspect": "processor.cli.inspect:inspect",
         "quarantine": "processor.cli.quarantine:quarantine",

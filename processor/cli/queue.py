@@ -6,10 +6,11 @@ import click
 
 from models.vocabulary import CaseReason, Category, ReviewState, Severity
 from processor.cli import show
-from processor.cli.labels import category_option, labels, model_said, reason_option, severity_option
+from processor.cli.labels import category_option, labels, reason_option, severity_option
 from processor.cli.options import as_json, by, limit
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
+from processor.cli.why import print_why
 from processor.cli.words import moment, one_line, plural, ticket_number
 from processor.clock import utc_now
 from processor.errors import Refused
@@ -59,28 +60,31 @@ def _cells(line: "ReviewLine") -> tuple[str, ...]:
 @click.pass_obj
 def show_item(shell: Shell, item: int, as_json: bool) -> None:
     """Show one queue item, with what the model said and the message's text."""
-    views = shell.app().store.views
-    line = views.review(item)
-    view = views.ticket(line.ticket_number)
+    from processor.services.nearest import Nearest
+
+    store = shell.app().store
+    line = store.views.review(item)
+    view = store.views.ticket(line.ticket_number)
     verdict = view.verdicts[-1] if view.verdicts else None
+    near = Nearest(store).mails(verdict.nearest) if verdict else ()
     if as_json:
         text = view.messages[-1].new_text if view.messages else ""
-        show.json_line({"review": line, "model": verdict, "new_text": text})
+        show.json_line({"review": line, "model": verdict, "nearest_mails": near, "new_text": text})
         return
     click.secho(f"{ticket_number(line.ticket_number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
-    model = model_said(verdict.category, verdict.confidence, verdict.threshold, verdict.why) if verdict else ""
     show.facts(
         (
             ("waits for", ", ".join(line.reasons)),
             ("", line.text),
             ("labels", labels(line.category, line.severity, line.reason)),
-            ("model", model),
             ("from", one_line(line.requester)),
             ("customer", one_line(line.customer)),
             ("since", moment(line.opened_at)),
             ("decided", f"{line.verdict} by {line.decided_by}, {moment(line.decided_at)}" if line.decided_by else ""),
         )
     )
+    if verdict:
+        print_why(verdict, near)
     show.heading(f"Last of {plural(len(view.messages), 'message')}")
     for message in view.messages[-1:]:
         show.body(message.new_text or message.text)

@@ -57,7 +57,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) 
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", border_style="dim")
     widths = [max(len(name.lstrip(">")), *(Text(row[at]).cell_len for row in cells)) for at, name in enumerate(columns)]
     room = console.width if console.is_terminal else sum(widths)
-    fixed = [min(width, room // 3) for width in widths[:-1]]
+    fixed = [min(width, room // 3) if console.is_terminal else width for width in widths[:-1]]
     for name, width in zip(columns, [*fixed, 0], strict=True):
         side: Literal["left", "right"] = "right" if name.startswith(">") else "left"
         wraps = {"overflow": "fold"} if not width else {"min_width": width, "max_width": width, "no_wrap": True}

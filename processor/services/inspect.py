@@ -5,7 +5,7 @@ The fields are an interface that people script against (`signoff inspect --json`
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from processor.facts.causes import NoVerdict, Verdict
 from processor.facts.message import Address, Attachment, BounceReport, Message
 from processor.reading.sandbox import Failure
 from processor.services.gather import Gather, Reader
+from processor.services.nearest import Nearest, NearMail
 
 Report = dict[str, Any]
 AT_ONCE = 50
@@ -31,9 +32,10 @@ class Opened:
 class Inspect:
     """Reads and classifies files."""
 
-    def __init__(self, reader: Reader, gather: Gather) -> None:
+    def __init__(self, reader: Reader, gather: Gather, nearest: Nearest | None = None) -> None:
         self._reader = reader
         self._gather = gather
+        self._nearest = nearest or Nearest()
 
     def reports(self, files: Iterable[Opened]) -> Iterator[Report]:
         """One report for each file, in order; read in groups, since the reading process is quicker that way."""
@@ -59,7 +61,16 @@ class Inspect:
             if isinstance(answer, Failure):
                 yield _unread(file, answer.reason)
             else:
-                yield _report(file, answer, next(verdicts))
+                yield _report(file, answer, self._classified(next(verdicts)))
+
+    def _classified(self, verdict: Verdict | NoVerdict) -> Report:
+        if isinstance(verdict, NoVerdict):
+            return {"classification": None, "severity": None, "reason": None}
+        return {
+            "classification": _classification(verdict, self._nearest.mails(verdict.nearest)),
+            "severity": verdict.severity.value if verdict.severity else None,
+            "reason": verdict.reason.value if verdict.reason else None,
+        }
 
 
 def _unread(file: Opened, error: str) -> Report:
@@ -96,7 +107,7 @@ def _unread(file: Opened, error: str) -> Report:
     }
 
 
-def _report(file: Opened, message: Message, verdict: Verdict | NoVerdict) -> Report:
+def _report(file: Opened, message: Message, classified: Report) -> Report:
     reasons = [f"{match.rule}: {match.reason}" for match in message.matches]
     unreadable = message.kind is Kind.UNREADABLE
     return _unread(file, "") | {
@@ -119,25 +130,25 @@ def _report(file: Opened, message: Message, verdict: Verdict | NoVerdict) -> Rep
         "attachments": [_attachment(attachment) for attachment in message.attachments],
         "bounce": _bounce(message.bounce) if message.bounce else None,
         "defects": [str(defect) for defect in message.defects],
-        **_classified(verdict),
+        **classified,
         "error": "; ".join(reasons) if unreadable else None,
     }
 
 
-def _classified(verdict: Verdict | NoVerdict) -> Report:
-    if isinstance(verdict, NoVerdict):
-        return {"classification": None, "severity": None, "reason": None}
+def _classification(verdict: Verdict, near: Sequence[NearMail]) -> Report:
     return {
-        "classification": {
-            "category": verdict.category.value,
-            "confidence": verdict.confidence,
-            "automatic": verdict.automatic,
-            "probabilities": dict(verdict.probabilities),
-            "why": [[term, weight] for term, weight in verdict.why],
-            "model": verdict.model_id,
-        },
-        "severity": verdict.severity.value if verdict.severity else None,
-        "reason": verdict.reason.value if verdict.reason else None,
+        "category": verdict.category.value,
+        "confidence": verdict.confidence,
+        "automatic": verdict.automatic,
+        "probabilities": dict(verdict.probabilities),
+        "why": [[term, weight] for term, weight in verdict.why],
+        "model": verdict.model_id,
+        "against": [[term, weight] for term, weight in verdict.against],
+        "likely": [category.value for category in verdict.likely],
+        "nearest": [[row, category.value, similarity] for row, category, similarity in verdict.nearest],
+        "nearest_mails": [asdict(mail) for mail in near],
+        "threshold": verdict.threshold,
+        "precedent": verdict.precedent,
     }
 
 

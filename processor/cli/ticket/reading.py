@@ -7,9 +7,10 @@ import click
 
 from models.vocabulary import Category, Direction, TicketState
 from processor.cli import show
-from processor.cli.labels import category_option, labels, model_said
+from processor.cli.labels import category_option, labels
 from processor.cli.options import as_json, limit, number_argument, words_of
 from processor.cli.shell import Shell
+from processor.cli.why import print_why
 from processor.cli.words import calm, moment, one_line, plural, ticket_number
 
 if TYPE_CHECKING:
@@ -76,11 +77,18 @@ def _cells(line: "TicketLine") -> tuple[str, ...]:
 @click.pass_obj
 def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
     """Show one ticket: its labels, its messages and everything that happened to it."""
-    view = shell.app().store.views.ticket(number)
+    from processor.services.nearest import Nearest
+
+    store = shell.app().store
+    view = store.views.ticket(number)
+    last = view.verdicts[-1] if view.verdicts else None
+    near = Nearest(store).mails(last.nearest) if last else ()
     if as_json:
-        show.json_line(_plain(view))
+        show.json_line(_plain(view) | {"nearest_mails": near})
         return
     _head(view)
+    if last:
+        print_why(last, near)
     show.heading(plural(len(view.messages), "message"))
     for message in view.messages:
         _message(message, bodies=bodies)
@@ -97,7 +105,6 @@ def _plain(view: "TicketView") -> dict[str, object]:
 
 def _head(view: "TicketView") -> None:
     line = view.line
-    last = view.verdicts[-1] if view.verdicts else None
     click.secho(f"{ticket_number(line.number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
     others = [party for party in view.parties if party.casefold() != line.requester.casefold()]
     asked = f"{line.requester_name} <{line.requester}>" if line.requester_name else line.requester
@@ -105,7 +112,6 @@ def _head(view: "TicketView") -> None:
         (
             ("state", line.state.value),
             ("labels", f"{labels(line.category, line.severity, line.reason)} (by {line.decided_by})"),
-            ("model", model_said(last.category, last.confidence, last.threshold, last.why) if last else ""),
             ("queue", f"waits as item {line.open_review_id}" if line.open_review_id else ""),
             ("from", one_line(asked) or "nobody known"),
             ("also", ", ".join(map(one_line, others))),
