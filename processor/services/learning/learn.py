@@ -255,7 +255,7 @@ class Learn:
         TRAININGS.labels(result).inc()
         self._attempts.note(replace(self._attempts.last(), trained=run.newest, result=result, why=judgement.why))
         self._log.info("trained", model=name, result=result, why=judgement.why)
-        return Trained(name, ModelState.CURRENT if promoted else ModelState.CANDIDATE, judgement.why)
+        return Trained(name, self._learning.model(name).state, judgement.why)
 
     def _failed(self, why: str) -> None:
         TRAININGS.labels("failed").inc()

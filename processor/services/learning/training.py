@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final
 
 import classifiers
@@ -28,6 +28,7 @@ COMMAND: Final = (sys.executable, "-P", "-m", "classifiers.retrain")
 NICENESS: Final = 10
 TAIL_BYTES: Final = 4000
 TAIL_LINES: Final = 5
+_LOOK_SECONDS: Final = 0.02
 _OUT: Final = "--out"
 _INHERITED: Final = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV")
 _ONE_CORE: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -76,8 +77,7 @@ class Training:
 
     def finished(self) -> Path | None:
         """The folder with model, card and predictions once it is done, None until then. Raises TrainingFailed."""
-        ended = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if ended is None:
+        if not self._has_ended():
             if self._clock() < self._until:
                 return None
             self.stop()
@@ -95,8 +95,15 @@ class Training:
 
     def wait(self, seconds: float) -> None:
         """Until it ends, and no longer than this."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(seconds)
+        until = self._clock() + seconds
+        while not self._has_ended() and self._clock() < until:
+            sleep(_LOOK_SECONDS)
+
+    def _has_ended(self) -> bool:
+        """Whether the child is done. It stays a zombie until `stop`, so that its number can't be another's by then."""
+        if self._process.returncode is not None:
+            return True
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def progress(self) -> Progress | None:
         """What the child said last of how far it is; None before it said anything."""
