@@ -7,7 +7,7 @@ import click
 from processor.cli import show
 from processor.cli.exits import usable_model
 from processor.cli.model.choosing import chosen
-from processor.cli.model.figures import print_card, print_figures
+from processor.cli.model.figures import print_card, print_figures, print_here
 from processor.cli.options import as_json
 from processor.cli.progress import progress
 from processor.cli.shell import Shell
@@ -27,24 +27,37 @@ def evaluate(shell: Shell, name: str | None, on: Path | None, as_json: bool) -> 
     """Show how good a model is: the one that judges, or the one named.
 
     Without --on, on the mails that it was trained on, each judged by a model that had not
-    seen it. With --on, on the mails of a file, with the fields that signoff model import
-    takes, and "also" for a second category that can be defended. Without a configuration
-    the model is the one that ships.
+    seen it, and on what people decided here. With --on, on the mails of a file, with the
+    fields that signoff model import takes, and "also" for a second category that can be
+    defended. Without a configuration the model is the one that ships.
     """
-    from processor.services.evaluating import card_of, scored
+    with usable_model():
+        if on is None:
+            _by_its_card(shell, name, as_json=as_json)
+        else:
+            _on(shell, name, on, as_json=as_json)
+
+
+def _by_its_card(shell: Shell, name: str | None, *, as_json: bool) -> None:
+    from processor.services.evaluating import card_of
+
+    card = card_of(chosen(shell, name))
+    here = None if shell.settings_if_any() is None else shell.app().learn().evaluate(name or "")
+    if as_json:
+        show.json_line({key: value for key, value in card.items() if key not in NOT_FIGURES} | {"here": here})
+        return
+    print_card(card)
+    if here is not None:
+        print_here(here)
+
+
+def _on(shell: Shell, name: str | None, file: Path, *, as_json: bool) -> None:
+    from processor.services.evaluating import scored
     from processor.services.labelled import read_labelled
 
-    rows = read_labelled(on) if on is not None else []
-    with usable_model():
-        model = chosen(shell, name)
-        if not rows:
-            card = card_of(model)
-            show.json_line(
-                {key: value for key, value in card.items() if key not in NOT_FIGURES}
-            ) if as_json else print_card(card)
-            return
-        with progress() as report:
-            found = scored(model, rows, report)
+    rows = read_labelled(file)
+    with progress() as report:
+        found = scored(chosen(shell, name), rows, report)
     if as_json:
         show.json_line(found)
     else:

@@ -1,13 +1,16 @@
 """A model's figures as tables for people."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from models.vocabulary import Category
 from processor.cli import show
 from processor.cli.words import plural
+
+if TYPE_CHECKING:
+    from processor.services.learning.evaluation import Evaluation
 
 SHORT: Final = {
     Category.CUSTOMER_SUCCESS: "success",
@@ -85,6 +88,19 @@ def print_card(card: Figures) -> None:
     _thresholds(card["thresholds"])
     if card.get("confusion"):
         print_confusion(card["confusion"])
+
+
+def print_here(found: "Evaluation") -> None:
+    """How good a model is on what people decided in this installation, none of which it had seen when it judged."""
+    show.heading("On what people decided here")
+    wrong = ", ".join(found.golden_wrong)
+    show.facts(
+        (
+            ("mails", f"{found.mails:,}, {found.right:,} of them right" if found.mails else "none yet"),
+            ("macro-F1", _figure(found.macro_f1) if found.mails else ""),
+            ("golden", f"{len(found.golden_wrong)} of {found.golden} wrong: {wrong}" if wrong else "all right"),
+        )
+    )
 
 
 def print_confusion(confusion: Mapping[str, Mapping[str, int]]) -> None:

@@ -19,6 +19,7 @@ from models.vocabulary import ModelState
 from processor.bootstrap.app import build
 from processor.cli import main
 from processor.config.load import load_settings
+from processor.services.learning.evaluation import Evaluation
 from processor.services.learning.learn import Learn, Trained
 from tests.unit.cli.conftest import Signoff
 from tests.unit.cli.judge import Judge, judge, labelled
@@ -70,6 +71,15 @@ def test_evaluate_without_a_file_tells_the_card(bare: Callable[..., Result]) -> 
     assert "each judged by a model that had not seen it" in said
     assert "Automatic from" in said
     assert max(map(len, said.splitlines())) <= 80
+
+
+def test_evaluate_tells_of_what_people_decided_here_too(signoff: Signoff, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Evaluation("starter", 12, 9, 0.7, {"bug": (12, 9)}, 30, ("g7",))
+    monkeypatch.setattr(Learn, "evaluate", lambda _self, _name: here)
+    said = signoff("model", "evaluate").stdout
+    assert "12, 9 of them right" in said
+    assert "1 of 30 wrong: g7" in said
+    assert signoff.rows("model", "evaluate", "starter")[0]["here"]["right"] == 9
 
 
 @pytest.mark.parametrize(
