@@ -64,6 +64,7 @@ class _Run:
 
     training: Training
     rows: tuple[Row, ...]
+    golden: Sequence[Golden]
     parent: str
     newest: int
 
@@ -138,7 +139,7 @@ class Learn:
                     told = said
                     progress(said.step, said.done, said.total)
             return self._judged(run, out, by, now + timedelta(seconds=monotonic() - began), promote=promote)
-        except (TrainingFailed, ModelUnusable) as fault:
+        except (TrainingFailed, ModelUnusable, OSError) as fault:
             self._failed(str(fault))
             raise TrainingFailed(str(fault)) from fault
         finally:
@@ -218,14 +219,21 @@ class Learn:
         examples = self._learning.training_examples()
         newest = max((example.example_id for example in examples), default=0)
         self._attempts.note(replace(self._attempts.last(), at=now, attempted=newest, result="", why=""))
-        rows = tuple(training_rows(self._course.starter(), examples))
+        rows, golden = tuple(training_rows(self._course.starter(), examples)), self._golden()
         try:
             parent = self._registry.current()
         except ModelUnusable:
             parent = STARTER
         training = self._trainer.start(Order(rows, parent, self._course.target, self._course.encoder))
-        self._run = _Run(training, rows, parent, newest)
+        self._run = _Run(training, rows, golden, parent, newest)
         return self._run
+
+    def _golden(self) -> Sequence[Golden]:
+        """Asked for before the training, not after it: without them it would be in vain."""
+        try:
+            return self._course.golden()
+        except (OSError, ValueError, KeyError) as fault:
+            raise TrainingFailed(f"the golden mails can't be read: {fault}") from fault
 
     def _follow(self, run: _Run, now: datetime) -> None:
         try:
@@ -247,7 +255,7 @@ class Learn:
         """Hold the fresh model to the gate, keep it, and promote it where it passes. Raises ModelUnusable."""
         fresh = self._registry.inspect(out)
         unseen = read_out_of_fold(out / OUT_OF_FOLD)
-        judgement = judge(evidence_about(run.rows, fresh, unseen, self._registry, self._course.golden()))
+        judgement = judge(evidence_about(run.rows, fresh, unseen, self._registry, run.golden))
         name = self._registry.keep(out, run.parent, judgement.why, now)
         if promoted := judgement.passes and promote:
             self._registry.promote(name, by, judgement.why, now)

@@ -213,6 +213,19 @@ def test_train_now_tells_its_progress_and_promotes_in_the_name_of_whoever_asked(
     assert (again.name, again.state) == ("model-12", ModelState.CURRENT)  # the same mails give the same model
 
 
+def test_without_golden_mails_nothing_is_trained(school: School) -> None:
+    def golden() -> tuple[Golden, ...]:
+        raise FileNotFoundError("golden.jsonl")
+
+    learn = school.learn("wait", golden=golden)
+    with pytest.raises(TrainingFailed, match=r"golden\.jsonl"):
+        learn.train_now("boris", NOW, lambda *_: None)
+    assert (work_folders(school), holder(school)) == ([], None)
+    school.teach(25)
+    learn.turn(NOW)
+    assert (learn.last().result, work_folders(school), holder(school)) == ("failed", [], None)
+
+
 def test_train_now_may_leave_it_a_candidate(school: School) -> None:
     learn = school.learn()
     trained = learn.train_now("boris", NOW, lambda *_: None, promote=False)
