@@ -120,6 +120,7 @@ class Daemon:
             self._assemble_delivery()
         if LoopName.HANDLE in self._only:
             model = self._app.current_model()
+            model.fault()  # loads it now, which takes seconds that the first mail would wait
             gather = self._app.gather(model)
             for mailbox in self._app.settings.mailbox:
                 self._assemble_handling(mailbox, gather, model)
