@@ -15,7 +15,7 @@ def describe(name: str, card: Mapping[str, Any], parent: str, why: str, now: dat
         f"# {name}",
         "",
         f"A text model of Signoff, made {now:%Y-%m-%d %H:%M} UTC from the starter corpus and what people decided here.",
-        f"It was to replace {parent}. {why}".strip(),
+        f"It was to replace {parent}; the gate said of it: {why}.",
         "",
         *figures,
         "",
