@@ -79,6 +79,8 @@ def _row(path: Path, number: int, line: str, group: str) -> Row:
     where = f"{path.name} line {number}"
     try:
         row = Row(**{"group": group, **json.loads(line)})
+        if not all(isinstance(value, str) for value in (row.id, row.lang, row.subject, row.body, row.group)):
+            raise ValueError("id, lang, subject, body and group are texts")
         row = replace(row, stage=Stage(row.stage) if row.stage is not None else None)
         for label in (row.category, row.also):
             if label is not None:

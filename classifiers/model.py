@@ -85,16 +85,16 @@ class Model:
         self, at: int, text: Text, scores: Scores, level: str | None, nearest: tuple[tuple[str, str, float], ...]
     ) -> TextVerdict:
         classes = self.pipeline.category.classes
-        ranked = sorted(zip(scores.category[at].tolist(), classes, strict=True), reverse=True)
-        confidence, name = ranked[0]
+        ranked = sorted(zip(classes, scores.category[at].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        name, confidence = ranked[0]
         category = Category(name)
         threshold = float(self.card["thresholds"][name]["threshold"])
-        why, against = self._explainer.explain(scores.matrices, at, name, ranked[1][1])
+        why, against = self._explainer.explain(scores.matrices, at, name, ranked[1][0])
         request = category is not Category.NOT_A_REQUEST
         return TextVerdict(
             category=category,
             confidence=confidence,
-            probabilities=tuple((label, value) for value, label in ranked),
+            probabilities=tuple(ranked),
             why=why,
             against=against,
             severity=Severity(int(level)) if request and level else None,
@@ -103,13 +103,16 @@ class Model:
             threshold=threshold,
             automatic=confidence >= threshold and self._knows(name, text) and self._explainer.read(scores.matrices, at),
             model_id=self.id,
-            likely=tuple(map(Category, likely({label: p for p, label in ranked}, self.card["likely"]["quantiles"]))),
+            likely=tuple(map(Category, likely(dict(ranked), self.card["likely"]["quantiles"]))),
             nearest=tuple((row, Category(label), alike) for row, label, alike in nearest),
         )
 
     def _knows(self, category: str, text: Text) -> bool:
-        """Whether there were enough mails of this category in the mail's language to learn from."""
-        return int(self.card["counts"][category].get(text.language or "", 0)) >= CELL
+        """Whether there were enough mails of this category in the mail's language to learn from.
+
+        Rows whose language nobody knows are counted under "": they say nothing of any language.
+        """
+        return bool(text.language) and int(self.card["counts"][category].get(text.language, 0)) >= CELL
 
     def _sure_of(self, scores: Scores, at: int, level: str) -> float:
         assert self.pipeline.severity is not None

@@ -172,14 +172,16 @@ def _digest_beside(path: Path) -> str:
     try:
         return str(json.loads(beside.read_text(encoding="utf-8"))["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise ModelUnusable(f"the model {path} has no digest to be held to: {beside} is missing or broken") from fault
+        raise ModelUnusable(
+            f"the model {path} has no digest to be held to: {beside} is missing or broken; put it back, or train again"
+        ) from fault
 
 
 def _content(path: Path, data: bytes) -> dict[str, Any]:
     try:
         foreign = skops.io.get_untrusted_types(data=data)
     except Exception as fault:
-        raise ModelUnusable(f"the model {path} is not a skops file: {fault}") from fault
+        raise ModelUnusable(f"the model {path} is not a skops file: {fault}; train again") from fault
     unknown = sorted(set(foreign) - set(TRUSTED))
     if unknown:
         raise ModelUnusable(f"the model {path} holds types that are not allowed: {', '.join(unknown)}; train again")
@@ -188,7 +190,7 @@ def _content(path: Path, data: bytes) -> dict[str, Any]:
     except Exception as fault:
         raise ModelUnusable(f"the model {path} cannot be loaded: {fault}; train again") from fault
     if not isinstance(content, dict) or not isinstance(content.get("card"), str):
-        raise ModelUnusable(f"the model {path} is not one of Signoff's: it holds no card")
+        raise ModelUnusable(f"the model {path} is not one of Signoff's: it holds no card; train again")
     return dict(content)
 
 
@@ -198,7 +200,10 @@ def _card(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     except ValueError as fault:
         raise ModelUnusable(f"the card in the model {path} cannot be read: {fault}; train again") from fault
     if not isinstance(card, dict) or not card.keys() >= _ON_CARD:
-        raise ModelUnusable(f"the card in the model {path} is incomplete: it must hold {', '.join(sorted(_ON_CARD))}")
+        needed = ", ".join(sorted(_ON_CARD))
+        raise ModelUnusable(f"the card in the model {path} is incomplete: it must hold {needed}; train again")
+    if not isinstance(card["format"], int):
+        raise ModelUnusable(f"the model {path} has a format that is no number: {card['format']!r}; train again")
     if card["format"] != FORMAT:
         whose = "a newer Signoff: update this one" if card["format"] > FORMAT else "an older Signoff: train again"
         raise ModelUnusable(f"the model {path} has format {card['format']}, here {FORMAT} is read; it is of {whose}")

