@@ -101,11 +101,8 @@ def _packed(name: str, head: Head | None) -> dict[str, Any]:
 
 
 def _pipeline(content: Mapping[str, Any], card: Mapping[str, Any]) -> Pipeline:
-    vocabularies = {
-        name.removeprefix("terms "): Vocabulary(tuple(terms.split("\n")), content.get(f"idf {name[6:]}"))
-        for name, terms in content.items()
-        if name.startswith("terms ")
-    }
+    blocks = [name.removeprefix("terms ") for name in content if name.startswith("terms ")]
+    vocabularies = {name: _vocabulary(content, name) for name in blocks}
     encoder = load_encoder(card["encoder"]["name"]) if card["encoder"] else None
     if encoder is not None and encoder.digest != card["encoder"]["digest"]:
         raise ModelUnusable(f"the model was trained with other weights of the encoder {encoder.name}; train again")
@@ -113,6 +110,13 @@ def _pipeline(content: Mapping[str, Any], card: Mapping[str, Any]) -> Pipeline:
     heads = {name: _head(content, name, width, encoder.dim * 2 if encoder else 0) for name in _HEADS}
     assert heads["category"] is not None
     return Pipeline(Features(vocabularies, encoder), heads["category"], heads["severity"], heads["reason"])
+
+
+def _vocabulary(content: Mapping[str, Any], name: str) -> Vocabulary:
+    terms, idf = tuple(content[f"terms {name}"].split("\n")), content.get(f"idf {name}")
+    if idf is not None and idf.shape != (len(terms),):
+        raise ValueError(f"idf {name} is {idf.shape}, not {(len(terms),)}")
+    return Vocabulary(terms, idf)
 
 
 def _head(content: Mapping[str, Any], name: str, width: int, depth: int) -> Head | None:
@@ -137,13 +141,11 @@ def _linear(content: Mapping[str, Any], name: str, shape: tuple[int, int]) -> Li
 def _neighbours(content: Mapping[str, Any]) -> Neighbours | None:
     if "nearest ids" not in content:
         return None
-    return Neighbours(
-        tuple(content["nearest ids"].split("\n")),
-        tuple(content["nearest categories"].split("\n")),
-        content["nearest centre"],
-        content["nearest plane"].astype(np.float32),
-        content["nearest vectors"].astype(np.float32),
-    )
+    ids, categories = content["nearest ids"].split("\n"), content["nearest categories"].split("\n")
+    centre, plane, vectors = (content[f"nearest {part}"].astype(np.float32) for part in ("centre", "plane", "vectors"))
+    if plane.shape != (len(centre), vectors.shape[1]) or not len(ids) == len(categories) == len(vectors):
+        raise ValueError(f"{len(ids)} nearest mails have vectors {vectors.shape} in a plane {plane.shape}")
+    return Neighbours(tuple(ids), tuple(categories), centre, plane, vectors)
 
 
 def _canonical(data: bytes) -> bytes:
