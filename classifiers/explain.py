@@ -30,10 +30,12 @@ class Explainer:
         self._words_count = head.sharpness * (1 - head.share)
         self._meaning_counts = head.sharpness * head.share
         self._readable = np.array([bool(name) for name in names], dtype=bool)
+        self._words = np.array([name.removeprefix("subject: ")[:1].isalpha() for name in names], dtype=bool)
 
     def read(self, matrices: Matrices, at: int) -> bool:
-        """Whether the model knows a single term of the mail."""
-        return bool(matrices.words.indptr[at + 1] > matrices.words.indptr[at])
+        """Whether the model knows a single word of the mail. Marks of its form, which every mail has, are no words."""
+        begin, end = matrices.words.indptr[at : at + 2]
+        return bool(self._words[matrices.words.indices[begin:end]].any())
 
     def explain(self, matrices: Matrices, at: int, chosen: str, second: str) -> tuple[Terms, Terms]:
         """The terms for the chosen label and those against it, each the strongest first, with their contribution."""
