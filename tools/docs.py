@@ -35,6 +35,7 @@ class Table:
 TABLES: tuple[Table, ...] = (
     Table("architecture.md", "Rooms and floors", names.rooms),
     Table("architecture.md", "Outcomes", names.outcomes, ordered=True),
+    Table("classifier.md", "The card", names.card_fields),
     Table("commands.md", "All commands", names.commands),
     Table("commands.md", "Exit codes", names.exit_codes, ordered=True),
     Table("effects.md", "Tickets, messages and people", names.ticket_effects, ordered=True),

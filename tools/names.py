@@ -1,6 +1,7 @@
 """The closed sets of names that the code has and people meet: what the documentation must name."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import get_args
 
 import click
 
+from classifiers.model import STARTER
 from models import vocabulary
 from processor.cli import exits, main
 from processor.daemon.daemon import LoopName
@@ -34,6 +36,11 @@ def rooms() -> Names:
 def outcomes() -> Names:
     """How a message ends."""
     return tuple(vocabulary.Outcome)
+
+
+def card_fields() -> Names:
+    """What the card of a model says."""
+    return tuple(json.loads(STARTER.with_suffix(".json").read_text(encoding="utf-8")))
 
 
 def commands() -> Names:
