@@ -76,7 +76,7 @@ def test_an_id_that_comes_twice_is_refused(tmp_path: Path) -> None:
 
 def test_the_digest_is_of_what_is_learned_and_not_of_where_it_stands() -> None:
     assert digest(ROWS) == digest(ROWS[::-1])
-    assert digest(ROWS) == digest([replace(row, group="other", also="bug", hard=True) for row in ROWS])
+    assert digest(ROWS) == digest([replace(row, group="other", also="bug", hard=True, own=True) for row in ROWS])
     first, *rest = ROWS
     other_stage = Stage.WARRANTY if first.stage is not Stage.WARRANTY else Stage.DEPLOYMENT
     changes: list[dict[str, Any]] = [

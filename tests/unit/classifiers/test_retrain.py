@@ -32,7 +32,7 @@ def written(path: Path, rows: Sequence[Row]) -> Path:
 
 
 def test_a_training_leaves_model_card_and_predictions(tmp_path: Path) -> None:
-    rows = read_rows()[::35]
+    rows = read_rows()[::44]
     found = retrain(written(tmp_path / "rows.jsonl", rows), tmp_path, "--parent", "starter-1", "--target", "0.9")
     assert (found.returncode, found.stderr) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["card.json", "model.skops", "oof.json", "rows.jsonl"]

@@ -27,8 +27,8 @@ good_records = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30).map(bool))
 targets = st.sampled_from([0.5, 0.8, 0.9, 0.95])
 
 
-def row(at: int, category: str = "bug", group: str = "") -> Row:
-    return Row(f"r{at:04d}", "en", "", "", category, None, None, group=group)
+def row(at: int, category: str = "bug", *, own: bool = True) -> Row:
+    return Row(f"r{at:04d}", "en", "", "", category, None, None, group="x", own=own)
 
 
 def test_44_faultless_answers_prove_too_little_and_45_enough() -> None:
@@ -174,7 +174,7 @@ MORE = least_faultless(stricter(TARGET))
 
 @pytest.mark.parametrize("own", [0, OWN_ROWS - 1, OWN_ROWS, OWN_ROWS + 5])
 def test_the_customers_own_rows_prove_alone_where_there_are_enough(own: int) -> None:
-    rows = [row(at, group="starter") for at in range(500)] + [row(at) for at in range(500, 500 + own)]
+    rows = [row(at, own=False) for at in range(500)] + [row(at) for at in range(500, 500 + own)]
     predicted, confidence = ["bug"] * len(rows), [0.9] * 500 + [0.7] * own
     found = proofs(rows, predicted, confidence, TARGET)["bug"]
     assert (
@@ -184,7 +184,7 @@ def test_the_customers_own_rows_prove_alone_where_there_are_enough(own: int) -> 
 
 
 def test_errors_in_their_own_rows_are_not_outweighed_by_the_starters() -> None:
-    rows = [row(at, group="starter") for at in range(5000)] + [row(at) for at in range(5000, 5000 + OWN_ROWS)]
+    rows = [row(at, own=False) for at in range(5000)] + [row(at) for at in range(5000, 5000 + OWN_ROWS)]
     predicted = ["bug"] * 5000 + ["bug" if at % 5 else "x" for at in range(OWN_ROWS)]
     wrong = [row(at, "x") if name == "x" else one for at, (one, name) in enumerate(zip(rows, predicted, strict=True))]
     told = ["bug"] * len(rows)
@@ -195,13 +195,13 @@ def test_errors_in_their_own_rows_are_not_outweighed_by_the_starters() -> None:
 def test_what_would_prove_it_of_their_own_rows_is_too_little_of_others() -> None:
     assert MORE > ENOUGH
     for count, proven in ((MORE - 1, False), (MORE, True)):
-        rows = [row(at, group="starter") for at in range(count)]
+        rows = [row(at, own=False) for at in range(count)]
         found = proofs(rows, ["bug"] * count, [0.9] * count, TARGET)["bug"]
         assert (found is not UNPROVEN) is proven
 
 
 def test_a_category_that_only_others_rows_have_is_unproven() -> None:
-    rows = [row(at) for at in range(OWN_ROWS)] + [row(999, "rare", "starter")]
+    rows = [row(at) for at in range(OWN_ROWS)] + [row(999, "rare", own=False)]
     found = proofs(rows, ["bug"] * OWN_ROWS + ["rare"], [0.9] * (OWN_ROWS + 1), TARGET)
     assert found["bug"].n == OWN_ROWS
     assert found["rare"] is UNPROVEN
