@@ -1,7 +1,9 @@
 """What measures the text model measures what it says: the views, the table, the texts that are put together."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from bench import choices, classify, costs, experts
 from bench.choices import MIX, PLAIN, Trial
 from classifiers.crossval import prepare
 from classifiers.features import Features
-from classifiers.model import Text
+from classifiers.model import PLAIN_STARTER, STARTER, Text
 from classifiers.text import Fields
 from tests.unit.classifiers.fakes import FakeEncoder, mails
 
@@ -140,6 +142,16 @@ def test_long_mails_are_long_and_of_one_language() -> None:
     found = costs.long_mails(texts, 10)
     assert {len(text.body) for text in found} == {costs.LONG}
     assert all(set(text.body.split()) <= {text.language, str(text.language)[:1]} for text in found)
+
+
+def test_the_figures_of_the_docs_are_those_of_the_models_that_ship() -> None:
+    """After a change of the starters, `python -m bench classify --markdown` gives the tables to put there."""
+    page = (Path(__file__).parents[3] / "docs" / "classifier.md").read_text(encoding="utf-8")
+    figures = page.partition("<!-- figures -->")[2].partition("<!-- end of figures -->")[0]
+    for path in (STARTER, PLAIN_STARTER):
+        card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert card["id"] in figures
+        assert f"| {card['macro_f1']:.3f} |" in figures
 
 
 def test_the_figures_of_both_kinds_stand_under_the_same_names() -> None:
