@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from classifiers import crossval
 from classifiers.crossval import SHARES, SHARPNESSES, STRENGTHS, Material, Unseen, out_of_fold, prepare
 from classifiers.encoder import Vectors
 from classifiers.examples import Row
 from classifiers.folds import FOLDS, folds
-from classifiers.heads import mixed
-from classifiers.pipeline import Choice
+from classifiers.heads import mixed, reluctantly
+from classifiers.pipeline import RELUCTANCE, Choice
 from models.vocabulary import Category
 from tests.unit.classifiers.fakes import DIM, FakeEncoder, mails
 
@@ -27,6 +28,12 @@ def material() -> Material:
 @pytest.fixture(scope="module")
 def found(material: Material) -> tuple[Unseen, Choice]:
     return out_of_fold(material)
+
+
+def eager(unseen: Unseen) -> Unseen:
+    """The same with the reluctance taken back, before which the sharpness was chosen."""
+    odds = {name: 1 / value for name, value in RELUCTANCE.items()}
+    return replace(unseen, category=reluctantly(unseen.category, unseen.classes, odds))
 
 
 def loss(unseen: Unseen, rows: list[Row]) -> float:
@@ -79,6 +86,7 @@ def test_the_choice_is_one_of_those_tried(found: tuple[Unseen, Choice]) -> None:
 def test_sharpness_makes_the_truth_more_probable() -> None:
     material = prepare(ROWS, None)
     modest, given = out_of_fold(material, choice=Choice(0.3, 0.0))
+    modest = eager(modest)
     assert given == Choice(0.3, 0.0, 1.0)
     logits = np.log(modest.category)
     losses = {}
@@ -86,7 +94,7 @@ def test_sharpness_makes_the_truth_more_probable() -> None:
         sharper = mixed(logits, None, 0.0, sharpness)
         losses[sharpness] = loss(replace(modest, category=sharper), ROWS)
     best = min(losses, key=lambda sharpness: losses[sharpness])
-    sharp, _ = out_of_fold(material, choice=Choice(0.3, 0.0, best))
+    sharp = eager(out_of_fold(material, choice=Choice(0.3, 0.0, best))[0])
     assert best > 1.5, "so strong a regularisation makes modest"
     assert loss(sharp, ROWS) == pytest.approx(losses[best], abs=1e-4)
     assert loss(sharp, ROWS) < loss(modest, ROWS) - 0.01
@@ -94,10 +102,22 @@ def test_sharpness_makes_the_truth_more_probable() -> None:
 
 
 def test_the_sharpness_that_is_chosen_is_the_best_of_all(found: tuple[Unseen, Choice]) -> None:
-    unseen, choice = found
+    unseen, choice = eager(found[0]), found[1]
     for sharpness in SHARPNESSES:
         other = mixed(np.log(unseen.category), None, 0.0, sharpness / choice.sharpness)
         assert loss(unseen, ROWS) <= loss(replace(unseen, category=other), ROWS) + 1e-4
+
+
+def test_the_predictions_are_as_reluctant_as_the_model_will_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Choice(3.0, 0.0)
+    reluctant, _ = out_of_fold(prepare(ROWS, None), choice=given)
+    monkeypatch.setattr(crossval, "RELUCTANCE", {})
+    without, _ = out_of_fold(prepare(ROWS, None), choice=given)
+    np.testing.assert_allclose(eager(reluctant).category, without.category, atol=1e-5)
+    for name in RELUCTANCE:
+        assert reluctant.predicted.count(name) <= without.predicted.count(name)
+        at = without.classes.index(name)
+        assert (reluctant.category[:, at] < without.category[:, at]).all()
 
 
 def test_a_given_choice_is_kept_and_the_same_rows_are_judged_the_same() -> None:

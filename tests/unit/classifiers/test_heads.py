@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from classifiers.features import Matrices
-from classifiers.heads import Head, Linear, fit_head, mixed
-from classifiers.pipeline import LEVELS, Choice, cleaned, fit, score, severities, text_of
+from classifiers.heads import Head, Linear, fit_head, mixed, reluctantly
+from classifiers.pipeline import LEVELS, RELUCTANCE, Choice, cleaned, fit, score, severities, text_of
 from models.vocabulary import Category
 from tests.unit.classifiers.fakes import FakeEncoder, mails
 
@@ -79,6 +79,23 @@ def test_sharpness_changes_how_sure_and_not_which() -> None:
     assert (modest.argmax(axis=1) == sharp.argmax(axis=1)).all()
     assert (sharp.max(axis=1) > modest.max(axis=1)).all()
     np.testing.assert_allclose(sharp, modest**2 / (modest**2).sum(axis=1, keepdims=True), atol=1e-6)
+
+
+def test_a_reluctant_class_must_be_so_many_times_likelier() -> None:
+    found = np.array([[0.6, 0.4], [0.7, 0.3]], np.float32)
+    reluctant = reluctantly(found, ("a", "b"), {"a": 2.0})
+    np.testing.assert_allclose(reluctant, [[0.3 / 0.7, 0.4 / 0.7], [0.35 / 0.65, 0.3 / 0.65]], atol=1e-6)
+    assert reluctantly(found, ("a", "b"), {}) is found
+    np.testing.assert_allclose(reluctantly(found, ("a", "b"), {"c": 9.0}), found, atol=1e-6)
+    head = fit_head(SEEN, LABELS, 1.0, 0.3)
+    expected = reluctantly(head.probabilities(SEEN), head.classes, {"b": 3.0})
+    np.testing.assert_allclose(replace(head, reluctance={"b": 3.0}).probabilities(SEEN), expected, atol=1e-6)
+
+
+def test_the_pipeline_takes_a_request_for_none_reluctantly() -> None:
+    assert set(RELUCTANCE) == {Category.NOT_A_REQUEST}
+    assert RELUCTANCE[Category.NOT_A_REQUEST] > 1
+    assert fit(ROWS, None, Choice()).category.reluctance == RELUCTANCE
 
 
 def test_huge_scores_stay_probabilities() -> None:

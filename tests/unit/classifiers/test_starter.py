@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,10 @@ from classifiers.encoders import NAMES
 from classifiers.examples import Row, counts, digest, read_file, read_rows
 from classifiers.features import SETTINGS, Features, Matrices
 from classifiers.folds import split
-from classifiers.heads import MEANING_C, fit_head, mixed
+from classifiers.heads import MEANING_C, fit_head
 from classifiers.model import PLAIN_STARTER, STARTER, Model
 from classifiers.nearest import Neighbours
-from classifiers.pipeline import OTHER_C, OTHER_SHARE, Choice, fit_heads, score_matrices, text_of
+from classifiers.pipeline import OTHER_C, OTHER_SHARE, RELUCTANCE, Choice, fit_heads, score_matrices, text_of
 from classifiers.storage import FORMAT
 from classifiers.text import CLEANING_VERSION
 from classifiers.thresholds import NEVER
@@ -78,6 +79,7 @@ def test_it_was_trained_on_the_corpus_on_disk(path: Path) -> None:
         "category": card["parameters"]["category"],
         "other": {"strength": OTHER_C, "share": OTHER_SHARE},
         "meaning_c": MEANING_C,
+        "reluctance": RELUCTANCE,
     }
 
 
@@ -148,7 +150,8 @@ def test_a_fold_judged_again_is_judged_as_the_predictions_say(material: Material
     learn, judge = list(split(ROWS))[-1]
     _, seen, new = material.fold(learn, judge)
     head = fit_head(seen, [ROWS[at].category for at in learn], choice.strength, OTHER_SHARE)
-    probabilities = mixed(*head.logits(new), choice.share, choice.sharpness)
+    head = replace(head, share=choice.share, sharpness=choice.sharpness, reluctance=RELUCTANCE)
+    probabilities = head.probabilities(new)
     told = [said[ROWS[at].id] for at in judge]
     same = [head.classes[at] for at in probabilities.argmax(axis=1)]
     assert np.mean([label == one["predicted"] for label, one in zip(same, told, strict=True)]) > 0.99
