@@ -2,7 +2,7 @@
 
 import click
 
-from models.vocabulary import Language
+from models.vocabulary import Language, Stage
 from processor.cli import show
 from processor.cli.options import as_json, words_of
 from processor.cli.shell import Shell
@@ -13,10 +13,13 @@ LANGUAGE = click.option(
     "--language", type=words_of(Language), default=None, help="The language that they are answered in."
 )
 
+UNKNOWN = "unknown"
+"""The word for a stage that nobody can say."""
+
 
 @click.group()
 def customer() -> None:
-    """Customers: add, list, show, their domains and contacts."""
+    """Customers: add, list, show, their domains, contacts and stage."""
 
 
 @customer.command()
@@ -57,6 +60,17 @@ def add_contact(shell: Shell, customer: str, address: str, name: str, language: 
     _done(row, f"{one_line(address)} is a contact of {one_line(row.name)}", as_json=as_json)
 
 
+@customer.command()
+@CUSTOMER
+@click.argument("stage", type=click.Choice([*(stage.value for stage in Stage), UNKNOWN]))
+@as_json
+@click.pass_obj
+def stage(shell: Shell, customer: str, stage: str, as_json: bool) -> None:
+    """Say where the customer stands: the text model looks at it when it judges their mail."""
+    row = shell.app().people().set_stage(customer, None if stage == UNKNOWN else Stage(stage))
+    _done(row, f"the stage of {one_line(row.name)} is {stage}", as_json=as_json)
+
+
 @customer.command("list")
 @as_json
 @click.pass_obj
@@ -67,8 +81,9 @@ def list_customers(shell: Shell, as_json: bool) -> None:
         for row in rows:
             show.json_line(row)
         return
-    cells = ((row.name, row.language or "-", ", ".join(row.domains) or "-") for row in rows)
-    show.table(("Customer", "Language", "Domains"), cells, empty="no customers yet; see signoff customer add --help")
+    cells = ((row.name, row.language or "-", row.stage or "-", ", ".join(row.domains) or "-") for row in rows)
+    columns = ("Customer", "Language", "Stage", "Domains")
+    show.table(columns, cells, empty="no customers yet; see signoff customer add --help")
 
 
 @customer.command("show")
@@ -82,7 +97,14 @@ def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
         show.json_line(row)
         return
     click.secho(one_line(row.name), bold=True)
-    show.facts((("language", row.language), ("domains", ", ".join(row.domains)), ("notes", one_line(row.notes))))
+    show.facts(
+        (
+            ("language", row.language),
+            ("stage", row.stage or UNKNOWN),
+            ("domains", ", ".join(row.domains)),
+            ("notes", one_line(row.notes)),
+        )
+    )
     show.heading(plural(len(row.contacts), "contact"))
     cells = ((contact.address, contact.name or "-", contact.language or "-") for contact in row.contacts)
     show.table(("Address", "Name", "Language"), cells, empty="  nobody yet")

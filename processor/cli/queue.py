@@ -4,21 +4,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.vocabulary import CaseReason, Category, ReviewState, Severity
+from models.vocabulary import CaseReason, Category, ReviewReason, ReviewState, Severity
 from processor.cli import show
+from processor.cli.exits import FAILED
 from processor.cli.labels import category_option, labels, reason_option, severity_option
-from processor.cli.options import as_json, by, limit
+from processor.cli.options import as_json, by, limit, words_of
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
 from processor.cli.why import print_why
 from processor.cli.words import moment, one_line, plural, ticket_number
 from processor.clock import utc_now
-from processor.errors import Refused
+from processor.errors import Refused, SignoffError
 
 if TYPE_CHECKING:
     from processor.store.views.reviews import ReviewLine
 
-ITEM = click.argument("item", type=click.IntRange(min=1), metavar="ITEM")
+ROW = click.IntRange(min=1)
+ITEM = click.argument("item", type=ROW, metavar="ITEM")
 
 
 @click.group()
@@ -28,12 +30,14 @@ def queue() -> None:
 
 @queue.command("list")
 @click.option("--all", "every", is_flag=True, help="Also the items that are decided.")
+@click.option("--reason", "reasons", type=words_of(ReviewReason), multiple=True, help="Only for this; repeatable.")
 @limit
 @as_json
 @click.pass_obj
-def list_items(shell: Shell, every: bool, limit: int, as_json: bool) -> None:
+def list_items(shell: Shell, every: bool, reasons: tuple[str, ...], limit: int, as_json: bool) -> None:
     """List queue items, the oldest first."""
-    lines = shell.app().store.views.reviews(None if every else ReviewState.OPEN, limit)
+    state = None if every else ReviewState.OPEN
+    lines = shell.app().store.views.reviews(state, limit, tuple(map(ReviewReason, reasons)))
     if as_json:
         for line in lines:
             show.json_line(line)
@@ -91,15 +95,35 @@ def show_item(shell: Shell, item: int, as_json: bool) -> None:
 
 
 @queue.command()
-@ITEM
+@click.argument("items", nargs=-1, required=True, type=ROW, metavar="ITEM...")
 @by
 @as_json
 @click.pass_obj
-def confirm(shell: Shell, item: int, by: str, as_json: bool) -> None:
-    """The labels are right, or the item is seen."""
+def confirm(shell: Shell, items: tuple[int, ...], by: str, as_json: bool) -> None:
+    """The labels are right, or the item is seen.
+
+    Each of several items is decided by itself: what fails is told, and the others are done.
+    Exit code 1 if any failed.
+    """
     from processor.facts.causes import Confirm
 
-    tell(shell.app().tickets().review(item, Confirm(by), utc_now()), "is confirmed", as_json=as_json)
+    tickets = shell.app().tickets()
+    each = tuple(dict.fromkeys(items))
+    failed = False
+    for item in each:
+        try:
+            applied = tickets.review(item, Confirm(by), utc_now())
+        except SignoffError as error:
+            if as_json:
+                show.json_line({"item": item, "error": str(error)})
+            if len(each) == 1:
+                raise
+            click.echo(f"signoff: item {item}: {one_line(str(error))}", err=True)
+            failed = True
+        else:
+            tell(applied, "is confirmed", as_json=as_json, item=item)
+    if failed:
+        raise SystemExit(FAILED)
 
 
 @queue.command()
@@ -124,4 +148,4 @@ def correct(
         Severity(severity) if severity else None,
         CaseReason(reason) if reason else None,
     )
-    tell(shell.app().tickets().review(item, command, utc_now()), "is corrected", as_json=as_json)
+    tell(shell.app().tickets().review(item, command, utc_now()), "is corrected", as_json=as_json, item=item)

@@ -2,6 +2,7 @@
 
 import re
 
+from models.vocabulary import Stage
 from processor.errors import Refused
 from processor.facts.addresses import ascii_address, ascii_domain
 from processor.store.people import ContactRow, CustomerRow
@@ -38,6 +39,11 @@ class People:
         if found is None or "." not in found[1]:
             raise Refused(f"{address!r} is no mail address: give one such as anna@customer.example")
         self._book.add_contact(ascii_address(address.strip()), " ".join(name.split()), customer, language)
+        return self._book.customer(customer)
+
+    def set_stage(self, customer: str, stage: Stage | None) -> CustomerRow:
+        """The customer, standing there from now on; None where nobody can say. The text model looks at it."""
+        self._book.set_stage(customer, stage)
         return self._book.customer(customer)
 
     def customers(self) -> tuple[CustomerRow, ...]:

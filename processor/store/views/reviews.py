@@ -1,7 +1,10 @@
 """The CSMs' queue as people see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from peewee import JOIN, Cast
 
@@ -38,14 +41,15 @@ class ReviewLine:
 
 
 def list_reviews(
-    database: Database, state: ReviewState | None, limit: int, reason: ReviewReason | None = None
+    database: Database, state: ReviewState | None, limit: int, reasons: Collection[ReviewReason] = ()
 ) -> tuple[ReviewLine, ...]:
-    """Queue items in this state, or in any, and for this reason, or for any, the oldest first."""
+    """Queue items in this state, or in any, and for one of these reasons, or for any, the oldest first."""
     query = _LINES.order_by(Review.id).limit(limit)
     if state is not None:
         query = query.where(Review.state == state)
-    if reason is not None:
-        query = query.where(Cast(Review.reasons, "TEXT").contains(f'"{reason.value}"'))
+    if reasons:
+        written = Cast(Review.reasons, "TEXT")
+        query = query.where(reduce(or_, (written.contains(f'"{reason.value}"') for reason in reasons)))
     return _lines(database, database.rows(query))
 
 

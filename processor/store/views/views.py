@@ -1,5 +1,6 @@
 """The views of pages, commands and metrics; each sees the database at one moment."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from models.vocabulary import ReviewReason, ReviewState
@@ -25,10 +26,10 @@ class Views:
         return self._db.read(lambda: show_ticket(self._db, number))
 
     def reviews(
-        self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000, reason: ReviewReason | None = None
+        self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000, reasons: Collection[ReviewReason] = ()
     ) -> tuple[ReviewLine, ...]:
-        """The queue, the oldest item first; None for items in any state, or that wait for any reason."""
-        return self._db.read(lambda: list_reviews(self._db, state, limit, reason))
+        """The queue, the oldest item first; None for items in any state. With `reasons`, what waits for one of them."""
+        return self._db.read(lambda: list_reviews(self._db, state, limit, reasons))
 
     def review(self, review_id: int) -> ReviewLine:
         """One queue item. Raises Refused when there is none of that id."""

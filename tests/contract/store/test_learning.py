@@ -284,12 +284,14 @@ def test_the_queue_of_one_reason(store: Store, applier: Applier) -> None:
     for uid, reasons in enumerate(((ReviewReason.NOT_A_REQUEST,), (ReviewReason.AUDIT, ReviewReason.UNSURE)), 1):
         open_ticket(store, applier, f"word{uid}", uid)
         act(store, applier, f"ask {uid}", ask(uid, *reasons))
-    found = {reason: [item.ticket_number for item in store.views.reviews(reason=reason)] for reason in ReviewReason}
+    found = {reason: [item.ticket_number for item in store.views.reviews(reasons=(reason,))] for reason in ReviewReason}
     assert {reason: numbers for reason, numbers in found.items() if numbers} == {
         ReviewReason.NOT_A_REQUEST: [1],
         ReviewReason.UNSURE: [2],
         ReviewReason.AUDIT: [2],
     }
+    either = store.views.reviews(reasons=(ReviewReason.AUDIT, ReviewReason.UNSURE, ReviewReason.NOT_A_REQUEST))
+    assert [item.ticket_number for item in either] == [1, 2]
 
 
 def test_a_customer_s_stage(store: Store) -> None:

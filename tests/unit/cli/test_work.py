@@ -93,6 +93,20 @@ def test_customers_domains_and_contacts(signoff: Signoff) -> None:
     assert signoff.rows("ticket", "list")[0]["customer"] == "Customer AG"
 
 
+def test_where_a_customer_stands_is_set_and_shown(signoff: Signoff) -> None:
+    signoff("customer", "add", "Customer AG")
+    assert signoff.rows("customer", "show", "Customer AG")[0]["stage"] is None
+    assert "unknown" in signoff("customer", "show", "Customer AG").stdout
+    assert "the stage of Customer AG is warranty" in signoff("customer", "stage", "Customer AG", "warranty").stdout
+    assert "warranty" in signoff("customer", "show", "Customer AG").stdout
+    assert "warranty" in signoff("customer", "list").stdout
+    for stage in ("deployment", "business_as_usual"):
+        assert signoff.rows("customer", "stage", "Customer AG", stage)[0]["stage"] == stage
+        assert signoff.rows("customer", "list")[0]["stage"] == stage
+    assert signoff.rows("customer", "stage", "Customer AG", "unknown")[0]["stage"] is None
+    assert "is not one of" in signoff("customer", "stage", "Customer AG", "somewhere", code=2).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -101,6 +115,7 @@ def test_customers_domains_and_contacts(signoff: Signoff) -> None:
         (("add", " "), "a customer needs a name"),
         (("add-domain", "Nobody", "nobody.example"), "there is no customer named 'Nobody'"),
         (("add-contact", "Nobody", "an address"), "is no mail address"),
+        (("stage", "Nobody", "warranty"), "there is no customer named 'Nobody'"),
         (("show", "Nobody"), "there is no customer named 'Nobody'"),
     ],
 )
