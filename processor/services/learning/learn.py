@@ -209,9 +209,11 @@ class Learn:
     def _start(self, now: datetime) -> None:
         try:
             self._started(now)
-        except TrainingFailed as fault:
+        except (TrainingFailed, OSError, ValueError) as fault:
             self._failed(str(fault))
-            self._leases.release(LEASE, self._owner)
+        finally:
+            if self._run is None:
+                self._leases.release(LEASE, self._owner)
 
     def _started(self, now: datetime) -> _Run:
         """Note the attempt first, so that whatever goes wrong is not tried again at once."""
@@ -266,6 +268,7 @@ class Learn:
         return Trained(name, self._learning.model(name).state, judgement.why)
 
     def _failed(self, why: str) -> None:
+        self._began = False  # what it left half done, such as a pointer that the rows don't follow, is mended next
         TRAININGS.labels("failed").inc()
         self._log.error("training failed", reason=why)
         self._attempts.note(replace(self._attempts.last(), result="failed", why=why))

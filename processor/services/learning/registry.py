@@ -82,6 +82,7 @@ class Registry:
         with self.shelf.alone():
             self.shelf.put(fresh, name)
             self._rows.register(name, digest, card, now, parent="" if parent == STARTER else parent, why=why)
+            self._clear(name)
         return name
 
     def _is_kept(self, name: str, digest: str) -> bool:
@@ -107,7 +108,7 @@ class Registry:
         with self.shelf.alone():
             self.shelf.point(name)
             self._follow(name, by, why, now)
-            self._clear(name)
+            self._clear()
 
     def parent(self) -> str:
         """What was to judge before the model that judges now: its parent, or the starter where that is not known."""
@@ -147,10 +148,14 @@ class Registry:
         elif current is not None:
             self._rows.retire(current.name, why)
 
-    def _clear(self, current: str) -> None:
-        """Take off the shelf what is older than the last few."""
+    def _clear(self, fresh: str = "") -> None:
+        """Take off the shelf what is older than the last few; never while it is not known which of them judges."""
+        try:
+            current = self.shelf.pointed()
+        except ModelUnusable:
+            return
         row = self._row(current)
-        kept = {*self.shelf.names()[:KEPT], current, row.parent if row else STARTER}
+        kept = {*self.shelf.names()[:KEPT], fresh, current, row.parent if row else STARTER}
         for name in self.shelf.names():
             if name not in kept:
                 self.shelf.remove(name)

@@ -42,7 +42,7 @@ def due(schedule: Schedule, last: Attempt, fresh: int, oldest_untrained: datetim
     if fresh >= schedule.after:
         return f"{fresh} corrections"
     night = _last_passing(schedule.at, now)
-    slept = last.at is None or last.at < night
+    slept = last.at is None or last.at < night or last.at > now  # a clock that was set back must not stop learning
     return NIGHTLY if slept and oldest_untrained is not None and oldest_untrained < night else ""
 
 

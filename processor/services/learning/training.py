@@ -6,6 +6,7 @@ the settings may name secrets there. What it says goes to files, which nobody ha
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -26,6 +27,12 @@ from processor.services.learning.shelf import CARD, MODEL, OUT_OF_FOLD, Shelf
 
 COMMAND: Final = (sys.executable, "-P", "-m", "classifiers.retrain")
 NICENESS: Final = 10
+LARGEST_FILE: Final = 2**30
+"""Bytes that the child may write to one file, what it says included: the disk is the mail's too."""
+
+FIRST_TO_DIE: Final = 500
+"""Added to how readily the kernel kills the child when memory is short (proc(5), oom_score_adj), of 1000."""
+
 TAIL_BYTES: Final = 4000
 TAIL_LINES: Final = 5
 _LOOK_SECONDS: Final = 0.02
@@ -171,8 +178,10 @@ class Trainer:
                 env=_environment(folder),
                 start_new_session=True,
             )
-        with suppress(ProcessLookupError):
+        with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+            Path(f"/proc/{process.pid}/oom_score_adj").write_text(f"{FIRST_TO_DIE}\n", encoding="ascii")
         return process
 
     def clear_leftovers(self) -> int:

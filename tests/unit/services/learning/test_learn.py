@@ -15,11 +15,13 @@ from classifiers.verdict import ModelUnusable
 from models.vocabulary import Category, ModelState
 from processor.errors import Refused, Temporary
 from processor.observability.metrics import REGISTRY
+from processor.services.learning import training
 from processor.services.learning.judging import Golden
 from processor.services.learning.learn import LEASE, Course, Learn
 from processor.services.learning.schedule import Attempts, Schedule
 from processor.services.learning.training import Trainer, TrainingFailed
 from processor.store.examples import NewExample
+from processor.store.learning import Learning
 from processor.store.leases import owner_name
 from tests.unit.services.learning.shelves import NOW, Place, write_out_of_fold
 from tests.unit.services.learning.test_training import PATIENCE, TRAINEE
@@ -224,6 +226,58 @@ def test_without_golden_mails_nothing_is_trained(school: School) -> None:
     school.teach(25)
     learn.turn(NOW)
     assert (learn.last().result, work_folders(school), holder(school)) == ("failed", [], None)
+
+
+def test_a_training_that_cannot_begin_keeps_no_other_process_from_training(school: School) -> None:
+    def starter() -> tuple[Row, ...]:
+        raise ValueError("english-1.jsonl line 3 is not a labelled mail")
+
+    learn = school.learn(starter=starter)
+    school.teach(25)
+    learn.turn(NOW)
+    assert (learn.last().result, holder(school)) == ("failed", None)
+    assert "line 3" in learn.last().why
+
+
+def test_on_a_full_disk_no_other_process_is_kept_from_training_and_nothing_stays(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(rows: object, path: Path) -> None:
+        path.write_text("half of the mails")
+        raise OSError(28, "No space left on device")
+
+    learn = school.learn()
+    school.teach(25)
+    monkeypatch.setattr(training, "write_rows", full)
+    learn.turn(NOW)
+    assert (learn.last().result, holder(school)) == ("failed", None)
+    learn.turn(NOW)
+    assert work_folders(school) == []
+    monkeypatch.setattr(Attempts, "note", lambda *_: full((), school.place.folder / "x"))
+    school.teach(25)
+    with pytest.raises(OSError, match="No space left"):
+        learn.turn(NOW)
+    assert holder(school) is None
+
+
+def test_rows_that_the_database_could_not_take_follow_the_pointer_later(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise Temporary("the database is away")
+
+    learn = school.learn()
+    school.teach(25)
+    with monkeypatch.context() as patch:
+        patch.setattr(Learning, "promote", away)
+        turn_until(learn, NOW, lambda: learn.last().result != "")
+    assert (learn.last().result, learn.current(), school.place.states()) == (
+        "failed",
+        "model-37",
+        {"model-37": "candidate"},
+    )
+    learn.turn(NOW)
+    assert school.place.states() == {"model-37": "current"}
 
 
 def test_train_now_may_leave_it_a_candidate(school: School) -> None:

@@ -61,6 +61,18 @@ def test_the_last_five_are_kept_and_always_the_current_one_and_its_parent(place:
         place.registry.promote("model-2", "boris", "", NOW)
 
 
+def test_candidates_that_nobody_promotes_are_cleared_away_too(place: Place) -> None:
+    place.keep("model-0")
+    place.keep("model-1", parent="model-0")
+    place.registry.promote("model-1", "boris", "", NOW)
+    for number in range(2, 9):
+        place.keep(f"model-{number}", parent="model-1")
+    assert set(place.shelf.names()) == {"model-0", "model-1", *(f"model-{number}" for number in range(4, 9))}
+    (place.shelf.root / "CURRENT").write_text("../x")
+    place.keep("model-9")
+    assert {"model-0", "model-1"} <= set(place.shelf.names())  # either may have been what judged
+
+
 def test_two_files_of_one_name_are_told_apart_and_the_same_file_is_kept_once(place: Place) -> None:
     assert place.keep("model-a") == "model-a"
     assert place.keep("model-a") == "model-a"

@@ -25,6 +25,7 @@ HOUR = timedelta(hours=1)
         (NIGHT - HOUR, 24, NOON - HOUR, NOON, ""),
         (NIGHT + HOUR, 25, NOON - HOUR, NOON, "25 corrections"),
         (NOON - 12 * HOUR, 0, NIGHT - HOUR, NOON, "nightly"),
+        (NOON + 9000 * HOUR, 1, NIGHT - HOUR, NOON, "nightly"),
     ],
     ids=[
         "nothing new",
@@ -36,6 +37,7 @@ HOUR = timedelta(hours=1)
         "one too few",
         "enough",
         "a failed one is tried again next night",
+        "the clock was set back since",
     ],
 )
 def test_due(last: datetime | None, fresh: int, oldest: datetime | None, now: datetime, reason: str) -> None:

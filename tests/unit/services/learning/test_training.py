@@ -13,8 +13,17 @@ import psutil
 import pytest
 
 from classifiers.examples import Row
+from processor.services.learning import training as training_room
 from processor.services.learning.shelf import Shelf
-from processor.services.learning.training import COMMAND, NICENESS, Order, Trainer, Training, TrainingFailed
+from processor.services.learning.training import (
+    COMMAND,
+    FIRST_TO_DIE,
+    NICENESS,
+    Order,
+    Trainer,
+    Training,
+    TrainingFailed,
+)
 
 ROWS = (Row("a1", "en", "The export fails", "Since today.", "bug", 2, "bug"),)
 ORDER = Order(ROWS, "model-0", 0.9, "none")
@@ -109,6 +118,21 @@ def test_a_child_killed_from_outside_has_failed(start: Callable[..., Training]) 
     with pytest.raises(TrainingFailed, match="signal SIGKILL"):
         result(training)
     assert gone(left)
+
+
+def test_a_child_that_floods_its_output_does_not_fill_the_disk(
+    start: Callable[..., Training], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_room, "LARGEST_FILE", 200_000)
+    training = start("flood")
+    with pytest.raises(TrainingFailed):
+        result(training)
+    assert (training._folder / "stdout").stat().st_size <= 200_000
+
+
+def test_when_memory_is_short_the_child_dies_before_the_daemon(start: Callable[..., Training]) -> None:
+    training = start("wait")
+    assert int(Path(f"/proc/{training.pid}/oom_score_adj").read_text()) == FIRST_TO_DIE
 
 
 def test_time_runs_out_for_the_whole_process_group(start: Callable[..., Training]) -> None:

@@ -23,6 +23,8 @@ def main() -> None:
     if given.behave == "die":
         print("first\n" * 1000 + "the memory is full\nreally", file=sys.stderr)
         sys.exit(3)
+    while given.behave == "flood":
+        print("the same again" * 100, flush=True)
     if given.behave == "silent":
         return
     print('{"step": "folds", "done": 10, "total": 10}\nnot json', flush=True)
