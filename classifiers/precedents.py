@@ -11,12 +11,14 @@ what every mail says is rarely among them.
 """
 
 import math
+import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zlib import crc32
 
-from classifiers.text import Text, clean
+from classifiers.text import FIRST, LAST, Text, clean
+from models.textkey import LONGEST_BODY
 from models.vocabulary import CaseReason, Category, Severity, Stage
 
 SIMILAR: Final = 0.8
@@ -26,6 +28,11 @@ SHINGLE: Final = 3
 MOST_TEXTS: Final = 5_000
 MOST_SHINGLES: Final = 200_000
 """Bounds of memory, about 15 MB: what was learned first is forgotten first, and has long been trained on."""
+
+NO_WORDS: Final = frozenset({"zaddress", "zlink", "zmoney", "zlog", "0", "?"})
+"""What cleaning leaves of addresses, links, sums, logs, numbers: it says that they were there, not what they said."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 _ROUNDING: Final = 1e-9
 """0.8 times a whole number is not always one where it should be."""
@@ -122,10 +129,15 @@ def _drop(index: dict[int, set[int]], at: int, key: int) -> None:
 
 
 def _sketch(text: Text) -> _Sketch | None:
-    """None for a text without a word: nothing is near to nothing."""
-    tokens = clean(text).whole.split()
-    if not tokens:
+    """None for a text without a word of its own: nothing is near to nothing, and one link or log is not another.
+
+    Of a body as much counts as is kept with a decision; all of that, though the model reads a long one's ends only.
+    """
+    body = text.body[:LONGEST_BODY]
+    tokens = clean(replace(text, body=body)).whole.split()
+    if NO_WORDS.issuperset(tokens):
         return None
+    tokens += _WORD.findall(body[FIRST:-LAST].lower())
     runs = zip(*(tokens[start:] for start in range(SHINGLE)), strict=False)
     return _Sketch(hash(tuple(tokens)), array("I", sorted({crc32(" ".join(run).encode()) for run in runs})), text.stage)
 

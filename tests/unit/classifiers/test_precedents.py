@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from classifiers.precedents import SHINGLE, SIMILAR, PrecedentLabel, Precedents
-from classifiers.text import Text, clean
+from classifiers.text import FIRST, LAST, Text, clean
+from models.textkey import LONGEST_BODY
 from models.vocabulary import CaseReason, Category, Severity, Stage
 
 BUG = PrecedentLabel(Category.BUG, Severity.HIGH, CaseReason.BUG, "as dana decided on #12")
@@ -79,6 +80,31 @@ def test_nothing_is_near_to_nothing() -> None:
     precedents = holding(mail(""), mail(" \n"), mail("..."))
     assert len(precedents) == 0
     assert precedents.find(mail("")) is None
+
+
+def test_one_link_log_or_number_is_not_another() -> None:
+    pairs = [
+        ("https://shop.example/thanks", "https://shop.example/outage"),
+        ("2031-01-01 00:00:00 ERROR disk full", "2031-01-02 00:00:00 ERROR payments are down"),
+        ("4711", "12?"),
+        ("ann@customer.example", "bob@customer.example"),
+    ]
+    for one, other in pairs:
+        assert clean(mail(one)).whole.split() == clean(mail(other)).whole.split() or "?" in other
+        assert holding(mail(one)).find(mail(other)) is None
+
+
+def test_a_long_mail_counts_as_a_whole_and_as_far_as_it_is_kept() -> None:
+    form = " ".join(f"{first} {second} form" for first in WORDS for second in WORDS)
+    assert len(form) > FIRST + LAST
+    outage = " ".join(f"the {first} of {second} broke" for first in WORDS for second in WORDS)
+    one, other = (f"{form} {said} {form}" for said in ("Please delete Ann.", outage))
+    assert clean(mail(one)).whole == clean(mail(other)).whole
+    assert holding(mail(one)).find(mail(other)) is None
+    assert holding(mail(one)).find(mail(one.replace("Ann", "Bob"))) is not None
+    endless = " ".join(f"{first}{second}{third}" for first in WORDS for second in WORDS for third in WORDS)
+    assert len(endless) > LONGEST_BODY
+    assert holding(mail(endless[:LONGEST_BODY])).find(mail(endless)) is not None
 
 
 def test_memory_is_bounded_and_the_oldest_is_forgotten_first() -> None:
