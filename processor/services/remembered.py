@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
-from classifiers.precedents import Precedent, PrecedentLabel, Precedents
+from classifiers.precedents import MOST_TEXTS, Precedent, PrecedentLabel, Precedents
 from classifiers.text import Text
 from models.vocabulary import ExampleOrigin
 from processor.facts.causes import Verdict
@@ -21,6 +21,10 @@ class Examples(Protocol):
 
     def examples_after(self, after_id: int = 0, limit: int = PAGE) -> Sequence[ExampleRow]:
         """Those with higher ids, the lowest id first."""
+        ...
+
+    def before_newest_reviews(self, count: int) -> int:
+        """The id after which the newest `count` decisions in the queue come, 0 where there are no more."""
         ...
 
 
@@ -43,7 +47,8 @@ class Remembered:
             return [self._precedents.find(text) for text in texts]
 
     def _refresh(self) -> None:
-        last = max(0, self._last - OVERLAP)
+        # At first no more decisions are read than are held: mail waits meanwhile.
+        last = max(0, self._last - OVERLAP) or self._examples.before_newest_reviews(MOST_TEXTS)
         while rows := self._examples.examples_after(last, PAGE):
             for row in rows:
                 # What was imported is older than its row, and not always whole: it trains, and labels nothing.

@@ -61,6 +61,13 @@ def examples_after(database: Database, after_id: int, limit: int) -> tuple[Examp
     return tuple(_example_row(row) for row in database.rows(query))
 
 
+def before_newest_reviews(database: Database, count: int) -> int:
+    """The id after which the newest `count` decisions in the queue come, 0 where there are no more than these."""
+    query = Example.select(Example.id).where(Example.origin == ExampleOrigin.REVIEW)
+    found: int | None = database.value(query.order_by(Example.id.desc()).limit(1).offset(count))
+    return found or 0
+
+
 def training_examples(database: Database, after_id: int, limit: int | None) -> tuple[ExampleRow, ...]:
     """The examples that stand, in order: of each ticket the last decision, of each imported text the last labels."""
     query = _ROWS.where(Example.id > after_id, _stands()).order_by(Example.id).limit(limit)

@@ -24,6 +24,10 @@ class Learning:
         """The examples with a larger id, in order, those that a later decision replaced included."""
         return examples.examples_after(self._db, after_id, limit)
 
+    def before_newest_reviews(self, count: int) -> int:
+        """The id after which the newest `count` decisions in the queue come, 0 where there are no more than these."""
+        return examples.before_newest_reviews(self._db, count)
+
     def training_examples(self, after_id: int = 0, limit: int | None = None) -> tuple[ExampleRow, ...]:
         """The examples that stand, in order: of each ticket the last decision, of each imported text the last labels.
 

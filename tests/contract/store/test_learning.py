@@ -165,6 +165,16 @@ def test_the_last_decision_on_a_ticket_stands(store: Store, applier: Applier) ->
     assert store.learning.decided() == {(Category.BUG, "de"): 1, (Category.ADDITIONAL_SCOPE, "de"): 1}
 
 
+def test_the_newest_decisions_are_found_without_reading_the_others(store: Store, applier: Applier) -> None:
+    for at, word in enumerate(("a", "b", "c"), 1):
+        judged_ticket(store, applier, word, at, SHADOWED)
+    act(store, applier, "one", teach(1), teach(2))
+    store.learning.add_imported((BUG,), "history.csv", "kim", NOW)
+    act(store, applier, "two", teach(3))
+    assert [row.origin for row in store.learning.examples_after()][2] is ExampleOrigin.IMPORT
+    assert [store.learning.before_newest_reviews(count) for count in (0, 1, 2, 3, 9)] == [4, 2, 1, 0, 0]
+
+
 def test_evidence_is_what_was_reviewed_though_it_was_automatic(store: Store, applier: Applier) -> None:
     acted = replace(VERDICT, standing=Standing.ACTS)
     verdicts = {

@@ -14,6 +14,7 @@ from processor.facts.causes import Confirm, Correct, Fetched, NoVerdict, Reading
 from processor.facts.message import Message
 from processor.ids import Ids
 from processor.observability import metrics
+from processor.services import remembered
 from processor.services.gather import Experience, Gather
 from processor.services.health import collect
 from processor.services.remembered import Remembered
@@ -268,3 +269,15 @@ def test_a_database_that_is_away_leaves_no_mail_unjudged(monkeypatch: pytest.Mon
         reading(Gather(Away()), message())
     assert isinstance(place, Place)
     assert not isinstance(reading(Gather(Says()), message())[0].verdict, NoVerdict)
+
+
+def test_no_more_decisions_are_read_at_first_than_are_held(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    """Mail waits while they are read: a hundred thousand of them would take minutes."""
+    place = Place(desk)
+    said = [f"{word} asks about its very own matter, in words that no other has" for word in ("ant", "bee", "cat")]
+    for one in said:
+        place.comes(one)
+        place.decides(AGREE)
+    monkeypatch.setattr(remembered, "MOST_TEXTS", 2)
+    found = Remembered(desk.store.learning).precedents([Text("Again", one, "en") for one in said])
+    assert [precedent is not None for precedent in found] == [False, True, True]
