@@ -139,7 +139,7 @@ class Learn:
                     told = said
                     progress(said.step, said.done, said.total)
             return self._judged(run, out, by, now + timedelta(seconds=monotonic() - began), promote=promote)
-        except (TrainingFailed, ModelUnusable, OSError) as fault:
+        except (TrainingFailed, ModelUnusable, OSError, ValueError) as fault:
             self._failed(str(fault))
             raise TrainingFailed(str(fault)) from fault
         finally:
@@ -248,7 +248,7 @@ class Learn:
             return
         try:
             self._judged(run, out, BY_ITSELF, now)
-        except (ModelUnusable, SignoffError, OSError) as fault:
+        except (ModelUnusable, SignoffError, OSError, ValueError) as fault:  # a text may be more than a model can take
             self._failed(str(fault))
         finally:
             self.stop()

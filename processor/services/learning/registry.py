@@ -106,6 +106,8 @@ class Registry:
         except ModelUnusable as fault:
             raise Refused(f"{name} can't judge: {fault}") from fault
         with self.shelf.alone():
+            if name != STARTER and not self.shelf.holds(name):
+                raise Refused(f"{name} can't judge: it was taken off the shelf just now")
             self.shelf.point(name)
             self._follow(name, by, why, now)
             self._clear()

@@ -23,7 +23,7 @@ from processor.services.learning.training import Trainer, TrainingFailed
 from processor.store.examples import NewExample
 from processor.store.learning import Learning
 from processor.store.leases import owner_name
-from tests.unit.services.learning.shelves import NOW, Place, write_out_of_fold
+from tests.unit.services.learning.shelves import NOW, Parrot, Place, write_out_of_fold
 from tests.unit.services.learning.test_training import PATIENCE, TRAINEE
 
 STARTER_ROWS = tuple(
@@ -278,6 +278,20 @@ def test_rows_that_the_database_could_not_take_follow_the_pointer_later(
     )
     learn.turn(NOW)
     assert school.place.states() == {"model-37": "current"}
+
+
+def test_a_text_at_which_a_model_fails_ends_the_training_as_failed(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("a text that nobody thought of")
+
+    learn = school.learn()
+    school.teach(25)
+    monkeypatch.setattr(Parrot, "classify", fails)
+    turn_until(learn, NOW, lambda: learn.last().result != "")
+    assert (learn.last().result, learn.last().why) == ("failed", "a text that nobody thought of")
+    assert (work_folders(school), holder(school)) == ([], None)
 
 
 def test_train_now_may_leave_it_a_candidate(school: School) -> None:

@@ -110,6 +110,23 @@ def test_what_cannot_be_loaded_is_not_promoted(place: Place) -> None:
     assert judged_by(place.registry) == "model-a"
 
 
+def test_what_is_cleared_away_while_it_is_loaded_is_not_promoted(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.keep("model-a")
+    place.registry.promote("model-a", "boris", "", NOW)
+    place.keep("model-b")
+    load = place.registry.load
+
+    def slow(name: str) -> object:
+        model = load(name)
+        place.shelf.remove(name)
+        return model
+
+    monkeypatch.setattr(place.registry, "load", slow)
+    with pytest.raises(Refused, match="taken off the shelf"):
+        place.registry.promote("model-b", "boris", "", NOW)
+    assert judged_by(place.reopened()) == "model-a"
+
+
 def test_the_model_that_judges_is_not_touched_when_training_gives_it_again(place: Place) -> None:
     place.keep("model-a")
     place.registry.promote("model-a", "boris", "", NOW)
