@@ -2,6 +2,7 @@
 
 from peewee import JOIN
 
+from classifiers.text import judged
 from models.conversation import Message, Verdict
 from models.learning import Example
 from models.mail import Fetch
@@ -33,7 +34,8 @@ def apply_teaching(scope: Scope, effect: Teach) -> None:
 
 
 def _text(mail: Row) -> Row:
-    subject, body = mail["subject"], (mail["new_text"] or mail["text"])[:LONGEST_BODY]
+    subject = mail["subject"]
+    body = judged(subject, mail["new_text"], mail["text"])[:LONGEST_BODY]  # the words that the model was asked about
     return {"subject": subject, "body": body, "text_key": text_key(subject, body)}
 
 

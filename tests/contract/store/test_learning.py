@@ -103,6 +103,14 @@ def test_an_example_has_the_stage_of_its_ticket_s_customer(store: Store, applier
     assert (row.stage, row.body, row.language) == (Stage.DEPLOYMENT, "x" * LONGEST_BODY, "en")
 
 
+def test_of_a_forward_what_is_forwarded_teaches_as_it_was_judged(store: Store, applier: Applier) -> None:
+    text = "See below.\n\nFrom: ann@customer.example\nThe export fails."
+    judged_ticket(store, applier, "printer", 1, SHADOWED, subject="Fwd: export", new_text="See below.", text=text)
+    act(store, applier, "teach", teach(1))
+    [row] = store.learning.examples_after()
+    assert row.body == text
+
+
 def test_what_was_noted_by_hand_teaches_nothing(store: Store, applier: Applier) -> None:
     opened = OpenTicket(
         TICKET, 0, "Call", Source.PHONE, "en", 0, CONTACT, Category.BUG, Severity.HIGH, None, DecidedBy.PERSON
