@@ -12,8 +12,8 @@ from classifiers.encoder import Encoder, Vectors
 from classifiers.examples import Row
 from classifiers.features import Features, Matrices
 from classifiers.folds import split
-from classifiers.heads import fit_head, mixed
-from classifiers.pipeline import OTHER_SHARE, Choice, cleaned, fit_heads, severities
+from classifiers.heads import fit_head, mixed, reluctantly
+from classifiers.pipeline import OTHER_SHARE, RELUCTANCE, Choice, cleaned, fit_heads, severities
 from classifiers.text import Fields
 
 STRENGTHS: Final = (3.0, 10.0, 30.0)
@@ -107,8 +107,8 @@ def out_of_fold(material: Material, progress: Progress = quiet, choice: Choice |
             _put(reason, judge, pipeline.reason.likeliest(new))
     share = choice.share if choice else _share(rows, classes, logits)
     sharpness = choice.sharpness if choice else _sharpness(rows, classes, logits, share)
-    chosen = Choice(strength, share, sharpness)
-    return Unseen(classes, logits.probabilities(share, sharpness), severity, reason), chosen
+    category = reluctantly(logits.probabilities(share, sharpness), classes, RELUCTANCE)
+    return Unseen(classes, category, severity, reason), Choice(strength, share, sharpness)
 
 
 class _Logits:

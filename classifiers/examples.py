@@ -20,6 +20,7 @@ class Row:
 
     `also` is a second label that can be defended, `hard` marks mails on a border: both are for judging a model, not
     for training it. `group` is whoever wrote it: rows of one author are never split between learning and judging.
+    `own` are the mails of an installation's customers, which alone are a sample of those that will come.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Row:
     also: str | None = None
     hard: bool = False
     group: str = ""
+    own: bool = False
 
 
 def read_rows(folder: Path = CORPUS) -> list[Row]:

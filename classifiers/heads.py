@@ -1,15 +1,13 @@
 """Linear decisions over what the features see, one head for each thing to be decided."""
 
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from classifiers.encoder import Vectors
 from classifiers.features import Matrices
@@ -43,7 +41,8 @@ class Head:
     `share` is the weight of the meaning, 0 where there is no encoder. Two small heads of their own are quicker to
     learn than one over all columns, keep each other honest, and tell how much of a decision words explain. What they
     say together is multiplied by `sharpness` (the inverse of a temperature), so that a confidence of 0.8 is right in
-    eight of ten mails: regularised heads are too modest.
+    eight of ten mails: regularised heads are too modest. `reluctance` says how many times likelier than any other a
+    class must be to be chosen, where to choose it wrongly is worse than to miss it.
     """
 
     classes: tuple[str, ...]
@@ -51,6 +50,7 @@ class Head:
     meaning: Linear | None
     share: float
     sharpness: float = 1.0
+    reluctance: Mapping[str, float] = field(default_factory=dict)
 
     def logits(self, matrices: Matrices) -> tuple[Any, Any | None]:
         """What the words say of each mail and what the meaning says, as logarithms of probabilities."""
@@ -59,7 +59,8 @@ class Head:
 
     def probabilities(self, matrices: Matrices) -> Probabilities:
         """The probability of each class, one row a mail."""
-        return mixed(*self.logits(matrices), self.share, self.sharpness)
+        found = mixed(*self.logits(matrices), self.share, self.sharpness)
+        return reluctantly(found, self.classes, self.reluctance)
 
     def likeliest(self, matrices: Matrices) -> list[str]:
         """The likeliest class of each mail."""
@@ -70,6 +71,14 @@ def mixed(words: Any, meaning: Any | None, share: float, sharpness: float = 1.0)
     """The probabilities that follow from both logarithms, the meaning's counting for `share`."""
     both = sharpness * ((1 - share) * words + share * meaning if meaning is not None else words)
     odds = np.exp(both - both.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def reluctantly(found: Probabilities, classes: Sequence[str], reluctance: Mapping[str, float]) -> Probabilities:
+    """Probabilities in which each class counts less by its reluctance."""
+    if not reluctance:
+        return found
+    odds = found / np.array([reluctance.get(name, 1.0) for name in classes], dtype=np.float32)
     return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
@@ -88,7 +97,13 @@ def fit_head(matrices: Matrices, labels: Sequence[str], strength: float, share: 
 
 
 def _linear(matrix: Any, labels: Sequence[str], strength: float) -> Linear:
-    with warnings.catch_warnings():
+    # Here and not above: who only judges has no use for scikit-learn, and no room for its ninety megabytes.
+    from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
+    # One thread: the steps are too small to share out, and what comes out would depend on the number of cores.
+    with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # what is not done after 2,000 rounds is near enough
         solver = LogisticRegression(
             C=strength, class_weight="balanced", max_iter=_ROUNDS, tol=_TOLERANCE, random_state=SEED

@@ -8,11 +8,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+LITTLE: Final = 200
+"""Characters that say nothing by themselves above a mail that is forwarded."""
+
 LOG: Final = "zlog"
 """The token that stands for a run of pasted machine text."""
 
 _QUOTED = re.compile(r"^\s*(?:>|\|)")
-_WROTE = re.compile(r"(?:wrote|writes|schrieb|писал\w*|пишет|[\w.+-]@[\w-]+\.\w+>?)\W{0,3}$", re.IGNORECASE)
+_WROTE = re.compile(
+    r"(?:wrote|writes|schrieb(?: [^\n:]{1,80})?|писал\w*|пишет|[\w.+-]@[\w-]+\.\w+>?)\W{0,3}$", re.IGNORECASE
+)
 _ORIGINAL = re.compile(
     r"^\s*-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|"
     r"исходное сообщение|пересылаемое сообщение)",
@@ -31,8 +36,9 @@ _LEGAL = re.compile(
 _MACHINE = re.compile(
     r"^\s*(?:"
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|at [\w$.]+\(|File \"|Traceback \(|Caused by:|"
-    r"\[[\w.:-]+\] |(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE)\b[ :]|[{}<\[(]|[\w.]+(?:Exception|Error)\b|"
-    r"(?:GET|POST|PUT|DELETE|HTTP/\d|curl|SELECT|\$) )"
+    r"\[(?!EXTERN)[\w.:-]+\] |(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE)\b[ :]|"
+    r"[{}]|<(?:[/?!]?\w+[ >/]|\s)|\[(?=$|[\]{\"])|[\w.]+(?:Exception|Error)\b|"
+    r"(?:GET|POST|PUT|DELETE|HTTP/[\d.]+|curl|SELECT|\$) )"
 )
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+\S")
 _GREETING = re.compile(
@@ -59,11 +65,15 @@ class Body:
     items: int
 
 
-def lay_out(body: str) -> Body:
-    """The parts of a body that say something. Where nothing else is there, the quote is what was meant to be read."""
+def lay_out(body: str, *, quoted: bool = False) -> Body:
+    """The parts of a body that say something.
+
+    Where nothing else is there, or little and it was forwarded (`quoted`), the quote is what was meant to be read.
+    """
     lines = body.splitlines()
     kept = _unquoted(lines)
-    if not any(line.strip() for line in kept):
+    own = sum(len(line.strip()) for line in kept)
+    if not own or (quoted and own <= LITTLE):
         kept = [_QUOTED.sub("", line) for line in lines]
     kept = _without_legal(_signed_off(kept))
     words = _without_machine(kept)

@@ -1,7 +1,7 @@
 """The trained parts: features that all heads share, and one head each for category, severity and reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from classifiers.examples import Row
 from classifiers.features import Features, Matrices
 from classifiers.heads import Head, Probabilities, fit_head
 from classifiers.text import Fields, Text, clean
+from models.vocabulary import Category
 
 OTHER_C: Final = 3.0
 """Inverse strength of regularisation of severity and reason; that of the category is chosen by cross-validation."""
@@ -21,6 +22,9 @@ OTHER_SHARE: Final = 0.35
 
 _DREAD: Final = np.array([[0, 1, 2.5, 5], [1, 0, 1, 2.5], [2, 1, 0, 1], [2.5, 2, 1, 0]], dtype=np.float32)
 """What it costs to call level i+1 level j+1: to take an outage for routine is the worst that can be done."""
+
+RELUCTANCE: Final = {Category.NOT_A_REQUEST.value: 1.75}
+"""To miss a thank-you costs a glance; to take a request for none costs its customer's patience."""
 
 LEVELS: Final = ("1", "2", "3", "4")
 
@@ -79,7 +83,10 @@ def fit_heads(features: Features, matrices: Matrices, rows: Sequence[Row], choic
     reasons = {at: row.reason for at, row in enumerate(rows) if row.reason is not None}
     return Pipeline(
         features,
-        fit_head(matrices, [row.category for row in rows], choice.strength, choice.share, choice.sharpness),
+        replace(
+            fit_head(matrices, [row.category for row in rows], choice.strength, choice.share, choice.sharpness),
+            reluctance=RELUCTANCE,
+        ),
         _other(matrices, levels),
         _other(matrices, reasons),
     )

@@ -10,12 +10,13 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import sklearn
-import skops.io
 
 from classifiers.encoder import load_encoder
 from classifiers.features import Features, Vocabulary
@@ -23,13 +24,11 @@ from classifiers.heads import Head, Linear
 from classifiers.nearest import Neighbours
 from classifiers.pipeline import Pipeline
 from classifiers.text import CLEANING_VERSION
+from classifiers.unpack import Unopened, unpacked
 from classifiers.verdict import ModelUnusable
 
 FORMAT: Final = 2
 """Grows with every change of what a file holds."""
-
-TRUSTED: Final[list[str]] = []
-"""Types allowed beyond those that skops itself knows as harmless: none is needed, so none is allowed."""
 
 _ADDRESS: Final = re.compile(r'("__id__": |"file": ")(\d+)((?:\.npy")?)')
 _ON_CARD: Final = frozenset(
@@ -55,6 +54,8 @@ def write(path: Path, pipeline: Pipeline, neighbours: Neighbours | None, card: M
             "nearest plane": neighbours.plane.astype(np.float16),
             "nearest vectors": neighbours.vectors.astype(np.float16),
         }
+    import skops.io  # noqa: PLC0415 - only who trains writes
+
     data = _canonical(skops.io.dumps(content))
     digest = hashlib.sha256(data).hexdigest()
     path.write_bytes(data)
@@ -76,12 +77,26 @@ def read(path: Path, expected_digest: str | None) -> tuple[Pipeline, Neighbours 
             f"the model {path} is not the file that was made: its SHA-256 begins {found[:12]}, "
             f"{expected[:12]} was expected; put the file back, or train again"
         )
-    content = _content(path, data)
+    with ThreadPoolExecutor(1) as child:
+        opening = child.submit(_content, path, data)
+        _warm_up(path)
+        content = opening.result()
     card = _card(path, content)
     try:
         return _pipeline(content, card), _neighbours(content), card
     except (KeyError, ValueError, TypeError, AttributeError) as fault:
         raise ModelUnusable(f"the model {path} lacks a part, or one has another shape: {fault}; train again") from fault
+
+
+def _warm_up(path: Path) -> None:
+    """Load the encoder that the card beside the file names, while another process opens the file.
+
+    Whether it is the one that is needed is judged by the card inside, later; a fault here will come again there.
+    """
+    card = next((card for card in (path.with_suffix(".json"), path.with_name("card.json")) if card.is_file()), None)
+    with suppress(OSError, ValueError, KeyError, TypeError, ModelUnusable):
+        if card is not None:
+            load_encoder(json.loads(card.read_text(encoding="utf-8"))["encoder"]["name"])
 
 
 def _packed(name: str, head: Head | None) -> dict[str, Any]:
@@ -91,6 +106,7 @@ def _packed(name: str, head: Head | None) -> dict[str, Any]:
     parts: dict[str, Any] = {
         f"{name} classes": "\n".join(head.classes),
         f"{name} mix": np.array([head.share, head.sharpness]),
+        f"{name} reluctance": json.dumps(dict(head.reluctance), sort_keys=True),
         f"{name} words": head.words.weights.astype(np.float16),
         f"{name} words bias": head.words.bias,
     }
@@ -128,7 +144,7 @@ def _head(content: Mapping[str, Any], name: str, width: int, depth: int) -> Head
     words = _linear(content, f"{name} words", (len(classes), width))
     meaning = _linear(content, f"{name} meaning", (len(classes), depth)) if f"{name} meaning" in content else None
     share, sharpness = content[f"{name} mix"].tolist()
-    return Head(classes, words, meaning, share, sharpness)
+    return Head(classes, words, meaning, share, sharpness, json.loads(content[f"{name} reluctance"]))
 
 
 def _linear(content: Mapping[str, Any], name: str, shape: tuple[int, int]) -> Linear:
@@ -181,19 +197,9 @@ def _digest_beside(path: Path) -> str:
 
 def _content(path: Path, data: bytes) -> dict[str, Any]:
     try:
-        foreign = skops.io.get_untrusted_types(data=data)
-    except Exception as fault:
-        raise ModelUnusable(f"the model {path} is not a skops file: {fault}; train again") from fault
-    unknown = sorted(set(foreign) - set(TRUSTED))
-    if unknown:
-        raise ModelUnusable(f"the model {path} holds types that are not allowed: {', '.join(unknown)}; train again")
-    try:
-        content = skops.io.loads(data, trusted=TRUSTED)
-    except Exception as fault:
-        raise ModelUnusable(f"the model {path} cannot be loaded: {fault}; train again") from fault
-    if not isinstance(content, dict) or not isinstance(content.get("card"), str):
-        raise ModelUnusable(f"the model {path} is not one of Signoff's: it holds no card; train again")
-    return dict(content)
+        return unpacked(data)
+    except Unopened as fault:
+        raise ModelUnusable(f"the model {path} {fault}; train again") from fault
 
 
 def _card(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,7 +215,7 @@ def _card(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     if card["format"] != FORMAT:
         whose = "a newer Signoff: update this one" if card["format"] > FORMAT else "an older Signoff: train again"
         raise ModelUnusable(f"the model {path} has format {card['format']}, here {FORMAT} is read; it is of {whose}")
-    made, here = str(card["sklearn"]), sklearn.__version__
+    made, here = str(card["sklearn"]), version("scikit-learn")
     if made.split(".")[:2] != here.split(".")[:2]:
         raise ModelUnusable(f"the model {path} was made with scikit-learn {made}, this is {here}; train again")
     if card["cleaning"] != CLEANING_VERSION:

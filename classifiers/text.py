@@ -7,22 +7,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from classifiers.layout import Body, lay_out
+from classifiers.layout import LITTLE, Body, lay_out
 from models.vocabulary import Stage
 
 CLEANING_VERSION: Final = 3
 """Part of a model's card: a model trained on another cleaning is refused."""
 
-MAX_BODY: Final = 4000
-"""Characters of the body that count; what a mail asks for stands near its beginning or its end."""
+FIRST: Final = 1000
+LAST: Final = 400
+"""Characters at either end of the body that count: what a mail asks for stands near one of them."""
 
 MAX_SUBJECT: Final = 400
 """Characters of the subject that count; RFC 5322 section 2.1.1 allows 998 a line, people write 60."""
 
-OPENING: Final = 160
-ENDING: Final = 120
-"""Characters at either end that the encoder reads: the request stands at one of them, and its time grows by the
-character.
+OPENING: Final = 130
+ENDING: Final = 95
+"""Characters at either end that the encoder reads. More would be better by half a point of F1 a hundred, but the
+encoder's time, nine tenths of all, grows by the character.
 """
 
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}")
@@ -63,10 +64,19 @@ class Fields:
     ending: str
 
 
+def judged(subject: str, new: str, whole: str) -> str:
+    """What of a body is to be judged: what was written now, else all of it.
+
+    A forward's own words are few ("see below, please act"): what is forwarded is what is meant.
+    """
+    forwarded = _is_forward(subject) and len(new) <= LITTLE
+    return whole if forwarded or not new.strip() else new
+
+
 def clean(text: Text) -> Fields:
     """The fields of a mail. Words are in lower case; each address, link, sum and number is the token of its kind."""
     subject, prefixes = _without_prefixes(text.subject[:MAX_SUBJECT])
-    body = lay_out(text.body[:MAX_BODY])
+    body = lay_out(_ends(text.body), quoted=_is_forward(text.subject))
     tokens = _tokens(subject.lower())
     plain = _SPACE.sub(" ", body.said).strip()
     return Fields(
@@ -76,6 +86,16 @@ def clean(text: Text) -> Fields:
         opening=f"{subject.strip()}. {plain}"[:OPENING],
         ending=plain[-ENDING:],
     )
+
+
+def _is_forward(subject: str) -> bool:
+    """Whether the last that was done to a mail with this subject is to forward it."""
+    found = _PREFIX.match(subject)
+    return found is not None and found[1].lower() in _FORWARDS
+
+
+def _ends(body: str) -> str:
+    return body if len(body) <= FIRST + LAST else f"{body[:FIRST]}\n{body[-LAST:]}"
 
 
 def _without_prefixes(subject: str) -> tuple[str, list[str]]:
@@ -99,7 +119,7 @@ def _marks(text: Text, body: Body, prefixes: list[str]) -> list[str]:
         "forward": any(prefix in _FORWARDS for prefix in prefixes),
         "short": length < 80,
         "long": length > 600,
-        "shouts": text.body[:MAX_BODY].isupper(),
+        "shouts": body.text.isupper(),
         "nosubject": not text.subject.strip(),
     }
     marks = [mark for mark, applies in found.items() if applies]

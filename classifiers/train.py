@@ -25,7 +25,7 @@ from classifiers.features import SETTINGS, Features, Matrices
 from classifiers.heads import MEANING_C, SEED
 from classifiers.model import PLAIN_STARTER, STARTER, Model
 from classifiers.nearest import Neighbours
-from classifiers.pipeline import OTHER_C, OTHER_SHARE, Choice, fit_heads
+from classifiers.pipeline import OTHER_C, OTHER_SHARE, RELUCTANCE, Choice, fit_heads
 from classifiers.text import CLEANING_VERSION
 
 
@@ -56,6 +56,8 @@ def train(
 
     The same rows give the same model. Raises ValueError where the rows have fewer than two categories.
     """
+    if len({row.category for row in rows}) < 2:
+        raise ValueError(f"the {len(rows)} rows hold fewer than two categories: there is nothing to tell apart")
     rows = sorted(rows, key=lambda row: row.id)
     material = prepare(rows, encoder, progress)
     unseen, choice = out_of_fold(material, progress)
@@ -65,7 +67,7 @@ def train(
     pipeline = fit_heads(features, matrices, rows, choice)
     neighbours = Neighbours.fit([row.id for row in rows], [row.category for row in rows], material.meaning)
     card = _card(material, unseen, choice, encoder) | {"target": target, "parent": parent}
-    proofs = thresholds.per_category([row.category for row in rows], unseen.predicted, unseen.confidence, target)
+    proofs = thresholds.proofs(rows, unseen.predicted, unseen.confidence, target)
     card |= {
         "thresholds": {category: proof.card() for category, proof in proofs.items()},
         "coverage": _coverage(unseen, proofs),
@@ -102,6 +104,7 @@ def _card(material: Material, unseen: Unseen, choice: Choice, encoder: Encoder |
             "category": asdict(choice),
             "other": {"strength": OTHER_C, "share": OTHER_SHARE},
             "meaning_c": MEANING_C,
+            "reluctance": RELUCTANCE,
         },
         **_measured(rows, unseen),
     }

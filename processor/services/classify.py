@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from classifiers.text import Text
+from classifiers.text import Text, judged
 from classifiers.verdict import TextVerdict
 from models.vocabulary import Category, Stage
 from processor.errors import SettingsError
@@ -55,7 +55,7 @@ def text_of(subject: str, body: str, stage: Stage | None = None) -> Text:
     What a mail may hold at most is a limit here too, so that no body can hold up those behind it.
     """
     body = body[:_LONGEST]
-    written = split_reply(body).new_text or body
+    written = judged(subject, split_reply(body).new_text, body)
     return Text(subject, written, detect(f"{subject}\n{written}", OwnMarks().languages) or None, stage)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from classifiers.text import Text
+from classifiers.text import Text, judged
 from classifiers.verdict import ModelUnusable, TextVerdict
 from models.vocabulary import Kind, Stage, Standing
 from processor.errors import Temporary
@@ -143,8 +143,10 @@ class Gather:
 
 
 def text_of(message: Message, stage: Stage | None = None) -> Text:
-    """The words of a message that the model judges: what was written now, else all of it (a bare forward)."""
-    return Text(message.subject, message.new_text or message.text, message.language or None, stage)
+    """The words of a message that the model judges."""
+    return Text(
+        message.subject, judged(message.subject, message.new_text, message.text), message.language or None, stage
+    )
 
 
 def to_facts(verdict: TextVerdict, text: Text) -> Verdict:

@@ -105,7 +105,7 @@ def _decided(by: str, kind: EntryKind, labels: Labels, facts: ReviewFacts) -> tu
 
 
 def _taught(by: str, labels: Labels, ticket: TicketFacts) -> tuple[Teach, ...]:
-    """What the model learns. An item that only asked somebody to look says nothing about labels, and teaches nothing."""
+    """What the model learns. An item that only asked somebody to look says nothing about labels: it teaches nothing."""
     assert labels.category is not None
     return (Teach(ticket.ticket_id, labels.category, labels.severity, labels.reason, by),)
 
