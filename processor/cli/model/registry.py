@@ -15,6 +15,7 @@ from processor.cli.words import moment, one_line
 from processor.clock import utc_now
 
 if TYPE_CHECKING:
+    from processor.services.learning.learn import Learn
     from processor.store.trained import ModelRow
 
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def list_models(shell: Shell, as_json: bool) -> None:
     """List the trained models, the newest first, and last the one that ships."""
     learning = shell.app().learn()
-    current = learning.current()
     rows = learning.models()
+    current = _judging(learning)
     if as_json:
         for row in rows:
             show.json_line(row)
@@ -34,6 +35,19 @@ def list_models(shell: Shell, as_json: bool) -> None:
     cells = [[row.name, row.state.value, moment(row.made_at), summary(row.card), one_line(row.why)] for row in rows]
     cells.append([STARTER, "current" if current == STARTER else "ships", "", "", "signoff model show starter"])
     show.table(("Name", "State", "Made", "Learned from", "Why"), cells, empty="")
+    if held := learning.held():
+        click.echo(f"{one_line(held)}: a new model waits as a candidate until somebody promotes it")
+
+
+def _judging(learning: "Learn") -> str:
+    """The name of the model that judges; "" while that is not known, when this list is needed most."""
+    from classifiers.verdict import ModelUnusable
+
+    try:
+        return learning.current()
+    except ModelUnusable as error:
+        click.echo(f"signoff: {error}", err=True)
+        return ""
 
 
 @click.command("show")

@@ -18,7 +18,10 @@ LOOK_SECONDS: Final = 2.0
 """How long a promotion by another process may go unnoticed."""
 
 RETRY_SECONDS: Final = 30.0
-"""How often a model that could not be used is tried again, since its file may have been put right in place."""
+"""How often a model that could not be used is tried again, since its file may have been put right in place.
+
+As often the database is asked, where no pointer names a model, whether another machine has promoted one.
+"""
 
 REMEDY: Final = (
     "every mail waits in the queue meanwhile; put the file back, or let another model judge: "
@@ -65,7 +68,8 @@ class CurrentModel:
             return
         self._looked = now
         marks = self._registry.shelf.marks(self._name)
-        if marks == self._marks and (self._model is not None or now - self._tried < RETRY_SECONDS):
+        settled = self._model is not None and marks[0] is not None  # without a pointer the database has a say
+        if marks == self._marks and (settled or now - self._tried < RETRY_SECONDS):
             return
         self._tried = now
         try:
@@ -82,6 +86,8 @@ class CurrentModel:
         try:
             name = self._registry.current()
             file = self._registry.shelf.marks(name)[1]
+            if self._model is not None and (name, (pointer, file)) == (self._name, self._marks):
+                return
             model = self._registry.load(name)
         except ModelUnusable as error:
             fault = str(error)

@@ -1,14 +1,13 @@
 """How a model does on mails that people decided here: what `signoff model evaluate` tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifiers.examples import Row
 from classifiers.verdict import ModelUnusable
 from processor.services.learning.gate import macro_f1
-from processor.services.learning.judging import Golden, predictions, wrong
+from processor.services.learning.judging import Golden, asked, batches, wrong
 from processor.services.learning.registry import Registry
-from processor.services.learning.rows import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Evaluation:
     golden_wrong: tuple[str, ...]
 
 
-def evaluate(registry: Registry, name: str, rows: Sequence[Row], golden: Sequence[Golden]) -> Evaluation:
+def evaluate(registry: Registry, name: str, rows: Iterable[Row], golden: Sequence[Golden]) -> Evaluation:
     """The figures: out of fold where the model was trained on a mail, its direct answer where not.
 
     Raises ModelUnusable where the model can't be loaded.
@@ -38,14 +37,16 @@ def evaluate(registry: Registry, name: str, rows: Sequence[Row], golden: Sequenc
         known = registry.out_of_fold(name)
     except ModelUnusable:
         known = {}
-    newer = [row for row in rows if row.id not in known]
-    direct = dict(zip((row.id for row in newer), predictions(model, [text_of(row) for row in newer]), strict=True))
-    answers = known | direct
-    truth, predicted = [row.category for row in rows], [answers[row.id] for row in rows]
+    truth: list[str] = []
+    predicted: list[str] = []
+    for batch in batches(rows):
+        answers = known | asked(model, [row for row in batch if row.id not in known])
+        truth += [row.category for row in batch]
+        predicted += [answers[row.id] for row in batch]
     hits = [label == answer for label, answer in zip(truth, predicted, strict=True)]
     per_category = {
         label: (truth.count(label), sum(hit for hit, true in zip(hits, truth, strict=True) if true == label))
         for label in sorted(set(truth))
     }
     missed = tuple(wrong(model, golden))
-    return Evaluation(name, len(rows), sum(hits), macro_f1(truth, predicted), per_category, len(golden), missed)
+    return Evaluation(name, len(truth), sum(hits), macro_f1(truth, predicted), per_category, len(golden), missed)

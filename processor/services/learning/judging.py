@@ -1,9 +1,11 @@
 """Collects the evidence about a fresh model: what it and the current one say of the same mails."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from classifiers.examples import Row
 from classifiers.text import Text
@@ -14,6 +16,7 @@ from processor.services.learning.registry import Registry
 from processor.services.learning.rows import text_of
 
 BATCH = 64
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,21 @@ def golden_mails(path: Path) -> tuple[Golden, ...]:
 
 
 def evidence_about(
-    rows: Sequence[Row], fresh: Classifier, unseen: Mapping[str, str], registry: Registry, golden: Sequence[Golden]
+    rows: Iterable[Row], fresh: Classifier, unseen: Mapping[str, str], registry: Registry, golden: Sequence[Golden]
 ) -> Evidence:
-    """What there is to judge a fresh model by; `unseen` are its own out-of-fold predictions by row id."""
-    used = [row for row in rows if row.id in unseen]
-    current, missing = _of_current(used, registry)
-    both = [at for at, row in enumerate(used) if row.id in current]
+    """What there is to judge a fresh model by; `unseen` are its own out-of-fold predictions by row id.
+
+    `rows` are gone through twice, a batch at a time: of a text nothing is kept.
+    """
+    truth = {row.id: row.category for row in rows if row.id in unseen}
+    current, missing = _of_current((row for row in rows if row.id in unseen), registry)
+    both = [at for at, name in enumerate(truth) if name in current]
+    names = list(truth)
     return Evidence(
-        truth=[row.category for row in used],
-        candidate=[unseen[row.id] for row in used],
+        truth=list(truth.values()),
+        candidate=[unseen[name] for name in names],
         both=both,
-        current=[current[used[at].id] for at in both],
+        current=[current[names[at]] for at in both],
         golden_wrong=wrong(fresh, golden),
         no_comparison=missing,
     )
@@ -59,11 +66,22 @@ def wrong(model: Classifier, golden: Sequence[Golden]) -> list[str]:
 
 def predictions(model: Classifier, texts: Sequence[Text]) -> list[str]:
     """The category that the model gives each text, asked in batches."""
-    batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
-    return [verdict.category.value for batch in batches for verdict in model.classify(batch)]
+    return [verdict.category.value for batch in batches(texts) for verdict in model.classify(batch)]
 
 
-def _of_current(rows: Sequence[Row], registry: Registry) -> tuple[dict[str, str], str]:
+def asked(model: Classifier, rows: Sequence[Row]) -> dict[str, str]:
+    """The category that the model gives each row, by its id."""
+    return dict(zip((row.id for row in rows), predictions(model, [text_of(row) for row in rows]), strict=True))
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in their order, a few at a time."""
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _of_current(rows: Iterable[Row], registry: Registry) -> tuple[dict[str, str], str]:
     """What the current model says of mails that it had not seen, by row id; or why that can't be known.
 
     One that can't be loaded (by a newer scikit-learn, say) is still held to what it said when it was trained.
@@ -73,9 +91,11 @@ def _of_current(rows: Sequence[Row], registry: Registry) -> tuple[dict[str, str]
         known = registry.out_of_fold(name)
     except ModelUnusable as fault:
         return {}, str(fault)
-    newer = [row for row in rows if row.id not in known]
+    answers: dict[str, str] = {}
     try:
-        answers = predictions(registry.load(name), [text_of(row) for row in newer]) if newer else []
+        model = registry.load(name)
+        for batch in batches(row for row in rows if row.id not in known):
+            answers |= asked(model, batch)
     except ModelUnusable:
         return known, ""
-    return known | {row.id: answer for row, answer in zip(newer, answers, strict=True)}, ""
+    return known | answers, ""

@@ -7,6 +7,7 @@ ends within seconds.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -20,9 +21,10 @@ from processor.observability.metrics import TRAININGS
 from processor.services.gather import Classifier
 from processor.services.learning.evaluation import Evaluation, evaluate
 from processor.services.learning.gate import judge
+from processor.services.learning.hold import BY_ITSELF
 from processor.services.learning.judging import Golden, evidence_about
-from processor.services.learning.registry import BY_ITSELF, Registry, read_out_of_fold
-from processor.services.learning.rows import training_rows
+from processor.services.learning.material import newest_span, own_rows
+from processor.services.learning.registry import Registry, read_out_of_fold
 from processor.services.learning.schedule import Attempt, Attempts, Schedule, due
 from processor.services.learning.shelf import OUT_OF_FOLD, STARTER
 from processor.services.learning.training import Order, Progress, Trainer, Training, TrainingFailed
@@ -63,7 +65,6 @@ class _Run:
     """A training on its way."""
 
     training: Training
-    rows: tuple[Row, ...]
     golden: Sequence[Golden]
     parent: str
     newest: int
@@ -176,6 +177,10 @@ class Learn:
         """The name of the model that judges, `starter` for the one that ships. Raises ModelUnusable."""
         return self._registry.current()
 
+    def held(self) -> str:
+        """Why no training replaces the model that judges by itself, and by whom it is held; "" where one may."""
+        return self._registry.held()
+
     def models(self) -> tuple[ModelRow, ...]:
         """Every trained model, the newest first."""
         return self._registry.models()
@@ -189,7 +194,7 @@ class Learn:
 
         Raises ModelUnusable.
         """
-        rows = training_rows((), self._learning.training_examples())
+        rows = own_rows(self._learning, newest_span(self._learning))
         return evaluate(self._registry, name or self.current(), rows, self._course.golden())
 
     def _begin_work(self, now: datetime) -> None:
@@ -218,16 +223,17 @@ class Learn:
     def _started(self, now: datetime) -> _Run:
         """Note the attempt first, so that whatever goes wrong is not tried again at once."""
         self._trainer.clear_leftovers()
-        examples = self._learning.training_examples()
-        newest = max((example.example_id for example in examples), default=0)
-        self._attempts.note(replace(self._attempts.last(), at=now, attempted=newest, result="", why=""))
-        rows, golden = tuple(training_rows(self._course.starter(), examples)), self._golden()
+        span = newest_span(self._learning)
+        self._attempts.note(replace(self._attempts.last(), at=now, attempted=span.newest, result="", why=""))
+        self._log.info("mails to learn from", own=span.used, older_left_out=span.left_out)
+        golden = self._golden()
         try:
             parent = self._registry.current()
         except ModelUnusable:
             parent = STARTER
+        rows = chain(self._course.starter(), own_rows(self._learning, span))
         training = self._trainer.start(Order(rows, parent, self._course.target, self._course.encoder))
-        self._run = _Run(training, rows, golden, parent, newest)
+        self._run = _Run(training, golden, parent, span.newest)
         return self._run
 
     def _golden(self) -> Sequence[Golden]:
@@ -257,15 +263,18 @@ class Learn:
         """Hold the fresh model to the gate, keep it, and promote it where it passes. Raises ModelUnusable."""
         fresh = self._registry.inspect(out)
         unseen = read_out_of_fold(out / OUT_OF_FOLD)
-        judgement = judge(evidence_about(run.rows, fresh, unseen, self._registry, run.golden))
-        name = self._registry.keep(out, run.parent, judgement.why, now)
-        if promoted := judgement.passes and promote:
-            self._registry.promote(name, by, judgement.why, now)
+        judgement = judge(evidence_about(run.training.rows, fresh, unseen, self._registry, run.golden))
+        why, held = judgement.why, self.held() if by == BY_ITSELF else ""
+        if judgement.passes and held:
+            why = f"{held}; to let go: signoff model promote {self._registry.name_for(out)}; it is {why}"
+        name = self._registry.keep(out, run.parent, why, now)
+        if promoted := judgement.passes and promote and not held:
+            self._registry.promote(name, by, why, now)
         result = "promoted" if promoted else "candidate"
         TRAININGS.labels(result).inc()
-        self._attempts.note(replace(self._attempts.last(), trained=run.newest, result=result, why=judgement.why))
-        self._log.info("trained", model=name, result=result, why=judgement.why)
-        return Trained(name, self._learning.model(name).state, judgement.why)
+        self._attempts.note(replace(self._attempts.last(), trained=run.newest, result=result, why=why))
+        self._log.info("trained", model=name, result=result, why=why)
+        return Trained(name, self._learning.model(name).state, why)
 
     def _failed(self, why: str) -> None:
         self._began = False  # what it left half done, such as a pointer that the rows don't follow, is mended next

@@ -15,15 +15,13 @@ from classifiers.verdict import ModelUnusable
 from processor.errors import Refused
 from processor.services.gather import Classifier
 from processor.services.learning.describe import describe
+from processor.services.learning.hold import BY_ITSELF, held
 from processor.services.learning.shelf import CARD, MODEL, OUT_OF_FOLD, README, STARTER, Shelf, digest_of, is_name
 from processor.store.learning import Learning
 from processor.store.trained import ModelRow
 
 KEPT: Final = 5
 """How many trained models are kept; the one that judges and its parent always are."""
-
-BY_ITSELF: Final = "signoff"
-"""Who promotes what the gate let pass."""
 
 
 class Loader(Protocol):
@@ -48,8 +46,31 @@ class Registry:
         self._loader = loader
 
     def current(self) -> str:
-        """The name of the model that judges. Raises ModelUnusable where that is not known."""
-        return self.shelf.pointed()
+        """The name of the model that judges. Raises ModelUnusable where that is not known.
+
+        Without a pointer it is the starter only where the database knows of no other either: else the folder was lost.
+        """
+        if name := self.shelf.pointed():
+            return name
+        row = self._rows.current()
+        name = self.shelf.pointed()  # it may have been written since, which is before the row
+        if name or (name is None and row is None):
+            return name or STARTER
+        path = self.shelf.pointer
+        if row is None:
+            raise ModelUnusable(f"{path} should name the model that judges, and is empty")
+        state = "gone" if name is None else "empty"
+        raise ModelUnusable(
+            f"{path}, which names the model that judges, is {state}, and the database says that {row.name} judges: "
+            f"restore the folder {self.shelf.root}, or run signoff model promote {STARTER}"
+        )
+
+    def held(self) -> str:
+        """Why no training may replace the model that judges by itself; "" where it may."""
+        try:
+            return held(self.shelf.pointed(), self.models())
+        except ModelUnusable:
+            return ""
 
     def load(self, name: str) -> Classifier:
         """The model of this name. Raises ModelUnusable with the reason: nothing of a file that is not its own runs."""
@@ -74,8 +95,7 @@ class Registry:
 
     def keep(self, fresh: Path, parent: str, why: str, now: datetime) -> str:
         """Put a finished training on the shelf, as a candidate; its name. Raises ModelUnusable for an odd card."""
-        card, digest = read_card(fresh / CARD), digest_of(fresh / MODEL)
-        name = self._free_name(str(card.get("id", "")), digest)
+        card, digest, name = read_card(fresh / CARD), digest_of(fresh / MODEL), self.name_for(fresh)
         if self._is_kept(name, digest):
             return name
         (fresh / README).write_text(describe(name, card, parent, why, now), encoding="utf-8")
@@ -92,8 +112,12 @@ class Registry:
         path = self.shelf.folder(name) / MODEL
         return path.is_file() and digest_of(path) == digest
 
-    def _free_name(self, name: str, digest: str) -> str:
-        """The model's own id, and something more where another file had that already."""
+    def name_for(self, fresh: Path) -> str:
+        """What a finished training is called when kept: its own id, and more where another file had that already.
+
+        Raises ModelUnusable for an odd card.
+        """
+        name, digest = str(read_card(fresh / CARD).get("id", "")), digest_of(fresh / MODEL)
         if not is_name(name):
             raise ModelUnusable(f"a model can't be called {name[:40]!r}: its card should have a short plain id")
         row = self._row(name)
@@ -124,12 +148,13 @@ class Registry:
         """Make the rows say what the pointer says, after a kill between the two."""
         with self.shelf.alone():
             try:
-                name = self.shelf.pointed()
+                name = self.current()
             except ModelUnusable:
                 return
             current = self._rows.current()
             if name != (current.name if current else STARTER) and (name == STARTER or self._row(name)):
-                self._follow(name, BY_ITSELF, "finished after an interruption", now)
+                by = BY_ITSELF if name == self.models()[0].name else "a person"  # none else promotes an older one
+                self._follow(name, by, "finished after an interruption", now)
 
     def models(self) -> tuple[ModelRow, ...]:
         """Every model that was ever kept, the newest first."""
@@ -143,7 +168,7 @@ class Registry:
 
     def _follow(self, name: str, by: str, why: str, now: datetime) -> None:
         current = self._rows.current()
-        if current is not None and current.name == name:
+        if by == BY_ITSELF and current is not None and current.name == name:
             return
         if name != STARTER:
             self._rows.promote(name, by, now, why)
@@ -153,7 +178,7 @@ class Registry:
     def _clear(self, fresh: str = "") -> None:
         """Take off the shelf what is older than the last few; never while it is not known which of them judges."""
         try:
-            current = self.shelf.pointed()
+            current = self.current()
         except ModelUnusable:
             return
         row = self._row(current)

@@ -3,21 +3,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from classifiers.examples import Row
 from classifiers.text import Text
+from models.vocabulary import Stage
 from processor.store.examples import ExampleRow
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-
-
-def training_rows(starter: Sequence[Row], examples: Iterable[ExampleRow]) -> list[Row]:
-    """All of them, in the order of their ids."""
-    return sorted([*starter, *map(row_of, examples)], key=lambda row: row.id)
 
 
 def row_of(example: ExampleRow) -> Row:
@@ -56,3 +52,17 @@ def write_rows(rows: Iterable[Row], path: Path) -> None:
     path.touch(mode=0o600)
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(asdict(row), ensure_ascii=False)}\n" for row in rows)
+
+
+class WrittenRows:
+    """The rows of such a file, read anew each time that they are gone through: no list of texts is held."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, in the order of the file."""
+        with self._path.open(encoding="utf-8", newline="\n") as file:
+            for line in file:
+                found = json.loads(line)
+                yield Row(**(found | {"stage": Stage(found["stage"]) if found["stage"] else None}))

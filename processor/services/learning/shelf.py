@@ -1,8 +1,8 @@
 """The folder that trained models stand in, and the pointer to the one that judges.
 
-`<data_dir>/models/<name>/` holds a model, `CURRENT` the name of the one that judges; without that file it is the one
-that ships. Whatever is written is written elsewhere first and synced, so that a kill or a power cut at any moment
-leaves one usable model.
+`<data_dir>/models/<name>/` holds a model, `CURRENT` the name of the one that judges. Until somebody promotes one there
+is no such file; from then on it is never removed, so that a missing one is known to be lost. Whatever is written is
+written elsewhere first and synced, so that a kill or a power cut at any moment leaves one usable model.
 """
 
 import fcntl
@@ -57,36 +57,40 @@ class Shelf:
         """Whether this model is still here."""
         return is_name(name) and self.folder(name).is_dir()
 
-    def pointed(self) -> str:
-        """The name of the model that judges. Raises ModelUnusable where the pointer cannot be understood."""
-        path = self.root / _POINTER
+    @property
+    def pointer(self) -> Path:
+        """The file that names the model that judges."""
+        return self.root / _POINTER
+
+    def pointed(self) -> str | None:
+        """The name that the pointer holds: "" where it is empty, None where there is no pointer.
+
+        Raises ModelUnusable where it cannot be understood.
+        """
+        path = self.pointer
         try:
             name = path.read_bytes()[: _LONGEST_NAME + 1].decode("ascii", "replace").strip()
         except FileNotFoundError:
-            return STARTER
+            return None
         except OSError as fault:
             raise ModelUnusable(
                 f"{path}, which names the model that judges, cannot be read: {fault.strerror}"
             ) from fault
-        if not is_name(name):
+        if name not in {"", STARTER} and not is_name(name):
             raise ModelUnusable(f"{path} should name the model that judges, and does not")
         return name
 
     def marks(self, name: str) -> Marks:
         """What tells without reading that the pointer, or the file of the model, was replaced."""
-        return (_mark(self.root / _POINTER), _mark(self.folder(name) / MODEL))
+        return (_mark(self.pointer), _mark(self.folder(name) / MODEL))
 
     def point(self, name: str) -> None:
-        """Let this model judge from now on."""
+        """Let this model judge from now on, `starter` the one that ships: a missing pointer is one that was lost."""
         self.root.mkdir(parents=True, exist_ok=True)
-        path = self.root / _POINTER
-        if name == STARTER:
-            path.unlink(missing_ok=True)
-        else:
-            fresh = path.with_suffix(".new")
-            fresh.write_text(f"{name}\n", encoding="ascii")
-            _sync(fresh)
-            fresh.replace(path)
+        fresh = self.pointer.with_suffix(".new")
+        fresh.write_text(f"{name}\n", encoding="ascii")
+        _sync(fresh)
+        fresh.replace(self.pointer)
         _sync(self.root)
 
     def put(self, fresh: Path, name: str) -> None:

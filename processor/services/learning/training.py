@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +22,7 @@ from typing import Final
 import classifiers
 from classifiers.examples import Row
 from processor.errors import SignoffError
-from processor.services.learning.rows import write_rows
+from processor.services.learning.rows import WrittenRows, write_rows
 from processor.services.learning.shelf import CARD, MODEL, OUT_OF_FOLD, Shelf
 
 COMMAND: Final = (sys.executable, "-P", "-m", "classifiers.retrain")
@@ -36,6 +36,7 @@ FIRST_TO_DIE: Final = 500
 TAIL_BYTES: Final = 4000
 TAIL_LINES: Final = 5
 _LOOK_SECONDS: Final = 0.02
+_ROWS: Final = "rows.jsonl"
 _OUT: Final = "--out"
 _INHERITED: Final = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV")
 _ONE_CORE: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -49,9 +50,12 @@ class TrainingFailed(SignoffError):  # noqa: N818 - named, as the other errors, 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be trained: the mails, the model that it is to replace, the precision aimed at, and the encoder."""
+    """What is to be trained: the mails, the model that it is to replace, the precision aimed at, and the encoder.
 
-    rows: Sequence[Row]
+    The mails are gone through once, and not kept.
+    """
+
+    rows: Iterable[Row]
     parent: str
     target: float
     encoder: str
@@ -81,6 +85,11 @@ class Training:
     def pid(self) -> int:
         """The child, and its process group."""
         return self._process.pid
+
+    @property
+    def rows(self) -> WrittenRows:
+        """The mails that the child was given, as they stand in its file; gone once it is discarded."""
+        return WrittenRows(self._folder / _ROWS)
 
     def finished(self) -> Path | None:
         """The folder with model, card and predictions once it is done, None until then. Raises TrainingFailed."""
@@ -159,14 +168,14 @@ class Trainer:
         try:
             folder = self._shelf.work()
             (folder / "out").mkdir()
-            write_rows(order.rows, folder / "rows.jsonl")
+            write_rows(order.rows, folder / _ROWS)
             process = self._spawn(folder, order)
         except OSError as fault:
             raise TrainingFailed(f"the training could not be started: {fault}") from fault
         return Training(folder, process, self._clock() + self._seconds, self._clock)
 
     def _spawn(self, folder: Path, order: Order) -> "subprocess.Popen[bytes]":
-        arguments = ["--rows", str(folder / "rows.jsonl"), _OUT, str(folder / "out"), "--parent", order.parent]
+        arguments = ["--rows", str(folder / _ROWS), _OUT, str(folder / "out"), "--parent", order.parent]
         arguments += ["--target", str(order.target), "--encoder", order.encoder]
         with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter, and arguments that no mail can name

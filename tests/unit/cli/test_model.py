@@ -197,6 +197,19 @@ def test_a_model_that_is_not_there_or_was_altered_is_refused(signoff: Signoff) -
     assert signoff.rows("model", "list")[-1] == {"name": "starter", "state": "current"}
 
 
+def test_the_list_tells_of_a_hold_and_of_a_folder_that_was_lost(signoff: Signoff) -> None:
+    shelve(signoff, "own-1")
+    signoff("model", "promote", "own-1", "--by", "anna")
+    assert "is held" not in signoff("model", "list").stdout
+    (signoff.folder / "var" / "models" / "CURRENT").unlink()
+    listed = signoff("model", "list")
+    assert "the database says that own-1 judges: restore the folder" in listed.stderr
+    assert "own-1" in listed.stdout
+    assert signoff.rows("model", "list")[-1] == {"name": "starter", "state": "retired"}
+    signoff("model", "promote", "starter", "--by", "anna")
+    assert "the model that ships is held (promoted by anna): a new model" in signoff("model", "list").stdout
+
+
 def test_show_tells_of_the_model_that_ships_without_a_configuration(bare: Callable[..., Result]) -> None:
     assert "ships with Signoff" in bare("show").stdout
     assert json.loads(bare("show", "starter", "--json").stdout)["name"] == "starter"

@@ -1,5 +1,7 @@
 """Which model judges: promotions of other processes are seen, and what can't be loaded is judged by nobody."""
 
+from pathlib import Path
+
 import pytest
 
 from classifiers.text import Text
@@ -7,8 +9,10 @@ from classifiers.verdict import ModelUnusable
 from processor.errors import Temporary
 from processor.observability.metrics import REGISTRY
 from processor.services.learning.current import LOOK_SECONDS, RETRY_SECONDS, CurrentModel
+from processor.services.learning.registry import Registry
+from processor.services.learning.shelf import Shelf
 from processor.store.learning import Learning
-from tests.unit.services.learning.shelves import NOW, Place
+from tests.unit.services.learning.shelves import NOW, Parrots, Place
 
 TEXTS = [Text("The export fails", "Since this morning.", "en")]
 
@@ -124,3 +128,40 @@ def test_the_model_goes_on_judging_while_the_database_is_away(
         with pytest.raises(Temporary):
             judge(CurrentModel(place.reopened(), clock))
     assert judge(current) == "model-a"  # at the very next look
+
+
+def test_a_lost_pointer_is_told_and_its_return_noticed(place: Place, current: CurrentModel, clock: Hands) -> None:
+    place.keep("model-a")
+    place.registry.promote("model-a", "boris", "", NOW)
+    assert judge(current) == "model-a"
+    place.shelf.pointer.rename(place.folder / "away")
+    clock.at += LOOK_SECONDS
+    assert "CURRENT, which names the model that judges, is gone" in current.fault()
+    with pytest.raises(ModelUnusable, match="signoff model promote starter"):
+        judge(current)
+    assert usable() == 0.0
+    (place.folder / "away").rename(place.shelf.pointer)
+    clock.at += LOOK_SECONDS
+    assert (judge(current), current.fault(), usable()) == ("model-a", "", 1.0)
+
+
+def test_a_host_without_the_shared_folder_notices_that_another_promoted_a_model(
+    place: Place, tmp_path: Path, clock: Hands
+) -> None:
+    here = CurrentModel(Registry(Shelf(tmp_path / "nothing"), place.store.learning, Parrots(place.starter)), clock)
+    assert judge(here) == "starter-1"
+    place.keep("model-a")
+    place.registry.promote("model-a", "boris", "", NOW)
+    clock.at += RETRY_SECONDS
+    with pytest.raises(ModelUnusable, match="the database says that model-a judges"):
+        judge(here)
+
+
+def test_where_nothing_was_ever_promoted_the_starter_is_loaded_once(
+    place: Place, current: CurrentModel, clock: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge(current)
+    monkeypatch.setattr(Parrots, "starter", None)  # loading it again would now be an error
+    for _ in range(3):
+        clock.at += RETRY_SECONDS
+        assert judge(current) == "starter-1"

@@ -88,7 +88,7 @@ def test_a_card_with_an_odd_id_is_refused(place: Place, name: str) -> None:
     assert place.states() == {}
 
 
-@pytest.mark.parametrize("pointer", [b"../../etc\n", b"\xff\xfe", b"", b"x" * 5000, b"a b"])
+@pytest.mark.parametrize("pointer", [b"../../etc\n", b"\xff\xfe", b"", b" \n", b"x" * 5000, b"a b"])
 def test_a_pointer_that_names_nothing_is_refused(place: Place, pointer: bytes) -> None:
     place.keep("model-a")
     (place.shelf.root / "CURRENT").write_bytes(pointer)
@@ -143,6 +143,50 @@ def test_the_starter_can_be_promoted_again(place: Place) -> None:
     place.registry.promote(STARTER, "boris", "", NOW)
     assert judged_by(place.registry) == "starter-1"
     assert place.states() == {"model-a": "retired"}
+    assert place.shelf.pointer.read_text() == "starter\n"  # never removed: without it, it would look lost
+
+
+@pytest.mark.parametrize("left", [None, b"", b" \n"], ids=["deleted", "empty", "blank"])
+def test_a_lost_pointer_lets_nobody_judge_and_leaves_the_rows_alone(place: Place, left: bytes | None) -> None:
+    place.keep("model-a")
+    place.registry.promote("model-a", "boris", "", NOW)
+    place.shelf.pointer.unlink()
+    if left is not None:
+        place.shelf.pointer.write_bytes(left)
+    with pytest.raises(ModelUnusable, match=r"CURRENT.*model-a judges: restore the folder .*promote starter"):
+        place.registry.current()
+    place.registry.mend(NOW)
+    assert place.states() == {"model-a": "current"}
+    for number in range(KEPT + 2):
+        place.keep(f"model-{number}")
+    assert place.shelf.holds("model-a")  # nothing is cleared away meanwhile
+    place.registry.promote(STARTER, "boris", "", NOW)
+    assert (judged_by(place.registry), place.states()["model-a"]) == ("starter-1", "retired")
+
+
+def test_a_pointer_that_is_written_while_it_is_looked_for_is_not_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keep("model-a")
+    real, registry = Learning.current, place.reopened()
+
+    def promoted_meanwhile(self: Learning) -> object:
+        monkeypatch.setattr(Learning, "current", real)
+        place.registry.promote("model-a", "boris", "", NOW)
+        return real(self)
+
+    monkeypatch.setattr(Learning, "current", promoted_meanwhile)
+    assert registry.current() == "model-a"
+
+
+def test_an_interrupted_rollback_is_still_a_persons(place: Place) -> None:
+    for name in ("model-a", "model-b"):
+        place.keep(name)
+        place.registry.promote(name, "signoff", "", NOW)
+    assert place.registry.held() == ""
+    place.shelf.point("model-a")  # as if killed before the row said so
+    place.registry.mend(NOW)
+    assert place.registry.held().startswith("model-a is held (a person let it judge")
 
 
 class Killed(BaseException):
