@@ -24,7 +24,8 @@ class Terms:
     """What a label must satisfy to be acted on.
 
     `target` is the share of automatic labels that must be right. `first` are the decisions needed at all, `cell` those
-    of the same category and language. Of the record the newest `window` cases count.
+    of the same category and language. Of the record the newest `window` cases count; the newest `recent` of them are
+    looked at by themselves too.
     """
 
     automatic: bool = True
@@ -32,17 +33,21 @@ class Terms:
     first: int = 60
     cell: int = 10
     window: int = 300
+    recent: int = 50
 
 
 class Learned(Protocol):
     """What people decided, as the store keeps it."""
 
     def evidence(self, limit: int) -> tuple[bool, ...]:
-        """Whether the person agreed with an automatic label: for those reviewed in shadow or by lot, newest first."""
+        """Whether the person agreed with an automatic label: for those reviewed in shadow or by lot, newest first.
+
+        A text that came several times counts once.
+        """
         ...
 
     def decided(self) -> Mapping[tuple[Category, str], int]:
-        """How many tickets people decided, by what they decided and the language of the text."""
+        """How many texts people decided, by what they decided and the language."""
         ...
 
 
@@ -50,7 +55,8 @@ class Learned(Protocol):
 class Record:
     """What was decided at one moment, and what of the automatic labels was right; `lower` and `upper` bound the share.
 
-    `least` is the number of cases at which a faultless record proves the target.
+    `least` is the number of cases at which a faultless record proves the target. The `late` ones are the newest few,
+    which a long record before them would hide.
     """
 
     terms: Terms
@@ -61,6 +67,9 @@ class Record:
     lower: float
     upper: float
     least: int
+    late_right: int
+    late_reviewed: int
+    late_upper: float
 
 
 Rule = Callable[[Record, Category, str], str | None]
@@ -100,11 +109,20 @@ def fails_target(record: Record, category: Category, language: str) -> str | Non
     return f"{right}: {proven} is proven, {record.terms.target:g} is asked for"
 
 
+def fails_lately(record: Record, category: Category, language: str) -> str | None:
+    """The newest labels by themselves rule the target out, whatever a long record before them still proves."""
+    if record.late_upper >= record.terms.target:
+        return None
+    right = f"{record.late_right} of the newest {record.late_reviewed} reviewed automatic labels were right"
+    return f"{right}: at most {record.late_upper:.3f} is proven, {record.terms.target:g} is asked for"
+
+
 RULES: tuple[tuple[Rule, Standing], ...] = (
     (switched_off, Standing.OFF),
     (too_few_decided, Standing.SHADOW),
     (too_few_alike, Standing.SHADOW),
     (fails_target, Standing.OFF),
+    (fails_lately, Standing.OFF),
 )
 """The first that has a reason decides; where none has, the label acts."""
 
@@ -116,6 +134,7 @@ def record_of(learned: Learned, terms: Terms) -> Record:
     """The record as it stands."""
     cells, evidence = learned.decided(), learned.evidence(terms.window)
     right, reviewed = sum(evidence), len(evidence)
+    late = evidence[: terms.recent]
     return Record(
         terms=terms,
         total=sum(cells.values()),
@@ -125,6 +144,9 @@ def record_of(learned: Learned, terms: Terms) -> Record:
         lower=lower_bound(right, reviewed),
         upper=upper_bound(right, reviewed),
         least=least_faultless(terms.target),
+        late_right=sum(late),
+        late_reviewed=len(late),
+        late_upper=upper_bound(sum(late), len(late)),
     )
 
 

@@ -16,6 +16,7 @@ from processor.store.database import Database, Row
 
 _ROWS_AT_ONCE = 200
 _KEYS_AT_ONCE = 5_000
+_PROOFS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,20 @@ def training_examples(database: Database, after_id: int, limit: int | None) -> t
     return tuple(_example_row(row) for row in database.rows(query))
 
 
+def standing(database: Database) -> tuple[int, int]:
+    """How many examples stand, and the id of the newest of them."""
+    query = Example.select(fn.COUNT(Example.id).alias("number"), fn.MAX(Example.id).alias("newest")).where(_stands())
+    [row] = database.rows(query)
+    return row["number"], row["newest"] or 0
+
+
+def before_newest_standing(database: Database, count: int) -> int:
+    """The id after which the newest `count` that stand come, 0 where there are no more than these."""
+    query = Example.select(Example.id).where(_stands()).order_by(Example.id.desc())
+    found: int | None = database.value(query.limit(1).offset(count))
+    return found or 0
+
+
 def add_imported(database: Database, rows: Iterable[NewExample], source: str, by: str, now: datetime) -> int:
     """How many were new; see `Learning.add_imported`."""
     wanted = {text_key(row.subject, row.body): row for row in rows}  # of a text that stands there twice the last labels
@@ -90,23 +105,24 @@ def add_imported(database: Database, rows: Iterable[NewExample], source: str, by
 
 def evidence(database: Database, limit: int, *, audits: bool) -> tuple[bool, ...]:
     """Whether people agreed with automatic labels, the newest decision first; see `Learning.evidence`."""
-    reviewed = Verdict.audit if audits else (Verdict.audit | (Verdict.standing != Standing.ACTS))
-    query = (
-        Example.select(Example.category, Verdict.category.alias("judged"))
-        .join(Verdict, JOIN.INNER)
-        .where(Example.origin == ExampleOrigin.REVIEW, _is_last(Example.ticket), Verdict.automatic, reviewed)
-        .order_by(Example.id.desc())
-        .limit(limit)
-    )
-    return tuple(row["category"] is row["judged"] for row in database.rows(query))
+    found: dict[str, bool] = {}
+    page, before = _PROOFS_AT_ONCE, None  # more than are wanted, so that one read nearly always does
+    while page == _PROOFS_AT_ONCE and len(found) < limit:
+        rows = database.rows(_proofs(audits=audits, before=before))
+        for row in rows:  # the newest decision on a text counts: the same text again proves nothing more
+            found.setdefault(row["text_key"], row["category"] is row["judged"])
+        page = len(rows)
+        before = rows[-1]["id"] if rows else None
+    return tuple(found.values())[:limit]
 
 
 def decided(database: Database) -> dict[tuple[Category, str], int]:
-    """How many tickets people decided, by category and language."""
-    query = Example.select(Example.category, Example.language, fn.COUNT(SQL("1")).alias("tickets"))
-    query = query.where(Example.origin == ExampleOrigin.REVIEW, _is_last(Example.ticket))
+    """How many texts people decided, by category and language; see `Learning.decided`."""
+    query = Example.select(Example.category, Example.language, fn.COUNT(SQL("1")).alias("texts"))
+    last = (_is_last(Example.ticket), _is_last(Example.text_key))
+    query = query.where(Example.origin == ExampleOrigin.REVIEW, *last)
     rows = database.rows(query.group_by(Example.category, Example.language))
-    return {(row["category"], row["language"]): row["tickets"] for row in rows}
+    return {(row["category"], row["language"]): row["texts"] for row in rows}
 
 
 _LATER = Example.alias()
@@ -123,6 +139,19 @@ def _is_last(same: Any) -> Any:
         getattr(_LATER, same.name) == same, _LATER.origin == Example.origin, _LATER.id > Example.id
     )
     return ~fn.EXISTS(later)
+
+
+def _proofs(*, audits: bool, before: int | None) -> Any:
+    """The newest decisions, before an example, on labels that were automatic and reviewed all the same."""
+    reviewed = Verdict.audit if audits else (Verdict.audit | (Verdict.standing != Standing.ACTS))
+    query = (
+        Example.select(Example.id, Example.text_key, Example.category, Verdict.category.alias("judged"))
+        .join(Verdict, JOIN.INNER)
+        .where(Example.origin == ExampleOrigin.REVIEW, _is_last(Example.ticket), Verdict.automatic, reviewed)
+    )
+    if before is not None:
+        query = query.where(Example.id < before)
+    return query.order_by(Example.id.desc()).limit(_PROOFS_AT_ONCE)
 
 
 def _stands() -> Any:

@@ -35,6 +35,14 @@ class Learning:
         """
         return examples.training_examples(self._db, after_id, limit)
 
+    def standing(self) -> tuple[int, int]:
+        """How many examples stand, and the id of the newest of them, 0 where there is none."""
+        return examples.standing(self._db)
+
+    def before_newest_standing(self, count: int) -> int:
+        """The id after which the newest `count` examples that stand come, 0 where there are no more than these."""
+        return examples.before_newest_standing(self._db, count)
+
     def add_imported(self, rows: Iterable[NewExample], source: str, by: str, now: datetime) -> int:
         """How many rows of a team's own history were new: those whose text has these very labels already add nothing.
 
@@ -47,12 +55,16 @@ class Learning:
         """Whether people agreed with automatic labels that were reviewed all the same, the newest decision first.
 
         Reviewed since automatic labels were not acted on then, or drawn at random; with `audits` only the latter. Of
-        each ticket the last decision counts.
+        each ticket the last decision counts, and of tickets with the same text (`models.textkey`) the newest that
+        tells anything: a text that came sixty times is one proof.
         """
         return examples.evidence(self._db, limit, audits=audits)
 
     def decided(self) -> dict[tuple[Category, str], int]:
-        """How many tickets people decided, by the category that they chose and the language; their sum is all."""
+        """How many texts people decided, by the category that they chose and the language; their sum is all.
+
+        A text that came several times counts once, as it was decided last.
+        """
         return examples.decided(self._db)
 
     def models(self) -> tuple[ModelRow, ...]:

@@ -35,6 +35,7 @@ from processor.effects.tickets import (
 )
 from processor.errors import Refused
 from processor.facts.causes import Verdict
+from processor.store import examples
 from processor.store.apply import Applier
 from processor.store.examples import NewExample
 from processor.store.store import Store
@@ -202,6 +203,45 @@ def test_evidence_is_what_was_reviewed_though_it_was_automatic(store: Store, app
     act(store, applier, "again", teach(1, Category.CUSTOMER_SUCCESS))
     assert store.learning.evidence(9) == (False, True, False)
     assert sum(store.learning.decided().values()) == len(verdicts)
+
+
+def same_text(store: Store, applier: Applier, uid: int, verdict: Verdict, decision: Category) -> None:
+    """One more alert that says the same words, and what was decided on it."""
+    ticket = judged_ticket(store, applier, f"alert{uid}", uid, verdict, subject="Disk full", new_text="Disk is full.")
+    act(store, applier, f"teach {uid}", teach(ticket, decision))
+
+
+def test_a_text_that_came_often_is_one_decision_and_one_proof(store: Store, applier: Applier) -> None:
+    other = judged_ticket(store, applier, "printer", 1, SHADOWED)
+    act(store, applier, "teach other", teach(other, Category.CUSTOMER_SUCCESS))
+    for uid in range(2, 8):
+        same_text(store, applier, uid, SHADOWED, Category.BUG)
+    assert store.learning.decided() == {(Category.CUSTOMER_SUCCESS, "de"): 1, (Category.BUG, "de"): 1}
+    assert store.learning.evidence(9) == (True, False)
+    assert store.learning.evidence(2) == (True, False), "the same text again takes no place of another"
+    same_text(store, applier, 8, SHADOWED, Category.ADDITIONAL_SCOPE)
+    assert store.learning.decided() == {(Category.CUSTOMER_SUCCESS, "de"): 1, (Category.ADDITIONAL_SCOPE, "de"): 1}
+    assert store.learning.evidence(9) == (False, False), "the newest decision on a text counts"
+
+
+def test_a_decision_that_proves_nothing_hides_no_fault_on_the_same_text(store: Store, applier: Applier) -> None:
+    same_text(store, applier, 1, SHADOWED, Category.CUSTOMER_SUCCESS)
+    same_text(store, applier, 2, replace(SHADOWED, automatic=False), Category.BUG)
+    assert store.learning.decided() == {(Category.BUG, "de"): 1}
+    assert store.learning.evidence(9) == (False,)
+
+
+def test_more_of_the_same_text_than_one_page_hides_no_older_proof(
+    store: Store, applier: Applier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examples, "_PROOFS_AT_ONCE", 2)
+    for uid, word in enumerate(("a", "b"), 1):
+        ticket = judged_ticket(store, applier, word, uid, SHADOWED)
+        act(store, applier, f"teach {word}", teach(ticket, Category.CUSTOMER_SUCCESS))
+    for uid in range(3, 7):
+        same_text(store, applier, uid, SHADOWED, Category.BUG)
+    assert store.learning.evidence(9) == (True, False, False)
+    assert store.learning.evidence(2) == (True, False)
 
 
 def test_an_import_is_done_once(store: Store) -> None:

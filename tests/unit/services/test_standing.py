@@ -8,7 +8,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from classifiers.bounds import least_faultless, lower_bound
+from classifiers.bounds import least_faultless, lower_bound, upper_bound
 from models.vocabulary import Category, Standing
 from processor.services.standing import (
     REFRESH,
@@ -31,7 +31,7 @@ class Learned:
 
     def __init__(self, cells: Mapping[tuple[Category, str], int] = ENOUGH, right: int = 0, wrong: int = 0) -> None:
         self.cells = dict(cells)
-        self.cases = (True,) * right + (False,) * wrong
+        self.cases = (True,) * right + (False,) * wrong  # newest first
         self.asked = 0
 
     def evidence(self, limit: int) -> tuple[bool, ...]:
@@ -40,6 +40,13 @@ class Learned:
 
     def decided(self) -> Mapping[tuple[Category, str], int]:
         return self.cells
+
+
+def lately_wrong(wrong: int) -> Learned:
+    """300 cases, of which the newest few were wrong."""
+    learned = Learned()
+    learned.cases = (False,) * wrong + (True,) * (300 - wrong)
+    return learned
 
 
 def record(learned: Learned | None = None, **terms: object) -> Record:
@@ -68,6 +75,14 @@ def record(learned: Learned | None = None, **terms: object) -> Record:
             "en",
             Standing.OFF,
             "2 of 4 reviewed automatic labels were right: at most 0.857 is proven, 0.95 is asked for",
+        ),
+        (record(lately_wrong(5)), BUG, "en", Standing.ACTS, ""),
+        (
+            record(lately_wrong(6)),
+            BUG,
+            "en",
+            Standing.OFF,
+            "44 of the newest 50 reviewed automatic labels were right: at most 0.936 is proven, 0.95 is asked for",
         ),
     ],
 )
@@ -100,6 +115,24 @@ def test_a_single_category_in_shadow_leaves_the_others_to_act() -> None:
     found = record()
     assert standing_of(found, SCOPE, "en")[0] is Standing.SHADOW
     assert general_standing(found) == (Standing.ACTS, "")
+
+
+def test_a_long_record_does_not_drown_a_recent_failure() -> None:
+    """300 right, then every fifth wrong: by the long record alone it would act on twenty reviewed labels more."""
+
+    def labels_until(standing: Standing, learned: Learned, every: int, **terms: object) -> int:
+        for count in range(1, 200):
+            learned.cases = (count % every != 0, *learned.cases)
+            if standing_of(record(learned, **terms), BUG, "en")[0] is standing:
+                return count
+        raise AssertionError(f"200 labels later it is not {standing.value}")
+
+    learned, never = Learned(right=300), 1000
+    assert labels_until(Standing.OFF, learned, every=5) == 30
+    assert labels_until(Standing.OFF, Learned(right=300), every=5, recent=0) == 50
+    assert "44 of the newest 50" in standing_of(record(learned), BUG, "en")[1]
+    assert labels_until(Standing.ACTS, learned, every=never) == 25, "the first fault is no longer among the newest 50"
+    assert standing_of(record(learned), BUG, "en") == (Standing.ACTS, "")
 
 
 def test_of_the_record_the_newest_cases_count() -> None:
@@ -137,6 +170,7 @@ def test_what_acts_was_decided_often_enough_and_holds_the_target(
         assert enough
         if found.reviewed >= least_faultless(terms.target):
             assert lower_bound(found.right, found.reviewed) >= terms.target
+        assert upper_bound(found.late_right, found.late_reviewed) >= terms.target
     elif standing is Standing.SHADOW:
         assert terms.automatic
         assert not enough
@@ -164,7 +198,8 @@ def test_every_rule_is_needed() -> None:
         (record(automatic=False), BUG),
         (record(Learned({(BUG, "en"): 59})), BUG),
         (record(), SCOPE),
-        (record(Learned(right=1, wrong=9)), BUG),
+        (record(Learned(right=43, wrong=2)), BUG),
+        (record(lately_wrong(6)), BUG),
     )
     for at, (found, category) in enumerate(alone):
         assert [rule(found, category, "en") is not None for rule, _ in RULES] == [at == n for n in range(len(RULES))]

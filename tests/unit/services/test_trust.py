@@ -135,13 +135,21 @@ def test_from_shadow_to_action_to_off_and_back_by_what_a_csm_decides(make_place:
     assert back > 5, "it came back by itself, by labels that were right"
 
 
+def test_the_same_text_again_and_again_earns_no_trust(make_place: Callable[..., Place]) -> None:
+    place = make_place()
+    for _ in range(5):
+        assert ReviewReason.SHADOW in place.comes("The nightly job has failed.")
+        assert "(a CSM has decided 0 of 3)" in place.classified() or "(a CSM has decided 1 of 3)" in place.classified()
+        place.decides(AGREE)
+
+
 def test_what_is_not_acted_on_is_answered_like_any_other_mail(make_place: Callable[..., Place]) -> None:
     place = make_place(verdict=THANKS)
-    for _ in range(3):
-        assert place.comes("Many thanks!") == (ReviewReason.SHADOW, ReviewReason.NOT_A_REQUEST, *UNKNOWN)
+    for who in ("Ann", "Bob", "Cy"):
+        assert place.comes(f"Many thanks, {who}!") == (ReviewReason.SHADOW, ReviewReason.NOT_A_REQUEST, *UNKNOWN)
         place.decides(AGREE)
     assert len(place.desk.sent()) == 3
-    assert place.comes("Many thanks!") == (ReviewReason.NOT_A_REQUEST, *UNKNOWN), "the pile that one key clears"
+    assert place.comes("Many thanks, Dee!") == (ReviewReason.NOT_A_REQUEST, *UNKNOWN), "the pile that one key clears"
     assert len(place.desk.sent()) == 3, "now the model is believed, and keeps us silent"
 
 
