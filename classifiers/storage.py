@@ -10,21 +10,19 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from classifiers import unpack
 from classifiers.encoder import load_encoder
 from classifiers.features import Features, Vocabulary
 from classifiers.heads import Head, Linear
 from classifiers.nearest import Neighbours
 from classifiers.pipeline import Pipeline
 from classifiers.text import CLEANING_VERSION
-from classifiers.unpack import Unopened, unpacked
 from classifiers.verdict import ModelUnusable
 
 FORMAT: Final = 2
@@ -77,26 +75,12 @@ def read(path: Path, expected_digest: str | None) -> tuple[Pipeline, Neighbours 
             f"the model {path} is not the file that was made: its SHA-256 begins {found[:12]}, "
             f"{expected[:12]} was expected; put the file back, or train again"
         )
-    with ThreadPoolExecutor(1) as child:
-        opening = child.submit(_content, path, data)
-        _warm_up(path)
-        content = opening.result()
+    content = _content(path, data)
     card = _card(path, content)
     try:
         return _pipeline(content, card), _neighbours(content), card
     except (KeyError, ValueError, TypeError, AttributeError) as fault:
         raise ModelUnusable(f"the model {path} lacks a part, or one has another shape: {fault}; train again") from fault
-
-
-def _warm_up(path: Path) -> None:
-    """Load the encoder that the card beside the file names, while another process opens the file.
-
-    Whether it is the one that is needed is judged by the card inside, later; a fault here will come again there.
-    """
-    card = next((card for card in (path.with_suffix(".json"), path.with_name("card.json")) if card.is_file()), None)
-    with suppress(OSError, ValueError, KeyError, TypeError, ModelUnusable):
-        if card is not None:
-            load_encoder(json.loads(card.read_text(encoding="utf-8"))["encoder"]["name"])
 
 
 def _packed(name: str, head: Head | None) -> dict[str, Any]:
@@ -197,8 +181,8 @@ def _digest_beside(path: Path) -> str:
 
 def _content(path: Path, data: bytes) -> dict[str, Any]:
     try:
-        return unpacked(data)
-    except Unopened as fault:
+        return unpack.content(data)
+    except unpack.Unopened as fault:
         raise ModelUnusable(f"the model {path} {fault}; train again") from fault
 
 
