@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from classifiers.encoder import Encoder, Vectors
 from classifiers.text import Fields
 
-PIECES_FROM: Final = 700
+PIECES_FROM: Final = 600
 """Characters whose pieces count: cutting them out is most of the time that words cost."""
 
 _WORDS_KEPT: Final = 10_000
