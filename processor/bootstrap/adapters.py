@@ -8,6 +8,7 @@ from pathlib import Path
 from classifiers.verdict import ModelUnusable
 from models.vocabulary import Language
 from processor.bootstrap.learning import Files, current_model_of
+from processor.bootstrap.opening import store_in_use
 from processor.config.secrets import Secret
 from processor.config.sections import Classifier as ClassifierSection
 from processor.config.sections import ImapSection, Mailbox, MaildirSection, Reading, Settings
@@ -25,7 +26,6 @@ from processor.reading.sandbox import Reader
 from processor.services.gather import Classifier, MissingModel
 from processor.services.receive import Intake
 from processor.services.standing import Terms
-from processor.store.store import open_store
 
 MEGABYTE = 1024 * 1024
 
@@ -156,13 +156,13 @@ def policy_of(settings: Settings) -> Policy:
 
 
 def classifier_of(settings: Settings | None) -> Classifier:
-    """The text model that judges, by itself, or the one that ships where there are no settings.
+    """The text model that judges, by itself, or the one that ships where there is no installation that has run.
 
-    For commands: the daemon shares one with its health. Nothing is loaded before the first mail, and the database is
-    asked only where a trained model has been promoted.
+    For commands: the daemon shares one with its health. Nothing is loaded before the first mail.
     """
-    if settings is not None:
-        return current_model_of(settings, open_store(settings.store.url))
+    store = store_in_use(settings) if settings is not None else None
+    if settings is not None and store is not None:
+        return current_model_of(settings, store)
     try:
         return Files().starter()
     except ModelUnusable as error:

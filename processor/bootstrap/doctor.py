@@ -7,6 +7,7 @@ from pathlib import Path
 from processor.bootstrap.adapters import classifier_of, ids_of, intake_of, smtp_of, source_of, terms_of
 from processor.bootstrap.app import letterhead_of
 from processor.bootstrap.key import installation_key
+from processor.bootstrap.opening import SQLITE
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
 from processor.errors import SignoffError
@@ -23,7 +24,6 @@ from processor.services.standing import Record, record_of
 from processor.store.leases import owner_name
 from processor.store.store import Store, open_store
 
-_SQLITE = "sqlite:///"
 _OTHERS = 0o077
 
 
@@ -69,7 +69,7 @@ def _key(settings: Settings) -> Iterator[Finding]:
 def _store(settings: Settings) -> Store | None:
     """The store, or None for an SQLite file that isn't there: to look would make it."""
     url = settings.store.url
-    if url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).exists():
+    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
         return None
     return open_store(url)
 

@@ -1,9 +1,15 @@
 """Opens the place where an installation keeps things, and makes what a new one lacks."""
 
+from pathlib import Path
+from typing import Final
+
 from processor.bootstrap.key import installation_key
 from processor.config.sections import Settings
 from processor.errors import SettingsError
+from processor.services.doctor.database import is_usable
 from processor.store.store import Store, open_store
+
+SQLITE: Final = "sqlite:///"
 
 
 def open_place(settings: Settings) -> Store:
@@ -14,6 +20,18 @@ def open_place(settings: Settings) -> Store:
     except OSError as error:
         raise SettingsError(f"signoff.data_dir: {folder} can't be made ({error.strerror}): name another") from error
     return open_store(settings.store.url)
+
+
+def store_in_use(settings: Settings) -> Store | None:
+    """The store of an installation that has run; None where there is none yet, and to look makes none."""
+    url = settings.store.url
+    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+        return None
+    store = open_store(url)
+    if is_usable(store):
+        return store
+    store.close()
+    return None
 
 
 def migrate(settings: Settings) -> list[str]:
