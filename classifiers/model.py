@@ -28,9 +28,9 @@ CELL: Final = 10
 """Examples that a category needs in a mail's language before a label in that language may be automatic."""
 
 
-def starter_path() -> Path:
-    """The file of the model that ships: with the encoder where it is installed, else the one that does without."""
-    return STARTER if available() else PLAIN_STARTER
+def starter_path(*, plain: bool = False) -> Path:
+    """The file of the model that ships: with the encoder where it is installed and wanted, else the one without."""
+    return PLAIN_STARTER if plain or not available() else STARTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Model:
         return cls(*storage.read(path, expected_digest))
 
     @classmethod
-    def load_starter(cls) -> "Model":
-        """The model that ships: with the encoder where it is installed, else the one that does without."""
-        return cls.load(starter_path())
+    def load_starter(cls, *, plain: bool = False) -> "Model":
+        """The model that ships: with the encoder where it is installed and wanted, else the one that does without."""
+        return cls.load(starter_path(plain=plain))
 
     @property
     def id(self) -> str:

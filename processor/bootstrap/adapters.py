@@ -8,10 +8,11 @@ from pathlib import Path
 from classifiers.verdict import ModelUnusable
 from models.vocabulary import Language
 from processor.bootstrap.learning import Files, current_model_of
-from processor.bootstrap.opening import store_in_use
+from processor.bootstrap.opening import existing_store
 from processor.config.secrets import Secret
 from processor.config.sections import Classifier as ClassifierSection
 from processor.config.sections import ImapSection, Mailbox, MaildirSection, Reading, Settings
+from processor.errors import SignoffError
 from processor.facts.addresses import ascii_address
 from processor.facts.known import Policy
 from processor.facts.own import OwnMarks
@@ -158,13 +159,18 @@ def policy_of(settings: Settings) -> Policy:
 def classifier_of(settings: Settings | None) -> Classifier:
     """The text model that judges, by itself, or the one that ships where there is no installation that has run.
 
-    For commands: the daemon shares one with its health. Nothing is loaded before the first mail.
+    For commands: the daemon shares one with its health. Where the database can't say which one judges, none does.
     """
-    store = store_in_use(settings) if settings is not None else None
-    if settings is not None and store is not None:
-        return current_model_of(settings, store)
+    plain = settings is not None and settings.classifier.encoder == "none"
     try:
-        return Files().starter()
+        store = existing_store(settings) if settings is not None else None
+        if settings is not None and store is not None and not store.is_empty():
+            if store.pending():
+                return MissingModel("the database, which says what model judges, is not up to date: signoff migrate")
+            return current_model_of(settings, store)
+        return Files(plain=plain).starter()
+    except SignoffError as error:
+        return MissingModel(f"the database can't be asked what model judges: {error}")
     except ModelUnusable as error:
         return MissingModel(str(error))
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from processor.bootstrap.adapters import classifier_of, ids_of, intake_of, smtp_of, source_of, terms_of
 from processor.bootstrap.app import letterhead_of
 from processor.bootstrap.key import installation_key
-from processor.bootstrap.opening import SQLITE
+from processor.bootstrap.opening import existing_store
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
 from processor.errors import SignoffError
@@ -22,14 +21,14 @@ from processor.services.doctor.outgoing import smtp_check, templates_check
 from processor.services.doctor.work import work_checks
 from processor.services.standing import Record, record_of
 from processor.store.leases import owner_name
-from processor.store.store import Store, open_store
+from processor.store.store import Store
 
 _OTHERS = 0o077
 
 
 def checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
     """All checks, the cheap and basic ones first, and the store to close afterwards; None where there is none yet."""
-    store = _store(settings)
+    store = existing_store(settings)
     usable = store if store is not None and _answers(store) else None
     checks = [Check("settings", lambda _: _settings(settings)), Check("key", lambda _: _key(settings))]
     if store is None:
@@ -64,14 +63,6 @@ def _key(settings: Settings) -> Iterator[Finding]:
         yield warn("key", f"others may read {where.file}", f"chmod 600 {where.file}")
     else:
         yield ok("key", "there, long enough, and nobody else may read it; keep a copy with your backups")
-
-
-def _store(settings: Settings) -> Store | None:
-    """The store, or None for an SQLite file that isn't there: to look would make it."""
-    url = settings.store.url
-    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
-        return None
-    return open_store(url)
 
 
 def _answers(store: Store) -> bool:

@@ -23,10 +23,13 @@ GOLDEN: Final = PACKAGE / "golden.jsonl"
 
 
 class Files:
-    """Loads classifiers from files.
+    """Loads classifiers from files; `plain` chooses the shipped model that does without an encoder.
 
-    scikit-learn is imported when one is loaded: a command that asks for no model need not wait for it.
+    NumPy and SciPy are imported when one is loaded: a command that asks for no model need not wait for them.
     """
+
+    def __init__(self, *, plain: bool = False) -> None:
+        self._plain = plain
 
     def load(self, path: Path, digest: str) -> Classifier:
         """The model in a file of this SHA-256. Raises ModelUnusable."""
@@ -38,13 +41,13 @@ class Files:
         """The model that ships. Raises ModelUnusable."""
         from classifiers.model import Model  # noqa: PLC0415
 
-        return Model.load_starter()
+        return Model.load_starter(plain=self._plain)
 
     def starter_out_of_fold(self) -> Path:
         """What it said of each mail of its corpus while it had not seen it, beside it."""
         from classifiers.model import starter_path  # noqa: PLC0415
 
-        return starter_path().with_suffix(".oof.json")
+        return starter_path(plain=self._plain).with_suffix(".oof.json")
 
 
 def shelf_of(settings: Settings) -> Shelf:
@@ -54,7 +57,7 @@ def shelf_of(settings: Settings) -> Shelf:
 
 def registry_of(settings: Settings, store: Store) -> Registry:
     """The trained models of an installation."""
-    return Registry(shelf_of(settings), store.learning, Files())
+    return Registry(shelf_of(settings), store.learning, Files(plain=settings.classifier.encoder == "none"))
 
 
 def current_model_of(settings: Settings, store: Store) -> CurrentModel:

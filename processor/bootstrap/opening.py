@@ -6,10 +6,9 @@ from typing import Final
 from processor.bootstrap.key import installation_key
 from processor.config.sections import Settings
 from processor.errors import SettingsError
-from processor.services.doctor.database import is_usable
 from processor.store.store import Store, open_store
 
-SQLITE: Final = "sqlite:///"
+_SQLITE: Final = "sqlite:///"
 
 
 def open_place(settings: Settings) -> Store:
@@ -22,16 +21,12 @@ def open_place(settings: Settings) -> Store:
     return open_store(settings.store.url)
 
 
-def store_in_use(settings: Settings) -> Store | None:
-    """The store of an installation that has run; None where there is none yet, and to look makes none."""
+def existing_store(settings: Settings) -> Store | None:
+    """The store, or None for an SQLite file that isn't there: to look would make it."""
     url = settings.store.url
-    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+    if url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).exists():
         return None
-    store = open_store(url)
-    if is_usable(store):
-        return store
-    store.close()
-    return None
+    return open_store(url)
 
 
 def migrate(settings: Settings) -> list[str]:

@@ -32,8 +32,10 @@ def classify(shell: Shell, file: str, jsonl: bool) -> None:
     if not jsonl:
         raise click.UsageError("give --jsonl: one JSON object a line, in and out")
     from processor.bootstrap.adapters import classifier_of
+    from processor.observability.log import configure_log
     from processor.services.classify import answers
 
+    configure_log("warning", "auto")  # what is not for standard output, which holds answers alone
     classifier = classifier_of(shell.settings_if_any())
     with _opened(file) as stream, usable_model():
         for answer in answers(classifier, stream):

@@ -62,8 +62,8 @@ def _of_csv(path: Path, mapping: Mapping[str, str]) -> Iterator[tuple[int, Value
     fields = {column: mapping.get(column, column.casefold()) for column in table.columns}
     missing = [field for field in NEEDED if field not in fields.values()]
     if missing:
-        remedy = f"map one with --map COLUMN={missing[0]}"
-        raise SettingsError("\n".join(f"{path}: {no_such_column(name, table.columns)} or {remedy}" for name in missing))
+        told = (f"{path}: {no_such_column(name, table.columns)}; name it: --map COLUMN={name}" for name in missing)
+        raise SettingsError("\n".join(told))
     for line, values in table.records:
         yield line, {fields[column]: value for column, value in values.items()}
 
