@@ -21,9 +21,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from classifiers.crossval import prepare
 from classifiers.encoder import Encoder
 from classifiers.examples import Row
-from classifiers.features import Features, Matrices
 from classifiers.model import Model, Text
-from classifiers.pipeline import Choice, fit_heads
+from classifiers.pipeline import Choice
 
 MAILS, ROUNDS, BATCH = 128, 3, 64
 LONG = 4000
@@ -125,8 +124,7 @@ def fits(rows: Sequence[Row], encoder: Encoder | None) -> dict[str, Any]:
 def _fit(rows: Sequence[Row], encoder: Encoder | None) -> dict[str, float]:
     wall, processor = time.perf_counter(), time.process_time()
     material = prepare(rows, encoder)
-    features = Features.fit(material.mails, encoder)
-    fit_heads(features, Matrices(features.words(material.mails), material.meaning), rows, Choice())
+    material.pipeline(Choice())
     return {
         "seconds": round(time.perf_counter() - wall, 1),
         "processor_seconds": round(time.process_time() - processor, 1),

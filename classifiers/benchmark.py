@@ -15,8 +15,7 @@ from classifiers.crossval import Progress, out_of_fold, prepare, quiet
 from classifiers.encoder import available, load_encoder
 from classifiers.encoders import NAMES
 from classifiers.examples import Row
-from classifiers.features import Features, Matrices
-from classifiers.pipeline import Pipeline, fit_heads, score
+from classifiers.pipeline import Pipeline, score
 from classifiers.text import Text
 
 BATCH: Final = 64
@@ -47,8 +46,7 @@ def run(
     rows = _rows(train, seed)
     material = prepare(rows, encoder, progress)
     unseen, choice = out_of_fold(material, progress)
-    features = Features.fit(material.mails, encoder)
-    pipeline = fit_heads(features, Matrices(features.words(material.mails), material.meaning), rows, choice)
+    pipeline = material.pipeline(choice)
     seconds = time.perf_counter() - started
     proofs = thresholds.per_category([row.category for row in rows], unseen.predicted, unseen.confidence, target)
     limits = {label: proof.threshold for label, proof in proofs.items()}

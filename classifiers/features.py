@@ -35,9 +35,6 @@ _BLOCKS: Final[dict[str, dict[str, Any]]] = {
 _WEIGHTS: Final = {"whole": 1.0, "subject": 0.5, "pieces": 1.0, "marks": 0.1}
 """What a block counts beside the others; by cross-validation (`docs/classifier.md` has the table)."""
 
-READABLE: Final = ("whole", "subject", "marks")
-"""The blocks whose terms a person can read."""
-
 SETTINGS: Final[dict[str, Any]] = {
     name: {key: list(value) if isinstance(value, tuple) else value for key, value in block.items()}
     | {"weight": _WEIGHTS[name]}

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.encoder import Encoder
 from classifiers.examples import Row
 from classifiers.features import Features, Matrices
 from classifiers.heads import Head, Probabilities, fit_head
@@ -70,15 +69,8 @@ def text_of(row: Row) -> Text:
     return Text(row.subject, row.body, row.lang, row.stage)
 
 
-def fit(rows: Sequence[Row], encoder: Encoder | None, choice: Choice) -> Pipeline:
-    """A pipeline trained on all rows; severity and reason learn from those that have one."""
-    mails = cleaned(rows)
-    features = Features.fit(mails, encoder)
-    return fit_heads(features, features.matrices(mails), rows, choice)
-
-
 def fit_heads(features: Features, matrices: Matrices, rows: Sequence[Row], choice: Choice) -> Pipeline:
-    """The same where the matrices are there already."""
+    """A pipeline trained on all rows as the features see them; severity and reason learn from those that have one."""
     levels = {at: str(row.severity) for at, row in enumerate(rows) if row.severity is not None}
     reasons = {at: row.reason for at, row in enumerate(rows) if row.reason is not None}
     return Pipeline(

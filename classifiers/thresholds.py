@@ -4,8 +4,9 @@ Out-of-fold predictions over all rows and a Clopper-Pearson lower bound: a plain
 less than it promises on small corpora.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import dropwhile, takewhile
 from typing import Any, Final
 
 import numpy as np
@@ -48,7 +49,7 @@ def prove(confidence: Sequence[float], right: Sequence[bool], target: float = TA
 
     Equal confidences stand or fall together.
     """
-    return _last(list(_proofs(confidence, right, target)))
+    return _last(_proofs(confidence, right, target))
 
 
 def prove_steadily(confidence: Sequence[float], right: Sequence[bool], target: float = TARGET) -> Proof:
@@ -56,16 +57,19 @@ def prove_steadily(confidence: Sequence[float], right: Sequence[bool], target: f
 
     Of many cuts that are tried one may pass by luck after a better one has failed.
     """
-    run: list[Proof | None] = []
-    for proof in _proofs(confidence, right, target):
-        if proof is None and _last(run) is not UNPROVEN:
-            break
-        run.append(proof)
-    return _last(run)
+    from_first = dropwhile(_misses, _proofs(confidence, right, target))
+    return _last(takewhile(lambda proof: not _misses(proof), from_first))
 
 
-def _last(proofs: Sequence[Proof | None]) -> Proof:
-    return next((proof for proof in reversed(proofs) if proof is not None), UNPROVEN)
+def _misses(proof: Proof | None) -> bool:
+    return proof is None
+
+
+def _last(proofs: Iterable[Proof | None]) -> Proof:
+    found = UNPROVEN
+    for proof in proofs:
+        found = proof or found
+    return found
 
 
 def _proofs(confidence: Sequence[float], right: Sequence[bool], target: float) -> Iterator[Proof | None]:

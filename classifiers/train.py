@@ -21,11 +21,11 @@ from classifiers.crossval import Material, Progress, Unseen, out_of_fold, prepar
 from classifiers.encoder import Encoder, available, load_encoder
 from classifiers.encoders import NAMES
 from classifiers.examples import Row
-from classifiers.features import SETTINGS, Features, Matrices
+from classifiers.features import SETTINGS
 from classifiers.heads import MEANING_C, SEED
 from classifiers.model import PLAIN_STARTER, STARTER, Model
 from classifiers.nearest import Neighbours
-from classifiers.pipeline import OTHER_C, OTHER_SHARE, RELUCTANCE, Choice, fit_heads
+from classifiers.pipeline import OTHER_C, OTHER_SHARE, RELUCTANCE, Choice
 from classifiers.text import CLEANING_VERSION
 
 
@@ -62,9 +62,7 @@ def train(
     material = prepare(rows, encoder, progress)
     unseen, choice = out_of_fold(material, progress)
     progress("fitting", 0, 1)
-    features = Features.fit(material.mails, encoder)
-    matrices = Matrices(features.words(material.mails), material.meaning)
-    pipeline = fit_heads(features, matrices, rows, choice)
+    pipeline = material.pipeline(choice)
     neighbours = Neighbours.fit([row.id for row in rows], [row.category for row in rows], material.meaning)
     card = _card(material, unseen, choice, encoder) | {"target": target, "parent": parent}
     proofs = thresholds.proofs(rows, unseen.predicted, unseen.confidence, target)

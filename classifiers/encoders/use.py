@@ -1,9 +1,9 @@
 """The multilingual Universal Sentence Encoder (Yang et al., ACL 2020): 512 dimensions, 16 languages, NumPy alone.
 
 The weights come inside the package of the extra `embeddings` and are held to their digest before anything is made of
-them. Half the time and half the memory go into the word pieces, so two parts are put in here: SentencePiece's own
-library cuts them (the same pieces as the package's, at a twentieth of the time), and the table of their vectors is
-mapped from an unnamed file, of which the kernel keeps what is used.
+them. Two of the package's parts are replaced here: SentencePiece's own library cuts the word pieces (the same ones, in
+a twentieth of the package's time), and the table of their vectors, half of the memory, is mapped from an unnamed file,
+of which the kernel keeps what is used.
 """
 
 import hashlib

@@ -10,11 +10,12 @@ import numpy as np
 import sklearn
 
 from classifiers import storage
+from classifiers.crossval import prepare
 from classifiers.encoder import Encoder, Vectors
 from classifiers.examples import Row, counts, digest
 from classifiers.model import Model
 from classifiers.nearest import Neighbours
-from classifiers.pipeline import Choice, Pipeline, cleaned, fit
+from classifiers.pipeline import Choice, Pipeline, cleaned
 from classifiers.text import CLEANING_VERSION
 from models.vocabulary import CaseReason, Category, Stage
 
@@ -101,7 +102,7 @@ def card(rows: Sequence[Row], pipeline: Pipeline, *, threshold: float = 0.5, **c
 
 def small_model(rows: Sequence[Row], encoder: Encoder | None, **changes: Any) -> Model:
     """A model of these rows without cross-validation; `changes` are made to its card."""
-    pipeline = fit(rows, encoder, Choice(10.0, 0.35, 1.4))
+    pipeline = prepare(rows, encoder).pipeline(Choice(10.0, 0.35, 1.4))
     meaning = pipeline.features.meaning(cleaned(rows))
     neighbours = Neighbours.fit([row.id for row in rows], [row.category for row in rows], meaning)
     return Model(pipeline, neighbours, card(rows, pipeline, **changes))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from classifiers import crossval
-from classifiers.crossval import SHARES, SHARPNESSES, STRENGTHS, Material, Unseen, out_of_fold, prepare
+from classifiers.crossval import SHARES, SHARPNESSES, STRENGTHS, Material, Unseen, out_of_fold, prepare, steady
 from classifiers.encoder import Vectors
 from classifiers.examples import Row
 from classifiers.folds import FOLDS, folds
@@ -183,3 +183,9 @@ def test_progress_counts_up_to_the_end() -> None:
     assert by_step["cross-validation"] == [(at, FOLDS) for at in range(FOLDS)]
     assert by_step["encoding"] == [(0, 96), (64, 96)]
     assert by_step["strength"] == [(at, 2 * len(STRENGTHS)) for at in range(2 * len(STRENGTHS))]
+
+
+def test_a_strength_is_left_only_for_one_that_is_clearly_better() -> None:
+    assert steady({3.0: 0.80, 10.0: 0.81, 30.0: 0.815}) == 10.0
+    assert steady({3.0: 0.80, 10.0: 0.79, 30.0: 0.805}) == 30.0
+    assert steady({3.0: 0.50, 10.0: 0.48, 30.0: 0.47}) == 3.0

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from classifiers.crossval import prepare
 from classifiers.explain import AGAINST, FOR, MEANING, Explainer
 from classifiers.features import Matrices
 from classifiers.heads import Head, Linear
-from classifiers.pipeline import Choice, cleaned, fit
+from classifiers.pipeline import Choice, cleaned
 from tests.unit.classifiers.fakes import FakeEncoder, mails
 
 NAMES = ["crash", "price", "", "(asks)", "subject: quote"]
@@ -50,7 +51,7 @@ def test_the_parts_add_up_to_the_distance_of_the_labels(head: Head, at: int, cho
 
 def test_the_parts_of_a_trained_model_add_up_too() -> None:
     rows = mails(90)
-    pipeline = fit(rows, FakeEncoder(), Choice(10.0, 0.35, 1.4))
+    pipeline = prepare(rows, FakeEncoder()).pipeline(Choice(10.0, 0.35, 1.4))
     head, matrices = pipeline.category, pipeline.features.matrices(cleaned(rows))
     assert head.meaning is not None
     told = np.log(head.probabilities(matrices).astype(float))

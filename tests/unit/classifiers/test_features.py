@@ -8,7 +8,7 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from classifiers.examples import Row, read_rows
-from classifiers.features import PIECES_FROM, READABLE, SETTINGS, Features
+from classifiers.features import PIECES_FROM, SETTINGS, Features
 from classifiers.pipeline import cleaned
 from classifiers.text import Fields, Text, clean
 from tests.unit.classifiers.fakes import DIM, FakeEncoder, mails
@@ -89,7 +89,7 @@ def test_each_name_stands_over_its_column(features: Features) -> None:
 
 
 def test_pieces_of_words_have_no_name(features: Features) -> None:
-    named = sum(len(features.vocabularies[block].terms) for block in READABLE)
+    named = sum(len(features.vocabularies[block].terms) for block in ("whole", "subject", "marks"))
     assert sum(bool(name) for name in features.names()) == named
     assert len(features.vocabularies["pieces"].terms) == features.names().count("")
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
+from classifiers.crossval import prepare
 from classifiers.features import Matrices
 from classifiers.heads import Head, Linear, fit_head, mixed, reluctantly
-from classifiers.pipeline import LEVELS, RELUCTANCE, Choice, cleaned, fit, score, severities, text_of
+from classifiers.pipeline import LEVELS, RELUCTANCE, Choice, cleaned, score, severities, text_of
 from models.vocabulary import Category
 from tests.unit.classifiers.fakes import FakeEncoder, mails
 
@@ -95,7 +96,7 @@ def test_a_reluctant_class_must_be_so_many_times_likelier() -> None:
 def test_the_pipeline_takes_a_request_for_none_reluctantly() -> None:
     assert set(RELUCTANCE) == {Category.NOT_A_REQUEST}
     assert RELUCTANCE[Category.NOT_A_REQUEST] > 1
-    assert fit(ROWS, None, Choice()).category.reluctance == RELUCTANCE
+    assert prepare(ROWS, None).pipeline(Choice()).category.reluctance == RELUCTANCE
 
 
 def test_huge_scores_stay_probabilities() -> None:
@@ -144,7 +145,7 @@ ROWS = mails(120)
 
 
 def test_a_pipeline_tells_what_it_was_taught() -> None:
-    pipeline = fit(ROWS, FakeEncoder(), Choice(10.0, 0.35, 1.5))
+    pipeline = prepare(ROWS, FakeEncoder()).pipeline(Choice(10.0, 0.35, 1.5))
     found = score(pipeline, [text_of(row) for row in ROWS])
     told = [pipeline.category.classes[at] for at in found.category.argmax(axis=1)]
     assert np.mean([name == row.category for name, row in zip(told, ROWS, strict=True)]) > 0.9
@@ -158,7 +159,7 @@ def test_a_pipeline_tells_what_it_was_taught() -> None:
 
 def test_rows_without_severity_or_reason_leave_no_head() -> None:
     bare = [replace(row, severity=None, reason=None) for row in ROWS]
-    pipeline = fit(bare, None, Choice())
+    pipeline = prepare(bare, None).pipeline(Choice())
     assert (pipeline.severity, pipeline.reason) == (None, None)
     found = score(pipeline, [text_of(row) for row in bare])
     assert (found.severity, found.reason) == (None, None)
@@ -167,7 +168,7 @@ def test_rows_without_severity_or_reason_leave_no_head() -> None:
 def test_severity_learns_from_the_rows_that_have_one() -> None:
     some = [replace(row, severity=row.severity if at < 60 else None) for at, row in enumerate(ROWS)]
     labelled = [row for row in some if row.severity is not None]
-    pipeline, mails_ = fit(some, None, Choice()), cleaned(labelled)
+    pipeline, mails_ = prepare(some, None).pipeline(Choice()), cleaned(labelled)
     matrices_ = pipeline.features.matrices(mails_)
     assert pipeline.severity is not None
     expected = fit_head(matrices_, [str(row.severity) for row in labelled], 3.0, 0.35)
@@ -176,7 +177,7 @@ def test_severity_learns_from_the_rows_that_have_one() -> None:
 
 def test_rows_of_one_category_are_refused() -> None:
     with pytest.raises(ValueError, match="at least two different labels"):
-        fit([row for row in ROWS if row.category == Category.BUG], None, Choice())
+        prepare([row for row in ROWS if row.category == Category.BUG], None).pipeline(Choice())
 
 
 def test_the_stage_is_part_of_what_is_learned() -> None:
