@@ -10,7 +10,7 @@ import pytest
 from classifiers.text import Text
 from classifiers.verdict import TextVerdict
 from models.vocabulary import CaseReason, Category, Severity
-from processor.bootstrap import adapters
+from processor.bootstrap import adapters, app, inspect
 
 BUG = TextVerdict(
     category=Category.BUG,
@@ -64,8 +64,8 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
     """Stands in for whichever model would be loaded."""
     judge = Judge()
     monkeypatch.setattr(adapters, "classifier_of", lambda _settings: judge)
-    monkeypatch.setattr("processor.bootstrap.inspect.classifier_of", lambda _settings: judge)
-    monkeypatch.setattr("processor.bootstrap.app.current_model_of", lambda _settings, _store: judge)
+    monkeypatch.setattr(inspect, "classifier_of", lambda _settings: judge)
+    monkeypatch.setattr(app, "current_model_of", lambda _settings, _store: judge)
     return judge
 
 
