@@ -253,3 +253,25 @@ class Health(StrEnum):
     OK = "ok"
     DEGRADED = "degraded"
     DOWN = "down"
+
+
+class ApprovalKind(StrEnum):
+    """What a request for approval is about."""
+
+    PROPOSAL = "proposal"
+    GO_LIVE = "go_live"
+    COMPLETION = "completion"
+    RECEIPT = "receipt"
+
+
+class ReplyOutcome(StrEnum):
+    """What the reply to a request for approval says, told by the whole-reply grammar."""
+
+    APPROVE = "approve"
+    CONDITIONAL = "conditional"
+    REJECT = "reject"
+    QUESTION = "question"
+    LATER = "later"
+    UNRELATED = "unrelated"
+    AUTO_REPLY = "auto_reply"
+    UNCLEAR = "unclear"
