@@ -2,14 +2,16 @@
 
 import binascii
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from processor.documents import headers
+from processor.documents.attachments import Attachment, attached
 from processor.documents.templates import Rendered, Templates
 
-__all__ = ["LOOP_HEADER", "Envelope", "Rendered", "Templates", "build_mail"]
+__all__ = ["LOOP_HEADER", "Attachment", "Envelope", "Rendered", "Templates", "build_mail"]
 
 LOOP_HEADER = "X-Signoff-Loop"
 """The field that every mail of ours carries, so that one that comes back is known for our own."""
@@ -45,24 +47,31 @@ class Envelope:
     extra_headers: tuple[tuple[str, str], ...] = ()
 
 
-def build_mail(envelope: Envelope, rendered: Rendered) -> bytes:
+def build_mail(envelope: Envelope, rendered: Rendered, attachments: Sequence[Attachment] = ()) -> bytes:
     """The mail as it goes over the wire: CRLF lines, ASCII but for an address that has no ASCII form.
 
-    Text and HTML are alternatives of each other (RFC 2046 section 5.1.4), both quoted-printable. The boundary comes
-    from the Message-ID and can't occur in the parts, where every "=" is encoded. Mail that no person wrote says so
-    and asks to be left without automatic answers (RFC 3834, [MS-OXCMAIL] 2.1.3.2.20).
+    Text and HTML are alternatives of each other (RFC 2046 section 5.1.4), both quoted-printable. Where something is
+    attached, both stand as one first part before it (RFC 2046 section 5.1.3). The boundaries come from the Message-ID
+    and can't occur in the parts: in quoted-printable every "=" is encoded, and base64 has no "_". Mail that no person
+    wrote says so and asks to be left without automatic answers (RFC 3834, [MS-OXCMAIL] 2.1.3.2.20).
 
     Raises ValueError for a malformed address, identifier or header field, and for a date without its zone.
     """
-    boundary = "=_so_" + hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]
     head = [*_head(envelope, rendered.subject), *_extra(envelope)]
     head.append(headers.field("MIME-Version", "1.0"))
     if rendered.language:
         head.append(headers.token("Content-Language", rendered.language))
-    head.append(headers.field("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'))
-    parts = (_part("plain", rendered.text), _part("html", rendered.html))
-    body = b"".join(f"--{boundary}\r\n".encode() + part + b"\r\n" for part in parts)
-    return "".join(head).encode() + b"\r\n" + body + f"--{boundary}--\r\n".encode()
+    own = hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]
+    body = _multipart("alternative", f"=_so_{own}", [_part("plain", rendered.text), _part("html", rendered.html)])
+    if attachments:
+        body = _multipart("mixed", f"=_sm_{own}", [body, *map(attached, attachments)])
+    return "".join(head).encode() + body
+
+
+def _multipart(subtype: str, boundary: str, parts: Sequence[bytes]) -> bytes:
+    head = headers.field("Content-Type", f'multipart/{subtype};\r\n boundary="{boundary}"') + "\r\n"
+    between = f"--{boundary}\r\n".encode()
+    return head.encode() + b"".join(between + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
 
 
 def _head(envelope: Envelope, subject: str) -> list[str]:
