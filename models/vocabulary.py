@@ -29,6 +29,14 @@ class BounceAction(StrEnum):
     EXPANDED = "expanded"
 
 
+class SignatureResult(StrEnum):
+    """What became of a signature over a mail: it holds, it does not, or a rule says that it is not to be believed."""
+
+    PASS = "pass"  # noqa: S105 - a result, no password
+    FAIL = "fail"
+    IGNORED = "ignored"
+
+
 class Outcome(StrEnum):
     """How a fetched message ended. Every message has exactly one."""
 
@@ -42,6 +50,12 @@ class Outcome(StrEnum):
     READ_RECEIPT = "read_receipt"
     COMPLAINT = "complaint"
     BULK = "bulk"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CHALLENGED = "challenged"
+    HELD = "held"
+    LATE = "late"
+    OBJECTED = "objected"
     HISTORY = "history"
     QUARANTINED = "quarantined"
 
@@ -199,6 +213,8 @@ class EntryKind(StrEnum):
     BOUNCED = "bounced"
     SILENT = "silent"
     SENDING = "sending"
+    PROPOSAL = "proposal"
+    APPROVAL = "approval"
 
 
 class ReviewReason(StrEnum):
@@ -217,6 +233,13 @@ class ReviewReason(StrEnum):
     SEND_FAILED = "send_failed"
     SHADOW = "shadow"
     AUDIT = "audit"
+    APPROVAL_CONDITIONAL = "approval_conditional"
+    APPROVAL_QUESTION = "approval_question"
+    APPROVAL_UNCLEAR = "approval_unclear"
+    APPROVAL_UNPROVEN = "approval_unproven"
+    APPROVAL_LATE = "approval_late"
+    PROPOSAL_ENDED = "proposal_ended"
+    OBJECTION = "objection"
 
 
 class ReviewState(StrEnum):
@@ -275,3 +298,138 @@ class ReplyOutcome(StrEnum):
     UNRELATED = "unrelated"
     AUTO_REPLY = "auto_reply"
     UNCLEAR = "unclear"
+
+
+class Side(StrEnum):
+    """Which party approves: the vendor first, then the customer."""
+
+    VENDOR = "vendor"
+    CUSTOMER = "customer"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands; the table of moves is in `processor.approvals.states`."""
+
+    DRAFT = "draft"
+    AWAITING_VENDOR = "awaiting_vendor"
+    AWAITING_CUSTOMER = "awaiting_customer"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    DISPUTED = "disputed"
+
+
+class ProposalEvent(StrEnum):
+    """What moves a version of a proposal from state to state."""
+
+    SENT = "sent"
+    VENDOR_APPROVED = "vendor_approved"
+    CUSTOMER_APPROVED = "customer_approved"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    OBJECTED = "objected"
+    UPHELD = "upheld"
+    ANNULLED = "annulled"
+
+
+class RequestState(StrEnum):
+    """Where a request for approval stands: planned until it is its turn, open while an answer is awaited."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+class RequestEvent(StrEnum):
+    """What moves a request for approval."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+class Turn(StrEnum):
+    """Whether several approvers are asked one after the other, or all at once."""
+
+    IN_ORDER = "in_order"
+    TOGETHER = "together"
+
+
+class Quorum(StrEnum):
+    """Whether all of several approvers must accept, or any of them."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+class Assurance(StrEnum):
+    """How well it is known who wrote a reply; `processor.approvals.assurance` says what each level asks for."""
+
+    A0 = "A0"
+    A1 = "A1"
+    A2 = "A2"
+    A2C = "A2C"
+    A3 = "A3"
+    A4 = "A4"
+
+
+class AcceptanceType(StrEnum):
+    """What an acceptance rests on: a reply, what a CSM has recorded by hand, or a term that passed."""
+
+    SIGNED = "signed"
+    RECORDED = "recorded"
+    DEEMED = "deemed"
+
+
+class SealState(StrEnum):
+    """How far the evidence of an acceptance is made: recorded, numbered in the ledger, sealed, receipt queued."""
+
+    PENDING = "pending"
+    NUMBERED = "numbered"
+    SEALED = "sealed"
+    TOLD = "told"
+
+
+class ApproverState(StrEnum):
+    """Where an entry of the approver register stands. It takes a second person to confirm or to end one."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    ENDING = "ending"
+    ENDED = "ended"
+
+
+class LeafKind(StrEnum):
+    """What a leaf of the evidence ledger tells."""
+
+    ACCEPTANCE = "acceptance"
+    CERTIFICATE = "certificate"
+    OBJECTION = "objection"
+    DECISION = "decision"
+    REGISTER = "register"
+    KEY = "key"
+    KEY_REVOKED = "key_revoked"
+
+
+class KeyPurpose(StrEnum):
+    """What one of the installation's keys is for."""
+
+    ROOT = "root"
+    SEAL = "seal"
+    LOG = "log"
+
+
+class RevocationReason(StrEnum):
+    """Why a key is trusted no more (RFC 5280 section 5.3.1). A closed set: the ledger takes no free text."""
+
+    COMPROMISED = "compromised"
+    SUPERSEDED = "superseded"
+    CESSATION = "cessation"
