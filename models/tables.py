@@ -2,6 +2,7 @@
 
 from models.base import Record
 from models.conversation import Message, Review, Verdict
+from models.evidence import Blob, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry, SigningKey
 from models.learning import Example, TrainedModel
 from models.mail import Fetch, FolderCursor, RawMessage
 from models.operations import Lease, LoopHealth, Pause
@@ -28,6 +29,12 @@ TABLES: tuple[type[Record], ...] = (
     Review,
     Example,
     TrainedModel,
+    Blob,
+    EvidenceLeaf,
+    LedgerEntry,
+    Checkpoint,
+    CheckpointStamp,
+    SigningKey,
     Pause,
     Lease,
     LoopHealth,

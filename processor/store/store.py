@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from processor.store import migrations
+from processor.store.blobs import Blobs
 from processor.store.claims import Claims
 from processor.store.database import Database
 from processor.store.facts.facts import Facts
@@ -12,10 +13,12 @@ from processor.store.fetches import Fetches
 from processor.store.health import LoopHealths
 from processor.store.learning import Learning
 from processor.store.leases import Leases
+from processor.store.ledger import Ledger
 from processor.store.outbox import OutboxQueue
 from processor.store.pauses import Pauses
 from processor.store.people import People
 from processor.store.quarantine import Quarantine
+from processor.store.signingkeys import SigningKeys
 from processor.store.views.views import Views
 
 T = TypeVar("T")
@@ -40,6 +43,9 @@ class Store:
         self.health = LoopHealths(database)
         self.people = People(database)
         self.learning = Learning(database)
+        self.blobs = Blobs(database)
+        self.ledger = Ledger(database)
+        self.signing_keys = SigningKeys(database)
         self.views = Views(database)
 
     @property
