@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from models.vocabulary import Outcome
+from processor.effects.approvals import ApprovalEffect
 from processor.effects.mail import MailEffect
 from processor.effects.tickets import TicketEffect
 from processor.facts.message import Match
 
-Effect = TicketEffect | MailEffect
+Effect = TicketEffect | MailEffect | ApprovalEffect
 
 
 @dataclass(frozen=True, slots=True)

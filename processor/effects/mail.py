@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from processor.effects.tickets import TicketRef
+from processor.ids import ApprovalKey
 
 
 class MailTemplate(StrEnum):
@@ -14,6 +15,23 @@ class MailTemplate(StrEnum):
     UNREADABLE = "unreadable"
     INTERNAL_NOTICE = "internal_notice"
     ANSWER = "answer"
+    APPROVAL_REQUEST = "approval_request"
+    APPROVAL_REMINDER = "approval_reminder"
+    APPROVAL_UNCLEAR = "approval_unclear"
+    APPROVAL_CHALLENGE = "approval_challenge"
+    APPROVAL_RECEIPT = "approval_receipt"
+    APPROVAL_ENDED = "approval_ended"
+    APPROVAL_LATE = "approval_late"
+    REGISTER_CHANGE = "register_change"
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRef:
+    """A file to attach, by the digest of its bytes; the store has them."""
+
+    filename: str
+    media_type: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +40,14 @@ class SendMail:
 
     `ordinal` tells the mails of one cause apart: Message-ID and key derive from it. `automatic` is the value of the
     Auto-Submitted field (RFC 3834 section 5), empty for what a person wrote. `answers` is the Message-ID replied to.
-    `values` are the template's own words beside those of the ticket.
+    `values` are the template's own words beside those of the ticket. `approval` is the request for approval that the
+    mail is about: its key then takes the place of the ticket's token in addresses, Message-ID and subject.
+    `ticket` is None for what is about no ticket: a change of the approver register.
     """
 
     template: MailTemplate
     ordinal: int
-    ticket: TicketRef
+    ticket: TicketRef | None
     to: str
     to_name: str
     language: str
@@ -35,6 +55,8 @@ class SendMail:
     answers: str = ""
     references: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    approval: ApprovalKey | None = None
+    attachments: tuple[BlobRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

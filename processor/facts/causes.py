@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.vocabulary import CaseReason, Category, Severity, Source, Standing
 from processor.facts.message import Message
+from processor.facts.proof import SenderProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,15 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message with all that could be learned of it before the transaction."""
+    """A message with all that could be learned of it before the transaction.
+
+    `proof` tells who sent it; it is looked for where a mail names an approval, and None elsewhere.
+    """
 
     fetched: Fetched
     message: Message
     verdict: Verdict | NoVerdict
+    proof: SenderProof | None = None
 
 
 @dataclass(frozen=True, slots=True)

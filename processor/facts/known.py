@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from models.vocabulary import CaseReason, Category, Language, OutboxState, Outcome, Severity, TicketState
+from models.vocabulary import CaseReason, Category, Language, OutboxState, Severity, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +115,6 @@ class Policy:
     staff: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()
     notify_staff: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MessageFacts:
-    """All that is known about one fetched message when its outcome is decided.
-
-    `duplicate_outcome` is how the message ended that this one repeats.
-    """
-
-    duplicate_of: int
-    sender: SenderFacts
-    threads: tuple[ThreadMatch, ...]
-    own_copy: OutboxFacts | None
-    bounced: OutboxFacts | None
-    loop_token_valid: bool
-    policy: Policy
-    duplicate_outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

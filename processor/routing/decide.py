@@ -4,7 +4,7 @@ from datetime import datetime
 
 from processor.effects.decision import Decision
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts
+from processor.facts.meeting import MessageFacts
 from processor.routing.table import TABLE
 
 

@@ -7,7 +7,8 @@ from processor.effects.decision import Decision, Effect
 from processor.effects.mail import ProveSent, RecordBounce
 from processor.effects.tickets import AskReview, Enter, FileMessage
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts, OutboxFacts, TicketFacts
+from processor.facts.known import OutboxFacts, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import BounceReport, Match, Message
 from processor.routing.threads import choose_thread, thread_of_our_answer
 from processor.tickets.joining import file_answer, file_automatic

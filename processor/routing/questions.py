@@ -2,7 +2,7 @@
 
 from models.vocabulary import Kind, Outcome
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message
 from processor.routing.threads import choose_thread
 from processor.tickets.marks import (

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from processor.effects.decision import Decision
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match
 from processor.routing import kept, questions, requests
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.vocabulary import TicketState
-from processor.facts.known import MessageFacts, ThreadKey, ThreadMatch, TicketFacts
+from processor.facts.known import ThreadKey, ThreadMatch, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message
 from processor.ids import token_in_message_id
 from processor.routing.keys import thread_keys

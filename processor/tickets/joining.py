@@ -6,7 +6,8 @@ from models.vocabulary import Direction, EntryKind, Outcome, ReviewReason, Ticke
 from processor.effects.decision import Decision, Effect
 from processor.effects.tickets import AskReview, Enter, FileMessage, MoveTicket
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts, Policy, TicketFacts
+from processor.facts.known import Policy, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message
 from processor.tickets.language import language_for
 from processor.tickets.opening import Continues, open_from_mail

@@ -16,7 +16,8 @@ from processor.effects.tickets import (
     TicketRef,
 )
 from processor.facts.causes import Reading, Verdict
-from processor.facts.known import MessageFacts, TicketFacts
+from processor.facts.known import TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match
 from processor.tickets.labels import labels_of
 from processor.tickets.language import language_for

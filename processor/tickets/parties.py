@@ -2,7 +2,8 @@
 
 from models.vocabulary import Kind
 from processor.effects.tickets import CONTACT, AddParty, ContactRef, CreateContact, TicketRef
-from processor.facts.known import MessageFacts, Policy, SenderFacts, ThreadMatch, TicketFacts
+from processor.facts.known import Policy, SenderFacts, ThreadMatch, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
 from processor.tickets.marks import is_sender_doubtful
 

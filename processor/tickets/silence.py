@@ -8,7 +8,7 @@ from processor.effects.decision import Effect
 from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import Enter, TicketRef
 from processor.facts.causes import Reading, Verdict
-from processor.facts.known import MessageFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message, is_deliverable
 from processor.tickets.marks import could_not_be_read
 from processor.tickets.parties import is_from_us

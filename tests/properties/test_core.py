@@ -21,7 +21,8 @@ from processor.effects.tickets import (
     OpenTicket,
 )
 from processor.facts.causes import Fetched, NoVerdict, Reading, Verdict
-from processor.facts.known import MessageFacts, PartyFacts, SenderFacts, ThreadKey, ThreadMatch, TicketFacts
+from processor.facts.known import PartyFacts, SenderFacts, ThreadKey, ThreadMatch, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Address, Attachment, BounceReport, Match
 from processor.ids import plus_address
 from processor.routing.decide import decide_message

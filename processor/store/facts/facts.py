@@ -8,7 +8,8 @@ from models.tickets import Ticket
 from models.vocabulary import Kind, Outcome, ReviewState
 from processor.errors import Refused
 from processor.facts.causes import Reading
-from processor.facts.known import MessageFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.known import Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
 from processor.store.database import Database, Row
 from processor.store.facts.keys import Keys

@@ -17,7 +17,8 @@ from processor.effects.tickets import (
     MoveTicket,
 )
 from processor.errors import Refused
-from processor.facts.known import MessageFacts, ThreadKey
+from processor.facts.known import ThreadKey
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Address, BounceReport, Message
 from processor.store.apply import Applier
 from processor.store.claims import Claim

@@ -7,7 +7,6 @@ from models.vocabulary import CaseReason, Category, Kind, Language, OutboxState,
 from processor.effects.decision import Decision, Effect
 from processor.facts.causes import Fetched, Reading, Verdict
 from processor.facts.known import (
-    MessageFacts,
     OutboxFacts,
     PartyFacts,
     Policy,
@@ -18,6 +17,7 @@ from processor.facts.known import (
     ThreadMatch,
     TicketFacts,
 )
+from processor.facts.meeting import MessageFacts
 from processor.facts.message import Address, Message
 
 NOW = datetime(2030, 5, 6, 12, 0, tzinfo=UTC)
