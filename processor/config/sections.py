@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from models.vocabulary import Language
+from processor.config.approvals import Approvals, SenderSection
 from processor.config.secrets import Secret
+from processor.config.table import Section
 
 Security = Literal["tls", "starttls", "plain"]
 MAIL_ADDRESS = r"^[^@\s]+@[^@\s]+$"
@@ -27,12 +29,6 @@ NOT_IN_A_KEYWORD = frozenset('(){%*"\\] ')
 """What ends or confuses an IMAP atom (RFC 3501 section 9)."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-class Section(BaseModel):
-    """A table that refuses keys it doesn't know, and never shows the values that it refuses."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class General(Section):
@@ -221,6 +217,8 @@ class Settings(Section):
     smtp: Smtp
     replies: Replies = Replies()
     tickets: Tickets = Tickets()
+    approvals: Approvals = Approvals()
+    sender: SenderSection = SenderSection()
     classifier: Classifier = Classifier()
     reading: Reading = Reading()
     health: HealthSection = HealthSection()

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,11 @@ def test_every_setting_of_the_code_stands_in_the_example() -> None:
     assert written - known == set()
 
 
+def _plain(value: Any) -> Any:
+    """A default as TOML can write it down."""
+    return str(value) if isinstance(value, Path | StrEnum) else value
+
+
 def test_what_is_commented_out_states_the_default() -> None:
     checked = 0
     for line in lines():
@@ -69,9 +75,9 @@ def test_what_is_commented_out_states_the_default() -> None:
         if isinstance(default, BaseModel):
             default = default.model_dump(exclude_none=True)
         if isinstance(default, Path | tuple | dict):
-            default = {k: str(v) for k, v in default.items()} if isinstance(default, dict) else default
-            default = [str(item) for item in default] if isinstance(default, tuple) else default
-            default = str(default) if isinstance(default, Path) else default
+            default = {k: _plain(v) for k, v in default.items()} if isinstance(default, dict) else default
+            default = [_plain(item) for item in default] if isinstance(default, tuple) else default
+            default = _plain(default)
         assert line.value == default, f"[{line.table}] {line.name}"
         assert type(line.value) is type(default) or isinstance(default, str), f"[{line.table}] {line.name}"
         checked += 1
