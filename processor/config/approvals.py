@@ -15,8 +15,8 @@ Amounts = dict[str, Annotated[int, Field(ge=0)]]
 class Approvals(Section):
     """`[approvals]`: what an approval must satisfy, and how long things may take. Amounts are by currency."""
 
-    strong_above: Amounts = {"EUR": 50_000, "USD": 50_000, "RUB": 5_000_000}
-    code_up_to: Amounts = {"EUR": 5_000, "USD": 5_000, "RUB": 500_000}
+    strong_above: Amounts = Field(default={"EUR": 50_000, "USD": 50_000, "RUB": 5_000_000})
+    code_up_to: Amounts = Field(default={"EUR": 5_000, "USD": 5_000, "RUB": 500_000})
     code_hours: float = Field(default=72.0, gt=0, le=720)
     code_attempts: int = Field(default=5, ge=1, le=10)
     valid_days: int = Field(default=30, ge=1, le=365)

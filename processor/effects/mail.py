@@ -42,7 +42,8 @@ class SendMail:
     Auto-Submitted field (RFC 3834 section 5), empty for what a person wrote. `answers` is the Message-ID replied to.
     `values` are the template's own words beside those of the ticket. `approval` is the request for approval that the
     mail is about: its key then takes the place of the ticket's token in addresses, Message-ID and subject.
-    `ticket` is None for what is about no ticket: a change of the approver register.
+    `ticket` is None for what is about no ticket: a change of the approver register. `document` is the SHA-256 of the
+    frozen document that the mail shows whole.
     """
 
     template: MailTemplate
@@ -57,6 +58,7 @@ class SendMail:
     values: tuple[tuple[str, str], ...] = ()
     approval: ApprovalKey | None = None
     attachments: tuple[BlobRef, ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
