@@ -15,7 +15,7 @@ from typing import Final, Literal, NoReturn
 
 from processor.documents.legible import legible
 
-__all__ = ["Attachment", "Relationship", "render_pdf"]
+__all__ = ["EmbeddedFile", "Relationship", "render_pdf"]
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 """What an attached file is to the page (ISO 32000-2, 7.11.3)."""
@@ -25,7 +25,7 @@ _FONTS: Final = "fonts"
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class EmbeddedFile:
     """A file inside the PDF, byte for byte; the file name also says its media type."""
 
     filename: str
@@ -34,7 +34,7 @@ class Attachment:
     description: str = ""
 
 
-def render_pdf(html: str, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+def render_pdf(html: str, created: datetime, attachments: Sequence[EmbeddedFile] = ()) -> bytes:
     """The document as PDF/A-3b with the files inside: the same arguments always make the same bytes.
 
     `created` becomes the time of the document and of its files, and the identifier is a digest of what went in.
@@ -63,7 +63,7 @@ def render_pdf(html: str, created: datetime, attachments: Sequence[Attachment] =
     return result
 
 
-def _attached(one: Attachment, at: datetime) -> object:
+def _attached(one: EmbeddedFile, at: datetime) -> object:
     from weasyprint import Attachment as Embedded  # noqa: PLC0415 - slow to import
 
     return Embedded(
@@ -77,7 +77,7 @@ def _attached(one: Attachment, at: datetime) -> object:
     )
 
 
-def _identifier(html: str, attachments: Sequence[Attachment]) -> bytes:
+def _identifier(html: str, attachments: Sequence[EmbeddedFile]) -> bytes:
     digest = hashlib.sha256(html.encode("utf-8", "replace"))
     for one in attachments:
         digest.update(b"\0" + one.filename.encode() + b"\0" + hashlib.sha256(one.content).digest())

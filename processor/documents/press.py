@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final, Protocol
 
-from processor.documents.pdf import Attachment, render_pdf
+from processor.documents.pdf import EmbeddedFile, render_pdf
 from processor.errors import Permanent, Temporary
 
 __all__ = ["DirectPress", "PdfMaker", "Press"]
@@ -23,7 +23,7 @@ _GRACE_SECONDS: Final = 2.0
 class PdfMaker(Protocol):
     """What makes PDFs, wherever it does so."""
 
-    def pdf(self, html: str, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+    def pdf(self, html: str, created: datetime, attachments: Sequence[EmbeddedFile] = ()) -> bytes:
         """The document as `render_pdf` makes it."""
 
     def close(self) -> None:
@@ -33,7 +33,7 @@ class PdfMaker(Protocol):
 class DirectPress:
     """Makes PDFs in this process, without limits: for a person's shell, and for tests."""
 
-    def pdf(self, html: str, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+    def pdf(self, html: str, created: datetime, attachments: Sequence[EmbeddedFile] = ()) -> bytes:
         """The document as `render_pdf` makes it."""
         return render_pdf(html, created, attachments)
 
@@ -54,7 +54,7 @@ class Press:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def pdf(self, html: str, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+    def pdf(self, html: str, created: datetime, attachments: Sequence[EmbeddedFile] = ()) -> bytes:
         """The document as `render_pdf` makes it.
 
         Raises Permanent for one that can't be made within the limits, Temporary where no child comes to life.
@@ -135,7 +135,7 @@ def serve(pipe: Connection, seconds: float, memory: int) -> None:
             return
 
 
-def _answer(html: str, created: datetime, attachments: Sequence[Attachment]) -> bytes | str:
+def _answer(html: str, created: datetime, attachments: Sequence[EmbeddedFile]) -> bytes | str:
     try:
         return render_pdf(html, created, attachments)
     except MemoryError:

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from processor.documents.legible import legible, shown
-from processor.documents.pdf import Attachment, render_pdf
+from processor.documents.pdf import EmbeddedFile, render_pdf
 from processor.documents.press import DirectPress, Press
 from processor.errors import Permanent
 
 NOW = datetime(2026, 11, 20, 8, 3, 25, tzinfo=UTC)
 PAGE = "<html lang=ru><title>Приёмка</title><body style='font-family: sans-serif'>{}</body></html>"
-MAIL = Attachment("reply.eml", b"From: ivan@romashka.example\r\n\r\n\xff\x00ok\r\n", "Source", "the reply")
+MAIL = EmbeddedFile("reply.eml", b"From: ivan@romashka.example\r\n\r\n\xff\x00ok\r\n", "Source", "the reply")
 
 
 def run(*command: str | Path) -> str:
@@ -46,7 +46,7 @@ def test_the_document_says_that_it_is_pdf_a_3b_and_when_it_was_made(tmp_path: Pa
 
 def test_files_are_inside_byte_for_byte_and_associated_once(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(render_pdf(PAGE.format("x"), NOW, [MAIL, Attachment("acceptance.json", b"{}", "Data")]))
+    path.write_bytes(render_pdf(PAGE.format("x"), NOW, [MAIL, EmbeddedFile("acceptance.json", b"{}", "Data")]))
     run("pdfdetach", "-saveall", "-o", tmp_path, path)
     assert (tmp_path / "reply.eml").read_bytes() == MAIL.content
     assert (tmp_path / "acceptance.json").read_bytes() == b"{}"

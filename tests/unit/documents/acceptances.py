@@ -1,0 +1,94 @@
+"""An acceptance as acceptance.json holds it, for tests of what is made of it."""
+
+from typing import Any
+
+WORDS = {
+    "en": ("Ivan Petrov", "Export of invoices to the accounting system", "Approved, PO 4711\n\nIvan Petrov\nCTO"),
+    "ru": ("Иван Петров", "Выгрузка счетов в бухгалтерию", "Согласовано, спасибо!\n\nИван Петров"),
+    "de": ("Jürgen Größmann", "Rechnungsexport in die Buchhaltung", "Freigegeben.\n\nGrüße\nJürgen Größmann"),
+}
+CHECKS = (
+    ("dkim", "passed", "romashka.example, selector s1, rsa-sha256, 2048 bits"),
+    ("alignment", "passed", "romashka.example is the domain of the From address"),
+    ("authentication_results", "not_done", "no mail server of ours adds this field"),
+    ("arc", "not_done", "the reply was not forwarded"),
+    ("smime", "not_done", "the reply has no personal signature"),
+    ("single_headers", "passed", "13 fields stand once each"),
+    ("look_alike", "passed", "one script, no confusable domain"),
+    ("authority", "passed", "in the approver register since 2026-10-03 09:12:00 UTC"),
+    ("token", "passed", "in subject and quoted text, both covered by the signature"),
+    ("version", "passed", "version 3 was the newest, and open"),
+    ("in_time", "passed", "received 11 days before the end"),
+    ("grammar", "passed", "rule approve.word of grammar 1"),
+    ("quote", "passed", "the quoted text is part of what was sent"),
+    ("challenge", "not_done", "not needed at this level and amount"),
+)
+
+
+def acceptance(language: str = "en", **changes: object) -> dict[str, Any]:
+    """One signed acceptance; `changes` replace whole sections."""
+    name, title, text = WORDS[language]
+    made: dict[str, Any] = {
+        "schema": "signoff-acceptance/1",
+        "acceptance": {
+            "number": "AC-2026-000017",
+            "type": "signed",
+            "accepted_at": "2026-11-20T08:03:25+00:00",
+            "decided_at": "2026-11-20T08:03:27+00:00",
+            "recorded_by": "",
+            "assurance": "A3",
+        },
+        "document": {
+            "kind": "proposal",
+            "number": 17,
+            "version": 3,
+            "title": title,
+            "sha256": "ab" * 32,
+            "pdf_sha256": "cd" * 32,
+            "price": "4200.00",
+            "currency": "EUR",
+            "hours": "42",
+            "valid_until": "2026-12-01",
+        },
+        "approver": {
+            "name": name,
+            "address": "ivan.petrov@romashka.example",
+            "title": "CTO",
+            "side": "customer",
+            "register": ["Added on 2026-10-02 09:12:00 UTC by anna, confirmed by boris."],
+        },
+        "reply": {
+            "sha256": "12" * 32,
+            "message_id": "<abc@romashka.example>",
+            "received_at": "2026-11-20T08:03:25+00:00",
+            "sent_at": "2026-11-20T11:03:11+03:00",
+            "text": text,
+            "truncated": False,
+            "purchase_order": "4711" if language == "en" else "",
+        },
+        "challenge": None,
+        "sent": {
+            "sha256": "34" * 32,
+            "message_id": "<so.p.17.3.x@vendor.example>",
+            "sent_at": "2026-11-19T16:40:02+00:00",
+            "smtp_reply": "250 OK",
+            "recipient": "ivan.petrov@romashka.example",
+            "wording": "To accept proposal PR-17 version 3, reply with the one word APPROVED.",
+            "language": language,
+        },
+        "judgement": {"outcome": "approve", "rule": "approve.word", "issues": [], "grammar_version": 1},
+        "context": {"kind": "proposal", "number": 17, "version": 3, "known_lines": []},
+        "sender": {},
+        "checks": [{"name": name, "result": result, "detail": detail} for name, result, detail in CHECKS],
+        "time": {"source": "local clock", "skew_seconds": 0},
+        "ledger": {
+            "origin": "vendor.example/evidence",
+            "leaf_index": 41,
+            "tree_size": 42,
+            "root": "qZ0t3mT2qg7h7bYkQwPZb1l7m5n0b8s7J3v1w2x3y4o=",
+            "checkpoint": "",
+            "salt": "00" * 16,
+            "leaf": "{}",
+        },
+    }
+    return {**made, **changes}

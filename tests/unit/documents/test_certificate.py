@@ -1,0 +1,179 @@
+import hashlib
+import re
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.vocabulary import Assurance, Language
+from processor.documents.certificate import (
+    CertificateFacts,
+    NamedDigest,
+    certificate_files,
+    certificate_html,
+    make_certificate,
+)
+from processor.documents.press import DirectPress
+from tests.unit.documents.acceptances import WORDS, acceptance
+
+LANGUAGES = sorted(Language)
+ZONELESS = re.compile(r"\d\d:\d\d(?::\d\d)?(?! UTC)\b")
+
+
+def facts(accepted: dict[str, Any], language: str = "en", authority: str = "") -> CertificateFacts:
+    return CertificateFacts(
+        accepted,
+        "Example Vendor GmbH",
+        language,
+        "ee" * 32,
+        "ff" * 32,
+        (NamedDigest("reply.eml", hashlib.sha256(b"reply").hexdigest()),),
+        authority,
+    )
+
+
+def text_of(made: CertificateFacts, folder: Path) -> str:
+    path = folder / "certificate.pdf"
+    path.write_bytes(make_certificate(DirectPress(), made, certificate_files(b"reply", b"sent", b"{}")))
+    run = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, timeout=30)
+    return run.stdout.decode()
+
+
+def pages(folder: Path) -> int:
+    run = subprocess.run(["pdfinfo", folder / "certificate.pdf"], capture_output=True, check=True, timeout=30)
+    return int(re.findall(rb"Pages:\s+(\d+)", run.stdout)[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_page_says_who_what_and_when_in_the_language(language: str, tmp_path: Path) -> None:
+    text = text_of(facts(acceptance(language), language, "Example TSA"), tmp_path)
+    name, title, reply = WORDS[language]
+    flat = " ".join(text.split())
+    for words in (name, title, "PR-17", "2026-11-20 08:03:25 UTC", "Example Vendor GmbH", "A3", "ab" * 32, "cd" * 32):
+        assert words in flat
+    assert "Example TSA" in flat
+    for line in reply.split("\n"):
+        assert line in text
+    assert "EE:EE" in flat
+    assert "pdfsig -nssdir sql:nss AC-2026-000017.pdf" in flat
+    assert pages(tmp_path) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_time_on_the_page_carries_its_zone(language: str, tmp_path: Path) -> None:
+    text = text_of(facts(acceptance(language), language), tmp_path)
+    assert "2026-11-20 08:03:11 UTC" in " ".join(text.split()), "a time in another zone is shown in the page's one"
+    times = [line for line in text.splitlines() if ZONELESS.search(re.sub(r"(?:[0-9A-F]{2}:)+[0-9A-F]{2}", "", line))]
+    assert times == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sealed", "clock"),
+    [("en", "Sealed by", "local clock"), ("de", "Gesiegelt von", "lokalen Uhr"), ("ru", "Опечатано:", "местным часам")],
+)
+def test_the_seal_is_the_vendors_and_the_clock_is_named(language: str, sealed: str, clock: str, tmp_path: Path) -> None:
+    flat = " ".join(text_of(facts(acceptance(language), language), tmp_path).split())
+    assert f"{sealed} Example Vendor GmbH" in flat
+    assert clock in flat
+    assert "RFC 3161" not in flat
+    assert not re.search(r"signed by (the customer|Ivan)|unterschrieben von|подписано заказчиком", flat, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", sorted(Assurance))
+def test_every_level_is_named_with_its_meaning(language: str, level: str) -> None:
+    accepted = acceptance(language)
+    accepted["acceptance"]["assurance"] = level
+    html = certificate_html(facts(accepted, language))
+    assert re.search(rf"<b>{level}</b> – \w[^<]{{20,}}\.", html)
+
+
+def test_what_was_not_checked_and_what_failed_is_shown(tmp_path: Path) -> None:
+    accepted = acceptance(checks=[{"name": "dkim", "result": "failed", "detail": "body hash"}, *acceptance()["checks"]])
+    text = text_of(facts(accepted), tmp_path)
+    assert re.search(r"✗\s+failed\s+Domain signature of the mail \(DKIM\)\s+body hash", text)
+    assert re.search(r"–\s+not done\s+Personal certificate \(S/MIME\)\s+the reply has no personal signature", text)
+
+
+def test_a_check_without_a_translation_is_shown_by_its_name(tmp_path: Path) -> None:
+    accepted = acceptance(checks=[{"name": "moon_phase", "result": "passed", "detail": "full"}])
+    assert re.search(r"passed\s+moon phase\s+full", text_of(facts(accepted), tmp_path))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["recorded", "deemed"])
+def test_an_acceptance_without_a_reply_is_named_for_what_it_is(language: str, kind: str) -> None:
+    accepted = acceptance(language, reply=None, sent=None)
+    accepted["acceptance"] |= {"type": kind, "recorded_by": "Clerk"}
+    html = certificate_html(facts(accepted, language))
+    assert "reply.eml</" not in html.partition("<blockquote")[0].partition("lead")[2].partition("</p>")[0]
+    assert ("Clerk" in html) is (kind == "recorded")
+    assert "<blockquote" not in html
+
+
+def test_a_code_that_came_back_is_told_with_its_times(tmp_path: Path) -> None:
+    times = {"sent_at": "2026-11-20T07:00:00+00:00", "answered_at": "2026-11-20T08:03:25+00:00"}
+    accepted = acceptance(challenge=times)
+    accepted["acceptance"]["assurance"] = "A2C"
+    flat = " ".join(text_of(facts(accepted), tmp_path).split())
+    assert "CERTIFICATE OF ACCEPTANCE" in flat
+    assert "A2C – an authorised address without a signature of its own; a one-time code" in flat
+    assert "2026-11-20 07:00:00 UTC" in flat
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    evil = "<script>x</script><img src='file:///etc/hostname'> }} {{ 7*7 }} \u202etxt.exe"
+    accepted = acceptance()
+    accepted["reply"]["text"] = evil
+    accepted["approver"] |= {"name": evil, "title": evil, "register": [evil]}
+    accepted["document"]["title"] = evil
+    accepted["checks"][0]["detail"] = evil
+    accepted["acceptance"]["number"] = "AC-1</style><b>\"'\\"
+    html = certificate_html(facts(accepted))
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert html.count("</style>") == 1
+    text = text_of(facts(accepted), tmp_path)
+    assert "{{ 7*7 }}" in text
+    assert "U+202E" in text
+
+
+def test_a_long_reply_is_cut_and_says_so(tmp_path: Path) -> None:
+    accepted = acceptance()
+    accepted["reply"]["text"] = "word " * 1000
+    text = text_of(facts(accepted), tmp_path)
+    assert "Truncated, full text in reply.eml." in text
+    assert pages(tmp_path) <= 2
+    accepted["reply"]["text"] = "line\n" * 200
+    assert "Truncated, full text in reply.eml." in text_of(facts(accepted), tmp_path)
+
+
+def test_an_emoji_is_written_out(tmp_path: Path) -> None:
+    accepted = acceptance()
+    accepted["reply"]["text"] = "Approved \U0001f44d"
+    assert "Approved [U+1F44D THUMBS UP SIGN]" in text_of(facts(accepted), tmp_path)
+
+
+@pytest.mark.parametrize("digest", ["", "AB" * 32, "ab" * 31, None])
+def test_no_certificate_without_the_digest_of_what_was_accepted(digest: object) -> None:
+    accepted = acceptance()
+    accepted["document"]["sha256"] = digest
+    with pytest.raises(ValueError, match="without the SHA-256"):
+        facts(accepted)
+
+
+def test_a_time_without_its_zone_makes_no_certificate() -> None:
+    accepted = acceptance()
+    accepted["reply"]["received_at"] = "2026-11-20T08:03:25"
+    with pytest.raises(ValueError, match="zone"):
+        certificate_html(facts(accepted))
+
+
+def test_twice_is_the_same_and_takes_little(tmp_path: Path) -> None:
+    made, files = facts(acceptance("ru"), "ru"), certificate_files(b"reply", b"sent", b"{}")
+    first = make_certificate(DirectPress(), made, files)
+    start = time.process_time()
+    assert make_certificate(DirectPress(), made, files) == first
+    assert time.process_time() - start < 0.5
