@@ -1,6 +1,6 @@
 """Proposals, who may approve them, who was asked, what was answered, and the acceptances that came of it."""
 
-from peewee import SQL, BigIntegerField, BooleanField, ForeignKeyField, IntegerField
+from peewee import BigIntegerField, BooleanField, ForeignKeyField, IntegerField
 
 from models.base import Record
 from models.fields import CleanTextField, JsonField, UtcDateTimeField, WordField
@@ -22,11 +22,15 @@ from models.vocabulary import (
     Turn,
 )
 
+APPEND_ONLY = ("approver_change", "used_mail", "objection")
+"""The tables whose rows can be neither changed nor removed."""
+
 
 class Approver(Record):
     """An entry of the register. Never changed but in its state: another address or limit is another entry.
 
     `customer` null means the vendor's side. `day` columns are ISO dates or empty; `limit` is {"amount", "currency"}.
+    `ends_at` is when an entry that is ending counts no more.
     """
 
     side = WordField(Side)
@@ -44,13 +48,14 @@ class Approver(Record):
     lines = JsonField()
     state = WordField(ApproverState)
     effective_at = UtcDateTimeField(null=True)
+    ends_at = UtcDateTimeField(null=True)
     proposed_by = CleanTextField()
     proposed_at = UtcDateTimeField()
     confirmed_by = CleanTextField(default="")
 
 
 class ApproverChange(Record):
-    """One step in the life of an entry; never changed or removed."""
+    """One step in the life of an entry; never changed or removed. `salt` is that of its leaf in the ledger."""
 
     approver = ForeignKeyField(Approver)
     before = WordField(ApproverState, null=True)
@@ -58,6 +63,8 @@ class ApproverChange(Record):
     by = CleanTextField()
     at = UtcDateTimeField()
     why = CleanTextField(default="")
+    effective_at = UtcDateTimeField(null=True)
+    salt = CleanTextField()
 
 
 class Proposal(Record):
@@ -86,7 +93,10 @@ class Proposal(Record):
 
 
 class ProposalVersion(Record):
-    """What a proposal says in one version. Frozen once `document_sha256` is set: the bytes are kept as blobs."""
+    """What a proposal says in one version. Frozen once `document_sha256` is set: the bytes are kept as blobs.
+
+    `valid_until` is the last day that `content` names, as an ISO date, for timers.
+    """
 
     proposal = ForeignKeyField(Proposal, index=False)
     version = IntegerField()
@@ -94,6 +104,7 @@ class ProposalVersion(Record):
     turn = WordField(Turn)
     quorum = WordField(Quorum)
     drafted_by = CleanTextField()
+    valid_until = CleanTextField()
     document_sha256 = CleanTextField(default="")
     pdf_sha256 = CleanTextField(default="")
     frozen_at = UtcDateTimeField(null=True)
@@ -105,7 +116,11 @@ class ProposalVersion(Record):
 
 
 class ApprovalRequest(Record):
-    """One approver asked for one version of one document. The code columns are a challenge that is awaited."""
+    """One approver asked for one version of one document. The code columns are a challenge that is awaited.
+
+    `outbox` is the mail that asked, `sent_text` its plain text, which replies quote, and `wording` the sentence in it
+    that said what a reply means.
+    """
 
     kind = WordField(ApprovalKind)
     number = BigIntegerField()
@@ -120,6 +135,8 @@ class ApprovalRequest(Record):
     state = WordField(RequestState)
     asked_at = UtcDateTimeField(null=True)
     outbox = ForeignKeyField(Outbox, null=True, index=False)
+    sent_text = CleanTextField(default="")
+    wording = CleanTextField(default="")
     reminded = IntegerField(default=0)
     last_reminded_at = UtcDateTimeField(null=True)
     unclear_told = BooleanField(default=False)
@@ -141,7 +158,8 @@ class ApprovalRequest(Record):
 class ApprovalReply(Record):
     """What one mail said about one request, and what stood against accepting it.
 
-    `marks` are digests of the mail's signature, Message-ID and body, by which a second use is found.
+    `text` is what its author wrote, `sent_at` the mail's own date. `signature` are the lines of the author's mail
+    signature, `marks` digests of the mail by which a second use is found.
     """
 
     request = ForeignKeyField(ApprovalRequest)
@@ -153,10 +171,15 @@ class ApprovalReply(Record):
     issues = JsonField()
     reasons = JsonField()
     purchase_order = CleanTextField(default="")
+    message_id = CleanTextField()
+    sent_at = UtcDateTimeField(null=True)
+    text = CleanTextField()
+    signature = JsonField()
+    marks = JsonField()
 
 
 class UsedMail(Record):
-    """A mark of a mail that served an approval: the same one never serves twice."""
+    """A mark of a mail that served an approval: the same one never serves twice. Never changed or removed."""
 
     mark = CleanTextField(unique=True)
     fetch = ForeignKeyField(Fetch, index=False)
@@ -166,7 +189,9 @@ class Acceptance(Record):
     """An approver's acceptance of one version. `serial` and its year make the number that `seal` gives without gaps.
 
     `record` is the decision as JSON (the body of acceptance.json but for what sealing adds). `salt` keeps the digests
-    of the leaf from being guessed. `receipt_token` is that of the receipt's own key.
+    of the leaf from being guessed. `receipt_token` is that of the receipt's own key, and `receipt_to` maps the addresses
+    that the receipt went to, case folded, to the plain text that each got. The `settled` columns are a person's
+    decision about an objection, `settle_salt` the salt of its leaf.
     """
 
     type = WordField(AcceptanceType)
@@ -196,6 +221,10 @@ class Acceptance(Record):
     receipt_to = JsonField(null=True)
     disputed_at = UtcDateTimeField(null=True)
     settled_at = UtcDateTimeField(null=True)
+    settled_by = CleanTextField(default="")
+    settled_why = CleanTextField(default="")
+    settle_salt = CleanTextField(default="")
+    settlements = IntegerField(default=0)
     upheld = BooleanField(null=True)
 
     class Meta:
@@ -205,14 +234,12 @@ class Acceptance(Record):
 
 
 class Objection(Record):
-    """Somebody who got a receipt objects; never changed or removed."""
+    """Somebody who got a receipt objects; never changed or removed. `salt` is that of its leaf in the ledger."""
 
     acceptance = ForeignKeyField(Acceptance)
     fetch = ForeignKeyField(Fetch, null=True, index=False)
     address = CleanTextField()
     text = CleanTextField()
     at = UtcDateTimeField()
+    salt = CleanTextField()
 
-
-REQUEST_IS_OPEN = ApprovalRequest.state == SQL(f"'{RequestState.OPEN.value}'")
-"""The condition in plain words, for timers that look for what is open."""

@@ -1,5 +1,16 @@
 """All records, in an order in which their tables can be made."""
 
+from models.approvals import (
+    Acceptance,
+    ApprovalReply,
+    ApprovalRequest,
+    Approver,
+    ApproverChange,
+    Objection,
+    Proposal,
+    ProposalVersion,
+    UsedMail,
+)
 from models.base import Record
 from models.conversation import Message, Review, Verdict
 from models.evidence import Blob, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry, SigningKey
@@ -35,6 +46,15 @@ TABLES: tuple[type[Record], ...] = (
     Checkpoint,
     CheckpointStamp,
     SigningKey,
+    Approver,
+    ApproverChange,
+    Proposal,
+    ProposalVersion,
+    ApprovalRequest,
+    ApprovalReply,
+    UsedMail,
+    Acceptance,
+    Objection,
     Pause,
     Lease,
     LoopHealth,
