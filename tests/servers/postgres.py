@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from processor.store.store import open_store
+from tests.servers.sqlite import migrated_store
 
 SUPERUSER = "signoff"
 _START_SECONDS = 60
@@ -165,7 +166,5 @@ def store_url(database_kind: str, request: pytest.FixtureRequest, new_url: Calla
         server: Postgres = request.getfixturevalue("postgres")
         return server.fresh()
     url = new_url()
-    store = open_store(url)
-    store.migrate()
-    store.close()
+    migrated_store(Path(url.removeprefix("sqlite:///"))).close()
     return url

@@ -25,9 +25,9 @@ from processor.services.handle import Handle, Handling
 from processor.services.receive import Intake, Receive
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
-from processor.store.store import open_store
 from processor.store.views.fetched import FetchedLine
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
+from tests.servers.sqlite import migrated_store
 
 NOW = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
 ADDRESSES = {"support": "support@desk.example", "billing": "billing@desk.example"}
@@ -53,8 +53,7 @@ class Desk:
         self.now = NOW
         self.after = after or Keep()
         self.history_before = history_before
-        self.store = open_store(f"sqlite:///{folder / 'signoff.db'}")
-        self.store.migrate()
+        self.store = migrated_store(folder / "signoff.db")
         self.ids = Ids(b"k" * 32, DOMAIN)
         self.policy = policy_of(**policy)
         boxes = {name: MailboxLetterhead(address, plus_addressing) for name, address in ADDRESSES.items()}

@@ -34,6 +34,7 @@ from processor.services.receive import Intake
 from processor.services.standing import Terms, record_of
 from processor.store.fetches import KeptMail
 from processor.store.store import Store, open_store
+from tests.servers.sqlite import migrated_store
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LOOPS = ("deliver", "intake:support", "handle:support")
@@ -80,8 +81,7 @@ def intake(after: AfterAction | None = None) -> Intake:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/signoff.db")
-    opened.migrate()
+    opened = migrated_store(tmp_path / "signoff.db")
     yield opened
     opened.close()
 

@@ -11,7 +11,8 @@ from processor.daemon.health import REPEAT, ThrottledReporter
 from processor.errors import Temporary
 from processor.services.health import STALE, condition
 from processor.store.health import LoopHealths
-from processor.store.store import Store, open_store
+from processor.store.store import Store
+from tests.servers.sqlite import migrated_store
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 NAMES = frozenset({"deliver", "intake:support"})
@@ -19,8 +20,7 @@ NAMES = frozenset({"deliver", "intake:support"})
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/signoff.db")
-    opened.migrate()
+    opened = migrated_store(tmp_path / "signoff.db")
     yield opened
     opened.close()
 

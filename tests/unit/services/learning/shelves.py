@@ -14,7 +14,8 @@ from models.vocabulary import Category
 from processor.services.gather import Classifier
 from processor.services.learning.registry import Registry
 from processor.services.learning.shelf import Shelf
-from processor.store.store import Store, open_store
+from processor.store.store import Store
+from tests.servers.sqlite import migrated_store
 
 NOW = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -76,8 +77,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.store: Store = open_store(f"sqlite:///{folder / 'signoff.db'}")
-        self.store.migrate()
+        self.store: Store = migrated_store(folder / "signoff.db")
         self.shelf = Shelf(folder / "models")
         self.starter = folder / "starter.oof.json"
         write_out_of_fold(self.starter, {})
