@@ -6,6 +6,7 @@ Needs Debian's dovecot-imapd and dovecot-lmtpd; nothing of the system's own conf
 import grp
 import os
 import pwd
+import random
 import re
 import shutil
 import signal
@@ -16,7 +17,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,8 @@ NO_IDLE = "IMAP4rev1 LITERAL+ UIDPLUS MOVE"
 NO_MOVE = "IMAP4rev1 LITERAL+ UIDPLUS IDLE"
 BARE = "IMAP4rev1"
 _USERS = 1000
+_PORTS = range(12_000, 32_000)
+_CHANCE = random.SystemRandom()
 
 _CONFIG = """
 base_dir = {dir}/run
@@ -225,8 +228,15 @@ def client_context(server: Dovecot) -> ssl.SSLContext:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on; taken together, so that they differ."""
-    socks = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    """Ports that nothing listens on; taken together, so that they differ.
+
+    They lie below those that Linux gives to connections going out, so that none of these takes a port before its server
+    listens; and they come by chance, so that workers and forked processes which ask at one time get others.
+    """
+    socks: list[socket.socket] = []
+    while len(socks) < count:
+        with suppress(OSError):
+            socks.append(socket.create_server(("127.0.0.1", _CHANCE.choice(_PORTS))))
     ports = [sock.getsockname()[1] for sock in socks]
     for sock in socks:
         sock.close()
