@@ -9,6 +9,10 @@ from datetime import datetime
 
 from models.vocabulary import SignatureResult
 
+BODY_CHANGED = "the body is not the one that was signed"
+FIELDS_CHANGED = "the signed header fields are not those that were signed"
+"""The two sentences of a signature that does not hold; gateways that add a banner or rewrite links cause the first."""
+
 _FAILS = frozenset({"fail", "hardfail"})
 
 
@@ -39,7 +43,7 @@ class DkimCheck:
     """One DKIM-Signature field and what became of it (RFC 6376).
 
     `why` is a sentence; `aligned` says that the signing domain answers for the From domain. A check counts only when
-    it passed and is aligned.
+    it passed and is aligned. `signature_sha256` is the digest of the signature (its `b=`) in hex: it marks the mail.
     """
 
     domain: str
@@ -52,6 +56,7 @@ class DkimCheck:
     signed_headers: tuple[str, ...] = ()
     signed_at: datetime | None = None
     record: KeyRecord | None = None
+    signature_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,22 @@ from typing import Final
 
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
+from processor.facts.proof import SenderProof
 from processor.reading.limits import Limits
 from processor.reading.read import read
+from processor.reading.sender.requests import KeysRequest, ProofRequest
+
+Request = tuple[bytes, bool] | KeysRequest | ProofRequest
+"""What is asked of one mail: to read it (raw bytes, and whether they are only its beginning), or about its sender."""
+
+Answer = Message | SenderProof | tuple[str, ...]
 
 READY: Final = "ready"
 """The child's first word: whatever goes wrong before it is no mail's fault."""
 
 
 def serve(pipe: Connection, own: OwnMarks, limits: Limits, seconds: float, memory: int) -> None:
-    """Say READY, then answer each list of (raw, partial): for each mail a Message, or the reason why there is none.
+    """Say READY, then answer each list of requests: one answer each, or the reason why there is none.
 
     A mail that takes longer than `seconds` ends the process by an alarm that no code can catch or delay; a parent
     that ends leaves an end of file, and the process ends, too. Ctrl-C is the parent's to handle.
@@ -29,19 +36,30 @@ def serve(pipe: Connection, own: OwnMarks, limits: Limits, seconds: float, memor
         pipe.send(READY)
     while True:
         try:
-            batch: list[tuple[bytes, bool]] = pipe.recv()
-            for raw, partial in batch:
+            batch: list[Request] = pipe.recv()
+            for request in batch:
                 signal.setitimer(signal.ITIMER_REAL, seconds)
-                answer = _answer(raw, partial, own, limits)
+                said = _answer(request, own, limits)
                 signal.setitimer(signal.ITIMER_REAL, 0)
-                pipe.send(answer)
+                pipe.send(said)
         except (EOFError, OSError):
             return
 
 
-def _answer(raw: bytes, partial: bool, own: OwnMarks, limits: Limits) -> Message | str:
+def answer(request: Request, own: OwnMarks, limits: Limits) -> Answer:
+    """What a request asks for. What checks signatures is loaded with the first request for it: most mail needs none."""
+    if isinstance(request, tuple):
+        return read(request[0], own, limits, request[1])
+    from processor.reading.sender import prove  # noqa: PLC0415 - large, and most mail needs no proof
+
+    if isinstance(request, KeysRequest):
+        return prove.wanted_keys(request.raw, request.trust)
+    return prove.prove(request.raw, request.records, request.trust, request.received_at, limits)
+
+
+def _answer(request: Request, own: OwnMarks, limits: Limits) -> Answer | str:
     try:
-        return read(raw, own, limits, partial)
+        return answer(request, own, limits)
     except MemoryError:
         return "reading it needs more memory than it may have"
     except Exception as fault:  # noqa: BLE001 - a parser of hostile input: its failure is an answer

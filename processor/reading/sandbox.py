@@ -7,14 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Protocol
+from threading import Lock
+from typing import Any, Protocol
 
 from processor.errors import Temporary
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
-from processor.reading.child import READY, serve
+from processor.facts.proof import SenderProof
+from processor.reading.child import READY, Request, answer, serve
 from processor.reading.limits import Limits
-from processor.reading.read import read
+from processor.reading.sender.requests import KeysRequest, ProofRequest
 
 Item = tuple[bytes, bool]
 _CHUNK_COUNT = 100
@@ -36,6 +38,12 @@ class MailReader(Protocol):
     def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
         """One answer for each (raw, partial), in the same order."""
 
+    def wanted_keys_many(self, items: Sequence[KeysRequest]) -> list[tuple[str, ...] | Failure]:
+        """The names in DNS of the keys that each mail's proof needs, in the same order."""
+
+    def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
+        """What is known of each mail's sender, in the same order."""
+
     def close(self) -> None:
         """Give back what it holds; it may be used again."""
 
@@ -49,14 +57,25 @@ class DirectReader:
 
     def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
         """One answer for each (raw, partial), in the same order."""
-        return [self._read(raw, partial) for raw, partial in items]
+        return self._answers(items)
+
+    def wanted_keys_many(self, items: Sequence[KeysRequest]) -> list[tuple[str, ...] | Failure]:
+        """The names in DNS of the keys that each mail's proof needs, in the same order."""
+        return self._answers(items)
+
+    def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
+        """What is known of each mail's sender, in the same order."""
+        return self._answers(items)
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _read(self, raw: bytes, partial: bool) -> Message | Failure:
+    def _answers(self, items: Sequence[Request]) -> list[Any]:
+        return [self._answer(item) for item in items]
+
+    def _answer(self, item: Request) -> Any:
         try:
-            return read(raw, self._own, self._limits, partial)
+            return answer(item, self._own, self._limits)
         except Exception as fault:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
             return Failure(f"reading it failed: {type(fault).__name__}")
 
@@ -64,8 +83,8 @@ class DirectReader:
 class Reader:
     """Reads in one spawned child process, started at first use and again after each mail that killed it.
 
-    `deadline_seconds` is the wall time for one mail, `memory_bytes` the address space of the child. Not for use by
-    two threads at once.
+    `deadline_seconds` is the wall time for one mail, `memory_bytes` the address space of the child. Threads take
+    turns at it.
     """
 
     def __init__(
@@ -76,14 +95,27 @@ class Reader:
         self._seconds, self._memory = deadline_seconds, memory_bytes
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._turn = Lock()
 
     def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
         """One answer for each (raw, partial), in the same order; a mail that kills the child is a Failure."""
-        answers: list[Message | Failure] = []
+        return self._answers(items)
+
+    def wanted_keys_many(self, items: Sequence[KeysRequest]) -> list[tuple[str, ...] | Failure]:
+        """The names in DNS of the keys that each mail's proof needs, in the same order."""
+        return self._answers(items)
+
+    def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
+        """What is known of each mail's sender, in the same order; a mail that kills the child is a Failure."""
+        return self._answers(items)
+
+    def _answers(self, items: Sequence[Request]) -> list[Any]:
+        answers: list[Any] = []
         for chunk in _chunks(items):
             done = 0
             while done < len(chunk):
-                got = self._attempt(chunk[done:])
+                with self._turn:
+                    got = self._attempt(chunk[done:])
                 answers += got
                 done += len(got)
         return answers
@@ -100,17 +132,17 @@ class Reader:
             self._process.close()
         self._pipe = self._process = None
 
-    def _attempt(self, chunk: Sequence[Item]) -> list[Message | Failure]:
+    def _attempt(self, chunk: Sequence[Request]) -> list[Any]:
         """Answers up to the end of the chunk, or up to and with the mail that ended the child."""
         pipe = self._started()
-        answers: list[Message | Failure] = []
+        answers: list[Any] = []
         try:
             pipe.send(list(chunk))
             while len(answers) < len(chunk):
                 if not pipe.poll(self._seconds + _GRACE_SECONDS):
                     return [*answers, self._gone()]
-                answer = pipe.recv()
-                answers.append(Failure(answer) if isinstance(answer, str) else answer)
+                said = pipe.recv()
+                answers.append(Failure(said) if isinstance(said, str) else said)
         except (EOFError, OSError):
             return [*answers, self._gone()]
         return answers
@@ -151,15 +183,16 @@ class Reader:
         return Failure(f"reading it ended the reading process (exit code {code})")
 
 
-def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+def _chunks(items: Sequence[Request]) -> Iterator[list[Request]]:
     """The items in groups small enough to keep memory low, large enough to make the way to the child cheap."""
-    chunk: list[Item] = []
+    chunk: list[Request] = []
     size = 0
     for item in items:
-        if chunk and (len(chunk) >= _CHUNK_COUNT or size + len(item[0]) > _CHUNK_BYTES):
+        length = len(item[0] if isinstance(item, tuple) else item.raw)
+        if chunk and (len(chunk) >= _CHUNK_COUNT or size + length > _CHUNK_BYTES):
             yield chunk
             chunk, size = [], 0
         chunk.append(item)
-        size += len(item[0])
+        size += length
     if chunk:
         yield chunk
