@@ -50,11 +50,16 @@ def chain(mail: Mail) -> tuple[ArcSet, ...]:
     if count > MOST_SETS or not (set(seals) == set(messages) == set(seen) == set(range(1, count + 1))):
         raise ValueError("its ARC chain is incomplete or too long")
     return tuple(
-        ArcSet(
-            from_tags(read_tags(seals[at])), from_tags(read_tags(messages[at])), unfolded(seen[at]).partition(";")[2]
-        )
+        ArcSet(_signature(seals[at]), _signature(messages[at]), unfolded(seen[at]).partition(";")[2])
         for at in range(1, count + 1)
     )
+
+
+def _signature(value: bytes) -> Signature:
+    """A seal or a signature of a set; what is an identity in DKIM, `i=`, is a set's place here."""
+    tags = read_tags(value)
+    tags.pop("i", None)
+    return from_tags(tags)
 
 
 def wanted(mail: Mail, sealers: Sequence[str]) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def read_key(record: KeyRecord, signature: Signature) -> Key:
     if not signature.algorithm.startswith(f"{kind}-"):
         raise ValueError(f"the key is of the kind {kind!r}, the signature is not")
     data = _bytes(tags["p"])
-    return _ed25519(data) if kind == "ed25519" else _rsa(data)
+    return _ed25519(data) if kind == "ed25519" else _rsa(data, signature.value)
 
 
 def _version(tags: dict[str, str], _signature: Signature) -> str:
@@ -95,8 +95,12 @@ def _ed25519(data: bytes) -> Key:
     return Key(_ED25519_BITS, "")
 
 
-def _rsa(data: bytes) -> Key:
-    """The size of an RSA key. A huge one, or a huge exponent, would cost more than a mail is worth."""
+def _rsa(data: bytes, value: bytes) -> Key:
+    """The size of an RSA key. A huge one, or a huge exponent, would cost more than a mail is worth.
+
+    The signature must be a number of the key's length and below its modulus (RFC 8017 section 8.2.2); dkimpy takes
+    others too, so that one signed mail could come again with another signature that holds.
+    """
     try:
         parsed = parse_public_key(data)
         modulus, exponent = int(parsed["modulus"]), int(parsed["publicExponent"])
@@ -107,4 +111,6 @@ def _rsa(data: bytes) -> Key:
         raise ValueError(f"an RSA key of {bits} bits is too short")
     if bits > MOST_RSA_BITS or not 2 < exponent < _LARGEST_EXPONENT:
         raise ValueError("the RSA key is larger than anybody needs, or its exponent is strange")
+    if len(value) != (bits + 7) // 8 or int.from_bytes(value, "big") >= modulus:
+        raise ValueError("its b= is not of the key's length")
     return Key(bits, f"; its RSA key is weak ({bits} bits)" if bits < GOOD_RSA_BITS else "")

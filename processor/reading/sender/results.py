@@ -40,7 +40,7 @@ _PROPERTIES = {
 
 def results(mail: Mail, authserv_ids: Sequence[str], author: str) -> tuple[ResultsCheck, ...]:
     """What our own mail server says of a mail from the domain `author`; nothing where no authserv-id is configured."""
-    ids = frozenset(name.casefold() for name in authserv_ids)
+    ids = frozenset(name.casefold() for name in authserv_ids if name)
     return tuple(check for value in own_block(mail, ids) for check in parsed(value, author))
 
 

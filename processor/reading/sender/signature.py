@@ -1,5 +1,7 @@
 """A DKIM-Signature field taken apart, and the rules by which it is not to be believed whatever its hash says."""
 
+import base64
+import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -24,10 +26,7 @@ _LAST_SECOND = 253402300799
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The tags of a signature that rules ask for (RFC 6376 section 3.5); times None where the signer gave none.
-
-    `digest` is the SHA-256 of the signature itself in hex: it marks one signed mail, wherever else it turns up.
-    """
+    """The tags of a signature that rules ask for (RFC 6376 section 3.5); times None where the signer gave none."""
 
     domain: str
     selector: str
@@ -37,7 +36,12 @@ class Signature:
     signed_at: datetime | None
     expires_at: datetime | None
     has_length: bool
-    digest: str
+    value: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the signature in Base64, in hex: it marks one signed mail, wherever else it turns up."""
+        return hashlib.sha256(base64.b64encode(self.value)).hexdigest()
 
     @property
     def key_name(self) -> str:
@@ -78,8 +82,20 @@ def from_tags(tags: dict[str, bytes]) -> Signature:
         signed_at=_time(texts, "t"),
         expires_at=_time(texts, "x"),
         has_length="l" in texts,
-        digest=hashlib.sha256(b"".join(tags.get("b", b"").split())).hexdigest(),
+        value=_value(tags.get("b", b"")),
     )
+
+
+def _value(text: bytes) -> bytes:
+    """The bytes of a signature, which have one spelling only: else a mail could come again under another digest."""
+    compact = b"".join(text.split())
+    try:
+        value = base64.b64decode(compact, validate=True)
+    except binascii.Error:
+        value = b""
+    if not value or base64.b64encode(value) != compact:
+        raise ValueError("its b= can't be read")
+    return value
 
 
 def _time(texts: dict[str, str], name: str) -> datetime | None:
