@@ -30,7 +30,6 @@ class Approver(Record):
     """An entry of the register. Never changed but in its state: another address or limit is another entry.
 
     `customer` null means the vendor's side. `day` columns are ISO dates or empty; `limit` is {"amount", "currency"}.
-    `ends_at` is when an entry that is ending counts no more.
     """
 
     side = WordField(Side)
@@ -48,7 +47,6 @@ class Approver(Record):
     lines = JsonField()
     state = WordField(ApproverState)
     effective_at = UtcDateTimeField(null=True)
-    ends_at = UtcDateTimeField(null=True)
     proposed_by = CleanTextField()
     proposed_at = UtcDateTimeField()
     confirmed_by = CleanTextField(default="")
@@ -118,8 +116,9 @@ class ProposalVersion(Record):
 class ApprovalRequest(Record):
     """One approver asked for one version of one document. The code columns are a challenge that is awaited.
 
-    `outbox` is the mail that asked, `sent_text` its plain text, which replies quote, and `wording` the sentence in it
-    that said what a reply means.
+    `outbox` is the mail that asked, `wording` the sentence in it that said what a reply means. `sent_text` is its plain
+    text with that of each later mail about the request: what replies quote. `code_found` is what was found of the
+    reply that the code would complete.
     """
 
     kind = WordField(ApprovalKind)
@@ -146,6 +145,7 @@ class ApprovalRequest(Record):
     code_attempts_left = IntegerField(default=0)
     code_reply = ForeignKeyField(Fetch, null=True, index=False)
     code_assurance = WordField(Assurance, null=True)
+    code_found = JsonField(null=True)
     decided_at = UtcDateTimeField(null=True)
     decided_by = CleanTextField(default="")
 
@@ -189,13 +189,14 @@ class Acceptance(Record):
     """An approver's acceptance of one version. `serial` and its year make the number that `seal` gives without gaps.
 
     `record` is the decision as JSON (the body of acceptance.json but for what sealing adds). `salt` keeps the digests
-    of the leaf from being guessed. `receipt_token` is that of the receipt's own key, and `receipt_to` maps the addresses
-    that the receipt went to, case folded, to the plain text that each got. The `settled` columns are a person's
-    decision about an objection, `settle_salt` the salt of its leaf.
+    of the leaf from being guessed. `approver` is a deputy's entry where a deputy answered. `receipt_token` is that of
+    the receipt's own key, and `receipt_to` maps the addresses that the receipt went to, case folded, to the plain text
+    that each got. The `settled` columns are a person's decision about an objection, `settle_salt` the salt of its leaf.
     """
 
     type = WordField(AcceptanceType)
     request = ForeignKeyField(ApprovalRequest, unique=True)
+    approver = ForeignKeyField(Approver, index=False)
     ticket = ForeignKeyField(Ticket, null=True)
     fetch = ForeignKeyField(Fetch, null=True, index=False)
     code_fetch = ForeignKeyField(Fetch, null=True, index=False)
@@ -242,4 +243,3 @@ class Objection(Record):
     text = CleanTextField()
     at = UtcDateTimeField()
     salt = CleanTextField()
-

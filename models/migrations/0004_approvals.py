@@ -49,7 +49,6 @@ class Approver(Base):
     lines = TextField()
     state = TextField()
     effective_at = BigIntegerField(null=True)
-    ends_at = BigIntegerField(null=True)
     proposed_by = TextField()
     proposed_at = BigIntegerField()
     confirmed_by = TextField()
@@ -125,6 +124,7 @@ class ApprovalRequest(Base):
     code_attempts_left = IntegerField()
     code_reply = ForeignKeyField(Fetch, index=False, null=True)
     code_assurance = TextField(null=True)
+    code_found = TextField(null=True)
     decided_at = BigIntegerField(null=True)
     decided_by = TextField()
 
@@ -157,6 +157,7 @@ class UsedMail(Base):
 class Acceptance(Base):
     type = TextField()
     request = ForeignKeyField(ApprovalRequest, unique=True)
+    approver = ForeignKeyField(Approver, index=False)
     ticket = ForeignKeyField(Ticket, null=True)
     fetch = ForeignKeyField(Fetch, index=False, null=True)
     code_fetch = ForeignKeyField(Fetch, index=False, null=True)

@@ -6,6 +6,21 @@ from typing import assert_never
 from models.mail import Fetch
 from models.tickets import Ticket, TicketEntry
 from models.vocabulary import FetchState, Outcome
+from processor.effects.approvals import (
+    AwaitCode,
+    CountAttempt,
+    DraftProposal,
+    EnterApprover,
+    FreezeVersion,
+    MoveApprover,
+    MoveProposal,
+    MoveRequest,
+    NoteReminder,
+    RecordAcceptance,
+    RecordObjection,
+    RecordReply,
+    SettleObjection,
+)
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import ProveSent, RecordBounce, SendMail
 from processor.effects.tickets import (
@@ -26,11 +41,17 @@ from processor.effects.tickets import (
     Teach,
 )
 from processor.ids import Ids
+from processor.store.apply.acceptances import record_acceptance
 from processor.store.apply.cause import Applied, Cause, Composer
 from processor.store.apply.changes import apply_change
 from processor.store.apply.filing import apply_filing
+from processor.store.apply.leaves import Leaves
 from processor.store.apply.mails import apply_mail
+from processor.store.apply.objections import apply_objection
 from processor.store.apply.opening import apply_opening
+from processor.store.apply.proposals import apply_proposal
+from processor.store.apply.register import apply_register
+from processor.store.apply.requests import apply_request
 from processor.store.apply.reviews import apply_review
 from processor.store.apply.scope import Scope
 from processor.store.apply.teaching import apply_teaching
@@ -41,21 +62,28 @@ from processor.store.store import Store
 
 
 class Applier:
-    """Applies decisions. With `observe` mails are written down as observed, and never leave."""
+    """Applies decisions. With `observe` mails are written down as observed, and never leave.
 
-    def __init__(self, store: Store, ids: Ids, composer: Composer, observe: bool = False) -> None:
+    `leaves` makes what goes into the evidence ledger; without it nothing can be recorded that the ledger has to know.
+    """
+
+    def __init__(
+        self, store: Store, ids: Ids, composer: Composer, observe: bool = False, leaves: Leaves | None = None
+    ) -> None:
         self._db: Database = store.database
         self._ids = ids
         self._composer = composer
         self._observe = observe
+        self._leaves = leaves
 
     def apply(self, cause: Cause, decision: Decision, now: datetime) -> Applied:
         """What became of the decision, inside `Store.transact`, in a savepoint of its own.
 
         The message's outcome is written with the effects. Raises ClaimLost when the claim is no longer the cause's
-        own, and Stale when a row is not as the decision found it; either way nothing was changed.
+        own, and Stale when a row is not as the decision found it; either way nothing was changed. Raises Permanent for
+        an acceptance whose evidence is not whole.
         """
-        scope = Scope(self._db, self._ids, self._composer, self._observe, cause, now)
+        scope = Scope(self._db, self._ids, self._composer, self._observe, cause, now, self._leaves)
         with self._db.savepoint():
             if cause.claim is not None:
                 _finish(self._db, cause, cause.claim, decision, now)
@@ -81,6 +109,16 @@ def _apply(scope: Scope, effect: Effect) -> None:
             apply_teaching(scope, effect)
         case SendMail() | ProveSent() | RecordBounce():
             apply_mail(scope, effect)
+        case DraftProposal() | FreezeVersion() | MoveProposal():
+            apply_proposal(scope, effect)
+        case MoveRequest() | NoteReminder() | AwaitCode() | CountAttempt() | RecordReply():
+            apply_request(scope, effect)
+        case RecordAcceptance():
+            record_acceptance(scope, effect)
+        case RecordObjection() | SettleObjection():
+            apply_objection(scope, effect)
+        case EnterApprover() | MoveApprover():
+            apply_register(scope, effect)
         case _:
             assert_never(effect)
 

@@ -1,5 +1,6 @@
 """What goes into `apply` and what comes out of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +9,7 @@ from models.vocabulary import Outcome, TicketState
 from processor.effects.mail import SendMail
 from processor.facts.causes import Fetched
 from processor.facts.message import Message
+from processor.facts.proof import SenderProof
 from processor.store.claims import Claim
 
 
@@ -15,13 +17,14 @@ from processor.store.claims import Claim
 class Cause:
     """What a decision answered to. `digest` is what ids and tokens derive from.
 
-    A person's command has neither claim nor message.
+    A person's command has neither claim nor message. `proof` tells who sent the message, where it was looked for.
     """
 
     digest: str
     claim: Claim | None = None
     message: Message | None = None
     fetched: Fetched | None = None
+    proof: SenderProof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,33 @@ class TicketRowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A mail as it will leave: the envelope's sender and recipient, and all bytes."""
+    """A mail as it will leave: the envelope's sender and recipient, and all bytes.
+
+    `text` is its plain text, `wording` the sentence in it that says what a reply means, empty where none does.
+    """
 
     sender: str
     recipient: str
     raw: bytes
+    text: str = ""
+    wording: str = ""
 
 
 class Composer(Protocol):
     """Renders mails; it takes well under a millisecond and touches nothing outside."""
 
-    def compose(self, mail: SendMail, ticket: TicketRowFacts, message_id: str, now: datetime) -> Composed:
-        """The mail's final bytes, under this Message-ID."""
+    def compose(
+        self,
+        mail: SendMail,
+        ticket: TicketRowFacts | None,
+        message_id: str,
+        now: datetime,
+        bodies: Mapping[str, bytes] = ...,
+    ) -> Composed:
+        """The mail's final bytes, under this Message-ID; `ticket` is None for what is about none.
+
+        `bodies` are the kept bytes that the mail names, by their SHA-256: its document and its attachments.
+        """
         ...
 
 

@@ -9,8 +9,11 @@ from models.outgoing import Outbox
 from models.tickets import Ticket
 from models.vocabulary import OutboxState, ReviewReason
 from processor.effects.mail import MailEffect, MailTemplate, ProveSent, RecordBounce, SendMail
+from processor.store.apply.asked import note_sent
+from processor.store.apply.cause import TicketRowFacts
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
+from processor.store.blobs import Blobs
 from processor.store.facts.keys import mailbox_key
 from processor.store.prepared import Hole, Prepared
 from processor.store.queue import settle_reason
@@ -33,12 +36,12 @@ def apply_mail(scope: Scope, effect: MailEffect) -> None:
 
 
 def _send(scope: Scope, effect: SendMail) -> None:
-    ticket_id = scope.change(effect.ticket)
-    if effect.template is MailTemplate.ACKNOWLEDGEMENT:
+    ticket_id = None if effect.ticket is None else scope.change(effect.ticket)
+    if effect.template is MailTemplate.ACKNOWLEDGEMENT and ticket_id is not None:
         scope.db.change(_ACKNOWLEDGED, id=ticket_id)
-    ticket = scope.ticket(ticket_id)
-    message_id = scope.ids.message_id(ticket.token, scope.cause.digest, effect.ordinal)
-    composed = scope.composer.compose(effect, ticket, message_id, scope.now)
+    ticket = None if ticket_id is None else scope.ticket(ticket_id)
+    message_id = _message_id(scope, effect, ticket)
+    composed = scope.composer.compose(effect, ticket, message_id, scope.now, _bodies(scope, effect))
     outbox_id = scope.db.insert(
         Outbox,
         {
@@ -57,6 +60,30 @@ def _send(scope: Scope, effect: SendMail) -> None:
         },
     )
     scope.outbox_ids.append(outbox_id)
+    if effect.approval is not None:
+        note_sent(scope, effect.template, effect.approval, outbox_id, composed)
+    if ticket_id is not None:
+        _file(scope, effect, ticket_id, outbox_id, message_id)
+
+
+def _message_id(scope: Scope, effect: SendMail, ticket: TicketRowFacts | None) -> str:
+    """What is about neither a request nor a ticket has a token of its own, which leads to nothing."""
+    digest = scope.cause.digest
+    if effect.approval is not None:
+        return scope.ids.approval_message_id(effect.approval, digest, effect.ordinal)
+    token = scope.ids.token(digest, effect.ordinal) if ticket is None else ticket.token
+    return scope.ids.message_id(token, digest, effect.ordinal)
+
+
+def _bodies(scope: Scope, effect: SendMail) -> dict[str, bytes]:
+    """The kept bytes that the mail names: the document that it shows, and what is attached."""
+    digests = [one.sha256 for one in effect.attachments] + ([effect.document] if effect.document else [])
+    blobs = Blobs(scope.db)
+    return {digest: blobs.get(digest).body for digest in digests}
+
+
+def _file(scope: Scope, effect: SendMail, ticket_id: int, outbox_id: int, message_id: str) -> None:
+    """Lets replies find the conversation, and tells the answer on file by which mail it left."""
     remember(scope.db, scope.thread_of(ticket_id), message_id)
     answer = scope.unsent.pop(ticket_id, None) if effect.template is MailTemplate.ANSWER else None
     if answer is not None:

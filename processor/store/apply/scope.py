@@ -8,6 +8,7 @@ from models.tickets import Ticket
 from processor.effects.tickets import Local, TicketRef
 from processor.ids import Ids
 from processor.store.apply.cause import Cause, Composer, TicketRowFacts
+from processor.store.apply.leaves import Leaves
 from processor.store.database import Database, Row
 from processor.store.prepared import Hole, Prepared
 
@@ -17,7 +18,8 @@ class Scope:
     """What the handlers of one decision share.
 
     `touched` are the known tickets that change; `opened` those that the decision itself makes. Entries are collected
-    and written together. `unsent` are answers on file, by ticket, whose mail is yet to be queued.
+    and written together. `unsent` are answers on file, by ticket, whose mail is yet to be queued. Without `leaves`
+    nothing can be recorded that the ledger has to know.
     """
 
     db: Database
@@ -26,6 +28,7 @@ class Scope:
     observe: bool
     cause: Cause
     now: datetime
+    leaves: Leaves | None = None
     local: dict[Local, int] = field(default_factory=dict)
     tickets: dict[int, TicketRowFacts] = field(default_factory=dict)
     threads: dict[int, int] = field(default_factory=dict)

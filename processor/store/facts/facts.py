@@ -7,12 +7,23 @@ from models.mail import Fetch
 from models.tickets import Ticket
 from models.vocabulary import Kind, Outcome, ReviewState
 from processor.errors import Refused
+from processor.facts.approvals import AcceptanceFacts, ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.causes import Reading
-from processor.facts.known import Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.known import PartyFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
+from processor.ids import ApprovalKey
 from processor.store.database import Database, Row
+from processor.store.facts.approvals import (
+    ApprovalClues,
+    acceptance_facts,
+    approval_facts,
+    other_contacts,
+    request_facts,
+)
 from processor.store.facts.keys import Keys
+from processor.store.facts.proposals import proposal_facts
+from processor.store.facts.register import load_approvers, register_of
 from processor.store.facts.senders import automatic_mails, sender_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
 from processor.store.facts.tickets import load_tickets
@@ -26,9 +37,18 @@ class Facts:
         self._db = database
 
     def message_facts(
-        self, reading: Reading, keys: Keys, policy: Policy, now: datetime, loop_token_valid: bool
+        self,
+        reading: Reading,
+        keys: Keys,
+        policy: Policy,
+        now: datetime,
+        loop_token_valid: bool,
+        clues: ApprovalClues | None = None,
     ) -> MessageFacts:
-        """All that is known about a fetched message. `keys` are the names of conversations that it carries."""
+        """All that is known about a fetched message. `keys` are the names of conversations that it carries.
+
+        `clues` are what may lead to a request for approval; without any nothing is looked up.
+        """
         message = reading.message
         lookup = ThreadLookup(self._db, now)
         named = lookup.named(keys)
@@ -45,7 +65,38 @@ class Facts:
             loop_token_valid=loop_token_valid,
             policy=policy,
             duplicate_outcome=duplicate["outcome"] if duplicate else None,
+            approval=None if clues is None else approval_facts(self._db, reading, clues, now),
         )
+
+    def proposal_facts(self, number: int, now: datetime, version: int = 0) -> ProposalFacts:
+        """A proposal at this version, or (0) at its newest one. Raises Refused when there is none."""
+        return proposal_facts(self._db, number, now, version)
+
+    def request_facts(self, key: ApprovalKey, now: datetime) -> tuple[ProposalFacts, RequestFacts]:
+        """The request that this key was given for, with its proposal. Raises Refused where nobody was given it."""
+        request = request_facts(self._db, key)
+        if request is None:
+            raise Refused(f"there is no request {key.tag}")
+        return proposal_facts(self._db, key.number, now, key.version), request
+
+    def acceptance_facts(self, acceptance_id: int, now: datetime, address: str = "") -> AcceptanceFacts:
+        """An acceptance, with the text of the receipt that `address` got. Raises Refused when there is none."""
+        return acceptance_facts(self._db, acceptance_id, address, now)
+
+    def other_contacts(self, proposal: ProposalFacts, address: str, now: datetime) -> tuple[PartyFacts, ...]:
+        """Who else of the customer is told what `address` has accepted."""
+        return other_contacts(self._db, proposal, address, now)
+
+    def register(self, customer_id: int) -> tuple[ApproverFacts, ...]:
+        """All entries of a customer's register of approvers, or (0) of the vendor's, the oldest first."""
+        return register_of(self._db, customer_id)
+
+    def approver_facts(self, approver_id: int) -> ApproverFacts:
+        """One entry of the register. Raises Refused when there is none of that id."""
+        found = load_approvers(self._db, [approver_id]) if abs(approver_id) < 2**62 else {}
+        if approver_id not in found:
+            raise Refused(f"the register has no entry {approver_id}; see signoff approver list")
+        return found[approver_id]
 
     def sender_facts(self, address: str, now: datetime) -> SenderFacts:
         """What is known of an address by itself."""

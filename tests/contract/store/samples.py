@@ -1,8 +1,10 @@
 """Values that the store's tests share: mails, keys, a composer, and decisions in their usual forms."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from models.vocabulary import Category, DecidedBy, Direction, EntryKind, Kind, Outcome, ReviewReason, Severity, Source
 from processor.effects.decision import Decision, Effect
@@ -60,9 +62,20 @@ class Named:
 
 
 class PlainComposer:
-    def compose(self, mail: SendMail, ticket: TicketRowFacts, message_id: str, now: datetime) -> Composed:
-        text = f"Message-ID: {message_id}\r\nTo: {mail.to}\r\n\r\n#{ticket.number} {ticket.subject} {mail.template}\r\n"
-        return Composed("desk@desk.example", mail.to, text.encode("utf-8", "replace"))
+    def compose(
+        self,
+        mail: SendMail,
+        ticket: TicketRowFacts | None,
+        message_id: str,
+        now: datetime,
+        bodies: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Composed:
+        about = f"#{ticket.number} {ticket.subject}" if ticket else "no ticket"
+        body = f"{about} {mail.template}"
+        files = "".join(f"\r\n{one.filename} {len(bodies[one.sha256])}" for one in mail.attachments)
+        raw = f"Message-ID: {message_id}\r\nTo: {mail.to}\r\n\r\n{body}{files}\r\n"
+        wording = "Reply with the one word to accept." if mail.template is MailTemplate.APPROVAL_REQUEST else ""
+        return Composed("desk@desk.example", mail.to, raw.encode("utf-8", "replace"), body, wording)
 
 
 def raw_mail(word: str, sender: str = "ann@customer.example") -> bytes:

@@ -1,0 +1,113 @@
+"""The bytes that an acceptance rests on: the reply, the code's reply, the mail that asked, the document."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import JOIN
+
+from models.approvals import ApprovalReply, Proposal, ProposalVersion
+from models.conversation import Message
+from models.mail import Fetch, RawMessage
+from models.outgoing import Outbox
+from models.vocabulary import ApprovalKind
+from processor.errors import Permanent
+from processor.facts.marks import used_marks
+from processor.facts.proposals import ProposalContent
+from processor.ids import ApprovalKey
+from processor.store.apply.scope import Scope
+from processor.store.blobs import Blobs
+from processor.store.contents import content_from_json
+from processor.store.database import Row
+
+MAIL = "message/rfc822"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyMail:
+    """A mail that was received, whose bytes are kept. `text` is what its author wrote, `sent_at` its own date."""
+
+    fetch_id: int
+    sha256: str
+    message_id: str
+    received_at: datetime
+    sent_at: datetime | None
+    text: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """The mail that asked, whose bytes are kept."""
+
+    sha256: str
+    message_id: str
+    sent_at: datetime | None
+    answer: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The frozen version that was asked about, and how its approvers are asked."""
+
+    sha256: str
+    pdf_sha256: str
+    content: ProposalContent
+    turn: str
+    quorum: str
+
+
+def reply_mail(scope: Scope, request_id: int, fetch_id: int) -> ReplyMail:
+    """The reply that this fetch record brought, its bytes now kept. Raises Permanent where they are not whole."""
+    raw = _raw(scope, fetch_id)
+    sha256 = Blobs(scope.db).keep(raw["body"], MAIL)
+    cause = scope.cause
+    if cause.message is not None and cause.fetched is not None and cause.fetched.fetch_id == fetch_id:
+        mail = cause.message
+        marks = used_marks(mail, cause.proof)
+        return ReplyMail(fetch_id, sha256, mail.message_id, raw["received_at"], mail.date, mail.new_text, marks)
+    same = (ApprovalReply.fetch == fetch_id) & (ApprovalReply.request == request_id)
+    judged = scope.db.row(ApprovalReply.select().where(same).order_by(ApprovalReply.id.desc()))
+    if judged is not None:
+        words = judged["message_id"], raw["received_at"], judged["sent_at"], judged["text"]
+        return ReplyMail(fetch_id, sha256, *words, tuple(judged["marks"]))
+    filed = scope.db.row(Message.select(Message.message_id, Message.new_text).where(Message.fetch == fetch_id)) or {}
+    words = filed.get("message_id", ""), raw["received_at"], None, filed.get("new_text", "")
+    return ReplyMail(fetch_id, sha256, *words, (f"bytes:{sha256}",))
+
+
+def _raw(scope: Scope, fetch_id: int) -> Row:
+    columns = (Fetch.received_at, Fetch.partial, RawMessage.body, RawMessage.sha256)
+    query = Fetch.select(*columns).join(RawMessage, JOIN.INNER, on=(Fetch.raw_message == RawMessage.id))
+    row = scope.db.row(query.where(Fetch.id == fetch_id))
+    if row is None or not row["body"] or row["partial"]:
+        raise Permanent(f"no acceptance without its reply: the bytes of fetch record {fetch_id} are not kept whole")
+    if hashlib.sha256(row["body"]).hexdigest() != row["sha256"]:
+        raise Permanent(f"no acceptance: the bytes of fetch record {fetch_id} were changed in the database")
+    return row
+
+
+def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail:
+    """The mail that asked, its bytes now kept. Raises Permanent where there is none."""
+    row = None if outbox_id is None else scope.db.row(Outbox.select().where(Outbox.id == outbox_id))
+    if row is None or not row["content"]:
+        raise Permanent(f"no acceptance without the mail that asked: that of {key.tag} is not kept")
+    sha256 = Blobs(scope.db).keep(row["content"], MAIL)
+    return SentMail(sha256, row["message_id"], row["sent_at"], row["answer"], row["recipient"])
+
+
+def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:
+    """The document that was asked about, as it is kept.
+
+    Raises Permanent where it is not kept, was changed, or is not the one whose digest the request holds.
+    """
+    numbered = (Proposal.number == key.number) & (ProposalVersion.version == key.version)
+    row = scope.db.row(ProposalVersion.select().join(Proposal).where(numbered))
+    if key.kind is not ApprovalKind.PROPOSAL or row is None or row["document_sha256"] != sha256 or not sha256:
+        raise Permanent(f"no acceptance without its document: there is none for {key.tag} with the digest asked about")
+    blobs = Blobs(scope.db)
+    for digest in (row["document_sha256"], row["pdf_sha256"]):
+        blobs.get(digest)
+    content = content_from_json(row["content"])
+    return Document(sha256, row["pdf_sha256"], content, row["turn"].value, row["quorum"].value)
