@@ -67,12 +67,13 @@ class Resolver:
     def _asked(self, name: str) -> str:
         try:
             absolute = dns.name.from_text(name, origin=dns.name.root)
+        except (dns.exception.DNSException, UnicodeError):
+            return ""  # what is no name has no record
+        try:
             answer = self._resolver.resolve(absolute, dns.rdatatype.TXT, lifetime=self._seconds, search=False)
             return chosen(b"".join(record.strings) for record in answer)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.resolver.YXDOMAIN):
             return ""
-        except (dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.EmptyLabel, dns.name.BadEscape, UnicodeError):
-            return ""  # what is no name has no record
         except (dns.exception.DNSException, OSError) as fault:
             raise DnsUnavailable(
                 f"DNS gives no answer for the TXT record of {name} ({type(fault).__name__}): the mail waits and is "
@@ -104,8 +105,8 @@ def _made(nameservers: tuple[str, ...]) -> dns.resolver.Resolver:
 def _nameserver(text: str) -> dns.nameserver.Nameserver:
     host, port = text, str(_PORT)
     if text.startswith("["):
-        host, _, port = text[1:].partition("]")
-        port = port.removeprefix(":") or str(_PORT)
+        host, closed, port = text[1:].partition("]")
+        port = port.removeprefix(":") or (str(_PORT) if closed else "")
     elif text.count(":") == 1:
         host, _, port = text.partition(":")
     try:

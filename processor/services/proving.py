@@ -70,6 +70,10 @@ class Proving:
             raise answer
         return answer
 
+    def without_keys(self, mail: Received) -> SenderProof | Failure:
+        """What is known of a mail's sender where DNS never answered: no signature can pass."""
+        return self._prover.prove_many([ProofRequest(mail.raw, {}, self._trust, mail.received_at)])[0]
+
     def _records(self, names: Sequence[str], now: datetime) -> dict[str, KeyRecord] | DnsUnavailable:
         try:
             return {name: self._keys.txt(name, now) for name in names}

@@ -5,6 +5,7 @@ Imported only where roots are configured: pyHanko is large, and few have them.
 
 import asyncio
 import hashlib
+import logging
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,6 +22,9 @@ from pyhanko_certvalidator import ValidationContext
 from models.vocabulary import SignatureResult
 from processor.facts.proof import SmimeCheck
 from processor.reading.sender.fields import Mail
+
+# It logs each certificate that it can't trust, with a trace; here that is an answer and no fault.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
 
 _PROTOCOLS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 _LARGEST_SIGNATURE = 256 * 1024
