@@ -95,6 +95,7 @@ def test_everything_that_git_tracks_in_our_packages_is_in_the_wheel(names: froze
     [
         "templates/mail/*.html",
         "templates/mail/*.txt",
+        "templates/proposal/*",
         "classifiers/starter.skops",
         "classifiers/starter.json",
         "classifiers/corpus/*.jsonl",

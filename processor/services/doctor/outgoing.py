@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
 from models.vocabulary import Language, TicketState
-from processor.effects.mail import MailTemplate, SendMail
+from processor.effects.mail import MailTemplate
 from processor.services.composing import Composer
 from processor.services.doctor.findings import Check, Finding, fail, ok
+from processor.services.doctor.specimens import specimen
 from processor.store.apply import TicketRowFacts
 
 
@@ -39,10 +40,9 @@ def templates_check(composer: Composer, languages: tuple[Language, ...]) -> Chec
 def _rendered(
     composer: Composer, template: MailTemplate, language: Language, ticket: TicketRowFacts, now: datetime
 ) -> Iterator[Finding]:
-    values = (("body", "Words."), ("reason", "Words."))
-    mail = SendMail(template, 0, 0, "anna@customer.example", "Anna", language.value, "auto-replied", values=values)
+    mail, bodies = specimen(template, language.value, now)
     try:
-        composer.compose(mail, ticket, "<doctor@signoff.example>", now)
+        composer.compose(mail, ticket, "<doctor@signoff.example>", now, bodies)
     except Exception as error:  # noqa: BLE001 - whatever a template throws is the finding
         text = f"{template} in {language} cannot be written: {type(error).__name__}: {error}"
         yield fail("templates", text, "reinstall Signoff: its templates are damaged")
