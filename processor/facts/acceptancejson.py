@@ -27,6 +27,11 @@ def acceptance_number(year: int, serial: int) -> str:
     return f"AC-{year}-{serial:06d}"
 
 
+def leaf_key(token: str) -> str:
+    """What the ledger calls the leaf of the acceptance of the request with this token."""
+    return f"acceptance:{token}"
+
+
 def receipt_key(year: int, serial: int, token: str) -> ApprovalKey:
     """What names the receipt of an acceptance, and so the acceptance, in mail."""
     return ApprovalKey(ApprovalKind.RECEIPT, year, serial, token)

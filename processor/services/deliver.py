@@ -143,7 +143,7 @@ class Deliver:
         outbox = self._store.outbox
         match result:
             case Delivered():
-                outbox.sent(claim, now)
+                outbox.sent(claim, now, result.response)
             case Refused():
                 outbox.refused(claim, f"{result.code} {result.text}", now)
             case Uncertain():

@@ -93,9 +93,9 @@ class OutboxQueue:
             self._db.change(sending.where(Outbox.id.in_(ids)))
         return ids
 
-    def sent(self, claim: OutboxClaim, now: datetime) -> None:
-        """The server has taken the mail. Raises ClaimLost, as all of these do."""
-        self._end(claim, {"state": OutboxState.SENT, "sent_at": now, "last_error": ""})
+    def sent(self, claim: OutboxClaim, now: datetime, answer: str = "") -> None:
+        """The server has taken the mail, with this answer. Raises ClaimLost, as all of these do."""
+        self._end(claim, {"state": OutboxState.SENT, "sent_at": now, "last_error": "", "answer": answer})
 
     def deferred(self, claim: OutboxClaim, why: str, not_before: datetime) -> None:
         """The server does not have the mail, and may take it later: it is queued again."""

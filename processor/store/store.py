@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from processor.store import migrations
+from processor.store.approvals import Approvals
 from processor.store.blobs import Blobs
 from processor.store.claims import Claims
 from processor.store.database import Database
@@ -46,6 +47,7 @@ class Store:
         self.blobs = Blobs(database)
         self.ledger = Ledger(database)
         self.signing_keys = SigningKeys(database)
+        self.approvals = Approvals(database)
         self.views = Views(database)
 
     @property

@@ -6,7 +6,7 @@ from models.approvals import Acceptance, ApprovalRequest, UsedMail
 from models.vocabulary import AcceptanceType, RequestState, SealState
 from processor.effects.approvals import RecordAcceptance
 from processor.errors import Permanent
-from processor.facts.acceptancejson import decision_sha256
+from processor.facts.acceptancejson import decision_sha256, leaf_key
 from processor.facts.approvals import ApproverFacts
 from processor.store.apply.evidence import ReplyMail, document, reply_mail, sent_mail
 from processor.store.apply.leaves import required
@@ -20,11 +20,6 @@ from processor.store.ledger import Ledger
 
 _MAY_BE_ACCEPTED = frozenset({RequestState.OPEN, RequestState.ACCEPTED})
 """Its own decision may have moved it already; that this was not done before is what the unique row says."""
-
-
-def leaf_key(token: str) -> str:
-    """What the ledger calls the leaf of the acceptance of the request with this token."""
-    return f"acceptance:{token}"
 
 
 def record_acceptance(scope: Scope, effect: RecordAcceptance) -> None:

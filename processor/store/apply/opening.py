@@ -4,10 +4,11 @@ from typing import assert_never
 
 from models.conversation import Message
 from models.people import Contact
-from models.tickets import Counter, Thread, Ticket, TicketParty
+from models.tickets import Thread, Ticket, TicketParty
 from models.vocabulary import TicketState
 from processor.effects.tickets import AddParty, CreateContact, OpenTicket
 from processor.store.apply.scope import Scope, ticket_row_facts
+from processor.store.counters import next_number
 from processor.store.database import Database, Row
 from processor.store.facts.keys import index_key
 from processor.store.prepared import Hole, Prepared
@@ -34,15 +35,6 @@ def new_thread(scope: Scope) -> int:
     return scope.db.insert(Thread, {"created_at": scope.now})
 
 
-def next_number(database: Database, name: str) -> int:
-    """The next number of a row that counts without gaps: a transaction that fails takes its number back."""
-    if database.change(_COUNT, name=name) == 0:
-        database.insert(Counter, {"name": name, "value": 1})
-    return int(database.value(_COUNTED, name=name))
-
-
-_COUNT = Prepared(Counter.update(value=Counter.value + 1).where(Counter.name == Hole(Counter.name)))
-_COUNTED = Prepared(Counter.select(Counter.value).where(Counter.name == Hole(Counter.name)))
 _CONTACT = Prepared(Contact.select(Contact.id).where(Contact.address_key == Hole(Contact.address_key)))
 _SAME_PARTY = Prepared(
     TicketParty.select(TicketParty.id).where(

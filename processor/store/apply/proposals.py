@@ -6,10 +6,10 @@ from models.approvals import ApprovalRequest, Proposal, ProposalVersion
 from models.vocabulary import ProposalState, RequestState
 from processor.effects.approvals import DraftProposal, FreezeVersion, MoveProposal
 from processor.errors import Permanent
-from processor.store.apply.opening import next_number
 from processor.store.apply.scope import Scope
 from processor.store.blobs import Blobs
 from processor.store.contents import content_to_json
+from processor.store.counters import next_number
 from processor.store.database import Row
 from processor.store.errors import Stale
 

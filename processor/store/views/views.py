@@ -1,12 +1,21 @@
 """The views of pages, commands and metrics; each sees the database at one moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from models.vocabulary import ReviewReason, ReviewState
+from models.vocabulary import ProposalState, ReviewReason, ReviewState
 from processor.store.database import Database
+from processor.store.views.acceptances import AcceptanceLine, AcceptanceView, list_acceptances, show_acceptance
 from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
+from processor.store.views.proposals import (
+    ProposalLine,
+    ProposalView,
+    ScopeRow,
+    list_proposals,
+    scope_log,
+    show_proposal,
+)
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
 
@@ -34,6 +43,28 @@ class Views:
     def review(self, review_id: int) -> ReviewLine:
         """One queue item. Raises Refused when there is none of that id."""
         return self._db.read(lambda: show_review(self._db, review_id))
+
+    def proposals(
+        self, states: Iterable[ProposalState] = (), customer: str = "", limit: int = 1000
+    ) -> tuple[ProposalLine, ...]:
+        """Proposals in one of these states, or in any, of this customer, or of any, the newest first."""
+        return list_proposals(self._db, states, customer, limit)
+
+    def proposal(self, number: int) -> ProposalView:
+        """One proposal whole. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_proposal(self._db, number))
+
+    def scope_log(self, customer: str = "") -> tuple[ScopeRow, ...]:
+        """All accepted proposals, or those of one customer, in the order of their numbers."""
+        return self._db.read(lambda: scope_log(self._db, customer))
+
+    def acceptances(self, limit: int = 1000) -> tuple[AcceptanceLine, ...]:
+        """All acceptances, the newest first."""
+        return list_acceptances(self._db, limit)
+
+    def acceptance(self, name: str) -> AcceptanceView:
+        """One acceptance whole, by number or id. Raises Refused when there is none of that name."""
+        return self._db.read(lambda: show_acceptance(self._db, name))
 
     def fetched(self, digest: str = "", limit: int = 1000) -> tuple[FetchedLine, ...]:
         """How fetched messages ended, in the order of fetching: those with these bytes, or all."""

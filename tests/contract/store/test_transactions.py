@@ -18,8 +18,8 @@ from processor.effects.tickets import MoveTicket
 from processor.errors import SettingsError, Temporary
 from processor.facts.message import Message
 from processor.store.apply import Applier
-from processor.store.apply.opening import next_number
 from processor.store.claims import Claim
+from processor.store.counters import next_number
 from processor.store.errors import Stale
 from processor.store.prepared import Hole, Prepared
 from processor.store.store import Store, open_store
