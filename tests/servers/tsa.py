@@ -1,10 +1,11 @@
 """A time-stamping authority over HTTP: `openssl ts` behind a small server, with an own root and a key for 15 years."""
 
 import datetime
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif behave == "silent":
             self.server.released.wait(10)  # type: ignore[attr-defined]
             return
+        elif behave == "drip":
+            self._drip(kind)
+            return
         elif behave == "old":
             self.authority.behave = "replay"
             body = self.authority.last = self.authority.reply(query)  # type: ignore[attr-defined]
@@ -154,21 +158,33 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def _drip(self, kind: str) -> None:
+        """One byte after another, each within the client's patience for a byte."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        with suppress(OSError):
+            while not self.server.released.wait(0.2):  # type: ignore[attr-defined]
+                self.wfile.write(b"\x30")
+
     def log_message(self, *_: Any) -> None:
         """Tests print nothing."""
 
 
 @contextmanager
-def serving(authority: Authority) -> Iterator[str]:
+def serving(authority: Authority, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """The address at which the authority answers while the block runs."""
     handler = type("Handler", (_Handler,), {"authority": authority})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.released = threading.Event()  # type: ignore[attr-defined]
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"https://localhost:{server.server_port}/" if tls else f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.released.set()  # type: ignore[attr-defined]
         server.shutdown()

@@ -35,6 +35,10 @@ class Check:
     detail: str
     needed: bool = True
 
+    def __str__(self) -> str:
+        """The check on one line."""
+        return f"{self.result.value.replace('_', ' '):9}{self.name}: {self.detail}"
+
 
 def passed(name: str, detail: str) -> Check:
     """A check that holds."""
@@ -49,10 +53,6 @@ def failed(name: str, detail: str) -> Check:
 def not_done(name: str, detail: str) -> Check:
     """A check for which something is missing."""
     return Check(name, CheckResult.NOT_DONE, detail)
-
-    def __str__(self) -> str:
-        """The check on one line."""
-        return f"{self.result.value.replace('_', ' '):9}{self.name}: {self.detail}"
 
 
 @dataclass(frozen=True, slots=True)
