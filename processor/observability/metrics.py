@@ -42,6 +42,7 @@ AUTOMATIC = Counter(
     ["standing"],
     registry=REGISTRY,
 )
+SEALED = Counter("signoff_sealed_acceptances", "Acceptances whose evidence was sealed and sent.", registry=REGISTRY)
 DECIDED = Gauge("signoff_decided_items", "Labels that people decided in the queue.", registry=REGISTRY)
 REVIEWED = Gauge(
     "signoff_reviewed_labels",

@@ -1,0 +1,248 @@
+"""Sealing: what was accepted becomes evidence that a stranger can check.
+
+The order is that of the evidence's own logic: the acceptance's leaf is numbered and under a signed checkpoint before
+the certificate is made, since the certificate prints both; the certificate's digest is a leaf before the receipt is
+sent, since the receipt proves it. Each step is one transaction and can be done again: a crash between two of them
+leaves one acceptance, one number and one certificate.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from models.vocabulary import ApprovalKind, KeyPurpose, LeafKind, SealState
+from processor.approvals.receipts import Evidence, decide_receipt
+from processor.documents.certificate import CertificateFacts, NamedDigest, certificate_files, make_certificate
+from processor.documents.press import PdfMaker
+from processor.errors import SignoffError
+from processor.evidence.bundle.bundle import InLog, make_receipt
+from processor.evidence.certificate.seal import SealKey, seal_pdf
+from processor.evidence.keys.publickeys import certificate_fingerprint
+from processor.evidence.keys.ring import KeyRing
+from processor.evidence.ledger.leaf import certificate as certificate_leaf
+from processor.evidence.ledger.leaf import salted
+from processor.evidence.timestamps import Timestamps
+from processor.facts.acceptancejson import SCHEMA
+from processor.ids import Ids
+from processor.observability.log import get_log
+from processor.observability.metrics import SEALED
+from processor.services.ledger import Inclusion, Ledger
+from processor.store.apply import Applier, Cause
+from processor.store.approvals import PendingAcceptance
+from processor.store.due import LONGEST_DELAY
+from processor.store.store import Store
+
+FIRST_DELAY: Final = timedelta(minutes=1)
+BATCH: Final = 20
+LOCAL_CLOCK: Final = "local clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """What seals: the press, the key of the seal (of the ring as it is now), and the authorities for the time."""
+
+    press: PdfMaker
+    key: Callable[[KeyRing], SealKey]
+    timestamps: Timestamps
+    authorities: tuple[str, ...]
+
+
+class Sealing:
+    """Makes the evidence of acceptances, one after another. One process at a time does so, by lease."""
+
+    def __init__(
+        self, store: Store, ledger: Ledger, sealer: Sealer, applier: Applier, ids: Ids, mail_queued: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._sealer = sealer
+        self._applier = applier
+        self._ids = ids
+        self._mail_queued = mail_queued
+        self._log = get_log("seal")
+
+    def turn(self, now: datetime) -> int:
+        """Bring every acceptance as far as it goes; how many moved on. Whatever else was written gets a checkpoint.
+
+        What can't be sealed now waits, and the others go on. Raises the last such error, so that health tells of it.
+        """
+        moved, fault = 0, None
+        for pending in self._store.approvals.pending_acceptances(now, BATCH):
+            try:
+                self._finish(pending, now)
+                moved += 1
+            except SignoffError as error:
+                fault = error
+                self._put_off(pending, error, now)
+        if self._store.ledger.waiting():
+            self._ledger.checkpoint(now)
+        if fault is not None:
+            raise fault
+        return moved
+
+    def close(self) -> None:
+        """Give back what making pages holds."""
+        self._sealer.press.close()
+
+    def _finish(self, pending: PendingAcceptance, now: datetime) -> None:
+        acceptance = pending.acceptance_id
+        if pending.seal is SealState.PENDING:
+            self._ledger.checkpoint(now)
+            self._store.approvals.give_number(acceptance, pending.accepted_at.year)
+            pending = self._store.approvals.pending(acceptance)
+        if pending.seal is SealState.NUMBERED:
+            self._seal(pending, now)
+            pending = self._store.approvals.pending(acceptance)
+        if pending.seal is SealState.SEALED:
+            self._ledger.checkpoint(now)
+            self._tell(pending, now)
+        SEALED.inc()
+        self._log.info("sealed", acceptance=pending.number)
+
+    def _put_off(self, pending: PendingAcceptance, error: SignoffError, now: datetime) -> None:
+        """Recorded it is already, with the time it was received: only its evidence comes later."""
+        delay = min(FIRST_DELAY * 2**pending.attempts, LONGEST_DELAY)
+        self._log.warning("sealed later", acceptance=pending.acceptance_id, reason=str(error))
+        self._store.approvals.defer_seal(pending.acceptance_id, str(error), now + delay)
+
+    def _seal(self, pending: PendingAcceptance, now: datetime) -> None:
+        ring = self._ledger.keys(now)
+        place = self._ledger.inclusion(pending.leaf_key)
+        whole = _acceptance_json(pending, place, ring.origin, self._source, now)
+        body = _canonical(whole)
+        reply = self._blob(pending.reply_sha256)
+        files = certificate_files(reply, self._blob(pending.sent_sha256), body)
+        facts = CertificateFacts(
+            acceptance=whole,
+            organisation=ring.organisation,
+            language=str(pending.record["sent"]["language"]) if pending.record.get("sent") else "en",
+            root_fingerprint=certificate_fingerprint(ring.root_certificate),
+            seal_fingerprint=certificate_fingerprint(ring.seal_certificate),
+            attachments=tuple(NamedDigest(file.filename, _sha256(file.content)) for file in files),
+            authority=self._sealer.authorities[0] if self._sealer.authorities else "",
+        )
+        page = make_certificate(self._sealer.press, facts, files)
+        sealed = seal_pdf(page, self._sealer.key(ring), self._sealer.timestamps, now, ring.organisation)
+        self._store.transact(lambda: self._keep(pending, body, sealed.pdf, now))
+
+    def _keep(self, pending: PendingAcceptance, body: bytes, pdf: bytes, now: datetime) -> None:
+        """The certificate, its leaf, and the step, all or nothing. Who came first has made the certificate."""
+        if self._store.approvals.pending(pending.acceptance_id).seal is not SealState.NUMBERED:
+            return
+        record = self._store.blobs.keep(body, "application/json")
+        certificate = self._store.blobs.keep(pdf, "application/pdf")
+        leaf = certificate_leaf(
+            pending.acceptance_id,
+            pending.number,
+            now,
+            certificate=salted(pending.salt, certificate),
+            record=salted(pending.salt, record),
+        )
+        self._store.ledger.add_leaf(certificate_key(pending.number), LeafKind.CERTIFICATE, leaf.body, now)
+        self._store.approvals.sealed(pending.acceptance_id, record, certificate)
+
+    def _tell(self, pending: PendingAcceptance, now: datetime) -> None:
+        """Queue the receipt, with what proves that this very certificate is in the log."""
+        ring = self._ledger.keys(now)
+        place = self._ledger.inclusion(certificate_key(pending.number))
+        root = certificate_fingerprint(ring.root_certificate)
+        receipt = make_receipt(
+            pending.number,
+            pending.certificate_sha256,
+            in_log(place),
+            pending.salt,
+            place.checkpoint.note,
+            place.checkpoint.size,
+            ring.current(KeyPurpose.LOG).public_pem,
+            root,
+        )
+        key = self._ids.approval_key(
+            ApprovalKind.RECEIPT, pending.year, pending.serial, pending.certificate_sha256, pending.number
+        )
+
+        def work() -> None:
+            known = self._store.approvals.pending(pending.acceptance_id)
+            if known.seal is not SealState.SEALED:
+                return
+            digest = self._store.blobs.keep(receipt, "application/json")
+            self._store.approvals.receipt_made(pending.acceptance_id, digest, key.token)
+            self._queue(pending, Evidence(pending.certificate_sha256, digest, root, place.checkpoint.note), now)
+            self._store.approvals.receipt_queued(pending.acceptance_id)
+
+        self._store.transact(work)
+        self._mail_queued()
+
+    def _queue(self, pending: PendingAcceptance, evidence: Evidence, now: datetime) -> None:
+        facts = self._store.facts
+        acceptance = facts.acceptance_facts(pending.acceptance_id, now)
+        _, request = facts.request_facts(pending.key, now)
+        made = self._store.approvals.pending(pending.acceptance_id).receipt
+        assert made is not None
+        others = facts.other_contacts(acceptance.proposal, request.approver.address, now)
+        told = others if request.approver.customer_id else ()
+        decision = decide_receipt(acceptance, request.approver, told, made, evidence, _more(pending.record), now)
+        digest = hashlib.sha256(f"receipt\0{pending.number}\0{pending.certificate_sha256}".encode()).hexdigest()
+        self._applier.apply(Cause(digest=digest), decision, now)
+
+    @property
+    def _source(self) -> str:
+        return f"RFC 3161: {self._sealer.authorities[0]}" if self._sealer.authorities else LOCAL_CLOCK
+
+    def _blob(self, digest: str) -> bytes:
+        return self._store.blobs.get(digest).body if digest else b""
+
+
+def certificate_key(number: str) -> str:
+    """The name of a certificate's leaf."""
+    return f"certificate:{number}"
+
+
+def in_log(place: Inclusion) -> InLog:
+    """A proven leaf as bundles and receipts write it."""
+    return InLog(place.place, place.body, place.proof)
+
+
+def _acceptance_json(
+    pending: PendingAcceptance, place: Inclusion, origin: str, source: str, now: datetime
+) -> dict[str, Any]:
+    """The record with what sealing adds: number, source of time, and the place in the ledger."""
+    ledger = {
+        "origin": origin,
+        "leaf_index": place.place,
+        "leaf": place.body.decode(),
+        "tree_size": place.checkpoint.size,
+        "root": place.checkpoint.root.hex(),
+        "checkpoint": place.checkpoint.note,
+        "inclusion": [step.hex() for step in place.proof],
+        "salt": pending.salt.hex(),
+    }
+    return {
+        **pending.record,
+        "schema": SCHEMA,
+        "acceptance": {**pending.record["acceptance"], "number": pending.number},
+        "time": {"source": source, "sealed_at": now.astimezone(UTC).isoformat(timespec="seconds")},
+        "ledger": ledger,
+    }
+
+
+def _more(record: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What the receipt prints beside, where it is there."""
+    document, judgement = record.get("document") or {}, record.get("judgement") or {}
+    values = {
+        "amount": document.get("price"),
+        "currency": document.get("currency"),
+        "purchase_order": judgement.get("purchase_order"),
+        "recorded_by": record["acceptance"].get("recorded_by"),
+    }
+    return tuple((name, str(value)) for name, value in values.items() if value)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
