@@ -1,0 +1,180 @@
+"""The lines above the quote: what they decide, and which of them nothing accounts for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from models.vocabulary import Language
+from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
+from processor.approvals.grammar.names import Signer, words_in
+from processor.approvals.grammar.tail import Place, belongs, delegates
+from processor.approvals.grammar.wording import bag, lines_of, spoken, why_unreadable
+from processor.facts.replies import ReplyContext
+
+MOST_LINES: Final = 60
+_MOST_WORDS: Final = 150
+_MOST_WRAPPED: Final = 5
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
+_MAIL = re.compile(r"[^\s<>@,;:()]{1,64}@([^\s<>@,;:()]{3,200}[^\s<>@,;:().])")
+_STRONG: Final = frozenset(("approval",))
+_WEAK_PAIRS: Final = (
+    frozenset(("assent", "go")),
+    frozenset(("confirm", "terms")),
+    frozenset(("confirm", "go")),
+    frozenset(("terms", "go")),
+)
+"""Kinds of which each alone may mean less, and which together approve: "Yes, please go ahead." """
+
+
+@dataclass(slots=True)
+class Body:
+    """What the lines above the quote say."""
+
+    said: list[Said] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all that is said."""
+        return frozenset(one.kind for one in self.said)
+
+    @property
+    def approves(self) -> bool:
+        """Whether a sentence approves, or two do together."""
+        kinds = self.kinds
+        return bool(kinds & _STRONG) or any(pair <= kinds for pair in _WEAK_PAIRS)
+
+    @property
+    def purchase_order(self) -> str:
+        """The customer's order number, as written without blanks, in capitals."""
+        for one in self.said:
+            if one.kind == "purchase_order":
+                return _order_number(one.words)
+        return ""
+
+
+def _order_number(words: Sequence[str]) -> str:
+    last = max(index for index, word in enumerate(words) if word[0].isdecimal())
+    first = last
+    while first > 0 and (words[first - 1] in "-/" or words[first - 1][0].isdecimal()):
+        first -= 1
+    if words[first] == "-" and first > 0 and len(words[first - 1]) <= 4:
+        first -= 1
+    return "".join(words[first : last + 1]).lstrip("-/").upper()
+
+
+@dataclass(slots=True)
+class _Reader:
+    lines: list[str]
+    context: ReplyContext
+    signer: Signer
+    known: frozenset[str]
+    theirs: frozenset[str]
+    body: Body = field(default_factory=Body)
+    closed: bool = False
+    tail: bool = False
+
+    def read(self) -> Body:
+        at = 0
+        while at < len(self.lines):
+            at = self._one(at)
+        return self.body
+
+    def _one(self, at: int) -> int:
+        """Read what starts at this line; gives back the line behind it."""
+        line = self.lines[at]
+        if not line.strip():
+            self.closed = self.closed or self.body.approves
+            return at + 1
+        issue = why_unreadable(line)
+        if issue:
+            self._refuse(issue, line)
+            return at + 1
+        if self.tail and self._is_tail(line):
+            return at + 1
+        for end in range(self._paragraph_end(at), at, -1):
+            said = self._phrases(self.lines[at:end])
+            if said:
+                self.body.said.extend(said)
+                self._note(said)
+                return end
+        if self._is_tail(line):
+            self.tail = True
+        else:
+            self._refuse("", line)
+        return at + 1
+
+    def _refuse(self, issue: str, line: str) -> None:
+        told = f'nothing accounts for the line "{line.strip()[:80]}"'
+        self.body.issues.append(f"{issue}: {line.strip()[:80]}" if issue else told)
+
+    def _note(self, said: tuple[Said, ...]) -> None:
+        if self.body.approves and said[-1].kind in ("closing", "name", "thanks"):
+            self.closed = True
+
+    def _is_tail(self, line: str) -> bool:
+        return self.body.approves and bool(belongs(line, Place(self.signer, self.known, self.closed)))
+
+    def _paragraph_end(self, at: int) -> int:
+        end = at + 1
+        while end < min(len(self.lines), at + _MOST_WRAPPED) and self.lines[end].strip():
+            if why_unreadable(self.lines[end]):
+                break
+            end += 1
+        return end
+
+    def _phrases(self, lines: list[str]) -> tuple[Said, ...]:
+        """What the joined lines say in one language, or nothing."""
+        text = " ".join(lines)
+        if delegates(text) and not self.signer.address:
+            return ()
+        words = [word for line in lines for word in self._with_names(spoken(_MAIL.sub(self._own_mail, line)))]
+        if not words or len(words) > _MOST_WORDS:
+            return ()
+        languages = (Language.RUSSIAN,) if _CYRILLIC.search(text) else (Language.ENGLISH, Language.GERMAN)
+        for language in languages:
+            said = machine(language, self.context.kind).read(words, self.signer.is_own)
+            if said and self._in_place(said):
+                return said
+        return ()
+
+    def _in_place(self, said: tuple[Said, ...]) -> bool:
+        """Whether greetings stand only at the start: "Morgen" further below is a day."""
+        kinds = [one.kind for one in (*self.body.said, *said)]
+        greetings = kinds.count("greeting")
+        return all(kind == "greeting" for kind in kinds[:greetings])
+
+    def _own_mail(self, found: re.Match[str]) -> str:
+        domain = found[1].casefold()
+        return f" {OWN_MAIL} " if self.signer.domain and domain == self.signer.domain else found[0]
+
+    def _with_names(self, words: list[str]) -> list[str]:
+        return [KNOWN_NAME if word in self.theirs else word for word in words]
+
+
+def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
+    """What the lines above the quote say, with an issue for each that nothing accounts for."""
+    filled = sum(1 for line in lines if line.strip())
+    if filled > MOST_LINES:
+        return Body(issues=[f"the reply has {filled} lines above its quote"])
+    known = frozenset(" ".join(line.split()).casefold() for line in context.known_lines) - {""}
+    return _Reader(lines, context, signer, known, _sign_off(context.sent)).read()
+
+
+@lru_cache(maxsize=64)
+def _sign_off(sent: str) -> frozenset[str]:
+    """The names in the last lines of our mail, which may be greeted."""
+    last = [line for line in lines_of(sent[-2000:]) if line.strip()][-5:]
+    short = [line for line in last if len(line) <= 60 and not line.rstrip().endswith((".", "?", ":"))]
+    capitals = [word for line in short for word in line.split() if word[:1].isupper() and not word.isupper()]
+    named = words_in(" ".join(capitals))
+    return frozenset(word for word in named if len(word) > 2 and not is_dangerous(word) and word not in _COMMON)
+
+
+_COMMON: Final = bag(
+    "support team service proposal offer version price scope thanks regards best kind with ihr das mit служба поддержки"
+    " angebot preis leistung предложение версия стоимость yes approved approve"
+)

@@ -1,0 +1,145 @@
+"""The phrases of a language as one machine: which kinds of things a text says, and whether it says nothing else."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Final
+
+from models.vocabulary import ApprovalKind, Language
+from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.names import FIRST_NAMES
+from processor.approvals.grammar.phrases import Ends, Rule, Test, rule, rules
+from processor.approvals.grammar.wording import SMILE, bag
+from processor.approvals.grammar.words import (
+    english_parts,
+    english_phrases,
+    german_parts,
+    german_phrases,
+    russian_parts,
+    russian_phrases,
+)
+
+OWN_MAIL: Final = "\ue000"
+"""Stands in a line for an address of the sender's own domain."""
+KNOWN_NAME: Final = "\ue001"
+"""Stands in a line for a name that our own mail is signed with."""
+
+_WORDS: Final[Mapping[Language, tuple[ModuleType, ModuleType]]] = {
+    Language.ENGLISH: (english_parts, english_phrases),
+    Language.RUSSIAN: (russian_parts, russian_phrases),
+    Language.GERMAN: (german_parts, german_phrases),
+}
+_NUMERIC_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
+_ORDER_NUMBER = re.compile(r"\d[\d.,]*")
+_PATRONYMIC = re.compile(r"[а-я]{3,}(?:вич|вна|чна)")
+_LIMITS: Final = bag("max min ab bis up no not nur до от не без over eur usd nein kein rub руб")
+_TESTS: Final[Mapping[str, Test]] = {
+    "digits": lambda word: word.isdecimal() and len(word) <= 6,
+    "year": lambda word: word.isdecimal() and len(word) == 4 and word[:2] in ("19", "20"),
+    "date_in_numbers": lambda word: _NUMERIC_DATE.fullmatch(word) is not None,
+    "document_number": lambda word: word.replace(".", "", 1).isdecimal() and len(word) <= 12,
+    "order_digits": lambda word: _ORDER_NUMBER.fullmatch(word) is not None,
+    "order_prefix": lambda word: word.isalpha() and len(word) <= 4 and word not in _LIMITS,
+    "surname": lambda word: word.isalpha() and len(word) > 1 and not is_dangerous(word),
+    "first_name": lambda word: word in FIRST_NAMES,
+    "initial": lambda word: word.isalpha() and len(word) == 1,
+    "patronymic": lambda word: _PATRONYMIC.fullmatch(word) is not None,
+    "own_mail": lambda word: word == OWN_MAIL,
+    "known_name": lambda word: word == KNOWN_NAME,
+}
+_COMMON: Final = {
+    "numericdate": "{date_in_numbers}\n{year} - {digits} - {digits}",
+    "docnumber": "(pr|пр|gl|co|cf|ac) [-] [#] {document_number}",
+    "ponumber": "[{order_prefix} -] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits}]]",
+    "ownmail": "{own_mail}",
+    "vocative": """
+        (mr|mrs|ms|mx|miss|herr|frau|herrn|господин|госпожа|г - н|г - жа) [.] [(dr|prof) .] [dr .] \
+            {surname} [- {surname}]
+        (dr|prof) . {surname} [- {surname}]
+        {first_name} [{first_name}|{known_name}|{initial} .]
+        {first_name} {patronymic}
+        {surname} {patronymic}
+        {known_name} [{known_name}]
+    """,
+}
+_SIGNS: Final = frozenset(",.!;:&-")
+_DANGLING: Final = frozenset(":&-")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a text says: its kind and its words."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The phrases of one language for one kind of request."""
+
+    kinds: tuple[tuple[str, Rule], ...]
+    joints: frozenset[str]
+
+    def read(self, words: Sequence[str], is_name: Callable[[str], bool]) -> tuple[Said, ...]:
+        """What the words say, or nothing where one is left that no phrase accounts for.
+
+        A longer phrase is tried before a shorter one. `is_name` says of a word behind others whether it is the
+        sender's name.
+        """
+        memory: Ends = {}
+        dead: set[int] = set()
+        found: list[Said] = []
+
+        def rest(at: int) -> bool:
+            at, joined = self._over_signs(words, at, bool(found))
+            if at == len(words):
+                return not joined or (len(found) == 1 and found[0].kind == "greeting")
+            if at in dead:
+                return False
+            for end, kind in sorted(self._from(words, at, memory, is_name if found else None), reverse=True):
+                found.append(Said(kind, tuple(words[at:end])))
+                if rest(end):
+                    return True
+                found.pop()
+            dead.add(at)
+            return False
+
+        return tuple(found) if rest(0) else ()
+
+    def _over_signs(self, words: Sequence[str], at: int, inside: bool) -> tuple[int, bool]:
+        """Step over signs and one joining word; tells whether what was joined must have something behind it."""
+        joined = joint = False
+        while at < len(words):
+            if words[at] in _SIGNS:
+                joined = joined or words[at] in _DANGLING
+            elif inside and not joint and words[at] in self.joints:
+                joined = joint = True
+            else:
+                break
+            at += 1
+        return at, joined and inside
+
+    def _from(
+        self, words: Sequence[str], at: int, memory: Ends, is_name: Callable[[str], bool] | None
+    ) -> list[tuple[int, str]]:
+        """Each end of each kind of phrase that starts here."""
+        found = [(end, kind) for kind, known in self.kinds for end in known.ends(words, at, memory)]
+        if words[at] == SMILE:
+            found.append((at + 1, "smile"))
+        elif is_name is not None and is_name(words[at]):
+            found.append((at + 1, "name"))
+        return found
+
+
+@cache
+def machine(language: Language, kind: ApprovalKind) -> Machine:
+    """The machine for this language and kind of request; made when first asked for."""
+    parts, phrases = _WORDS[language]
+    objects = parts.OBJECTS.get(kind, parts.OBJECTS[ApprovalKind.PROPOSAL])
+    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS}, _TESTS)
+    kinds: dict[str, str] = dict(phrases.KINDS)
+    kinds["approval"] += parts.FURTHER.get(kind, "")
+    return Machine(tuple((name, rule(lines, slots)) for name, lines in kinds.items()), bag(parts.JOINTS))

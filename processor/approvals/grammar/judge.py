@@ -1,0 +1,156 @@
+"""The judgement on a whole reply: accepted only where every line of it is accounted for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from models.vocabulary import ApprovalKind, ReplyOutcome
+from processor.approvals.grammar.bindings import Document, document_in, other_day, other_number, other_version
+from processor.approvals.grammar.body import Body, read_body
+from processor.approvals.grammar.names import Signer, signer
+from processor.approvals.grammar.quote import Quote, find_quote, quote_issue
+from processor.approvals.grammar.triage import speaks_for_another, triage
+from processor.approvals.grammar.wording import lines_of
+from processor.facts.replies import ReplyContext, ReplyJudgement
+from processor.reading.newtext import ReplyParts, split_reply
+
+LONGEST_TEXT: Final = 100_000
+"""Characters; what is longer is never accepted by itself, and only its start is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply taken apart, and what it is held against."""
+
+    text: str
+    context: ReplyContext
+    parts: ReplyParts
+    body: Body
+    quote: Quote | None
+    document: Document
+    signer: Signer = field(default_factory=Signer)
+
+    @property
+    def words(self) -> str:
+        """The words of all that decides, numbers of orders left out."""
+        said = [one for one in self.body.said if one.kind not in ("purchase_order", "greeting")]
+        return " ".join(word for one in said for word in (*one.words, "."))
+
+
+class Refusal(NamedTuple):
+    """One question that stands against accepting: it gives back the issue, or an empty string.
+
+    `outcome`: what the reply is where nothing else stands against it.
+    """
+
+    rule: str
+    asks: Callable[[Reply], str]
+    outcome: ReplyOutcome = ReplyOutcome.APPROVE
+
+
+def _too_long(reply: Reply) -> str:
+    return "the reply is longer than any approval" if len(reply.text) > LONGEST_TEXT else ""
+
+
+def _unread_lines(reply: Reply) -> str:
+    return "\n".join(reply.body.issues)
+
+
+def _no_approval(reply: Reply) -> str:
+    return "" if reply.body.approves else "no sentence approves without a doubt"
+
+
+def _after_quote(reply: Reply) -> str:
+    return "text stands below or between what is quoted" if _matched(reply, "text-after-quote") else ""
+
+
+def _doubtful_quote(reply: Reply) -> str:
+    found = [match.reason for match in reply.parts.matches if match.rule == "doubtful-quote"]
+    return f"the reply can't be told from its quote: {found[0]}" if found else ""
+
+
+def _edited_quote(reply: Reply) -> str:
+    return quote_issue(reply.quote, reply.context.sent) if reply.quote else ""
+
+
+def _other_number(reply: Reply) -> str:
+    number = other_number(reply.words, reply.document)
+    return f"it names the number {number}, which is not that of the open document" if number else ""
+
+
+def _other_version(reply: Reply) -> str:
+    version = other_version(reply.words, reply.document)
+    return f"it names version {version}, which is not the open one" if version else ""
+
+
+def _other_subject(reply: Reply) -> str:
+    if reply.quote is None:
+        return ""
+    subject = document_in((reply.quote.subject,), 0, 0, "")
+    for told, ours in ((subject.number, reply.document.number), (subject.version, reply.document.version)):
+        if told and ours and told != ours:
+            return f"the subject it quotes names {told}, and {ours} is open"
+    return ""
+
+
+def _other_day(reply: Reply) -> str:
+    day = other_day(reply.words, reply.document)
+    return f"it names the day {day}, and nothing shows that it was sent then" if day else ""
+
+
+def _for_another(reply: Reply) -> str:
+    return "it is written for somebody else" if speaks_for_another(reply.parts.new_text) else ""
+
+
+def _receipt(reply: Reply) -> str:
+    return "nothing waits for approval here" if reply.context.kind is ApprovalKind.RECEIPT else ""
+
+
+def _matched(reply: Reply, rule: str) -> bool:
+    return any(match.rule == rule for match in reply.parts.matches)
+
+
+REFUSALS: Final[tuple[Refusal, ...]] = (
+    Refusal("too-long", _too_long),
+    Refusal("other-version", _other_version, ReplyOutcome.UNCLEAR),
+    Refusal("other-number", _other_number, ReplyOutcome.UNCLEAR),
+    Refusal("other-subject", _other_subject, ReplyOutcome.UNCLEAR),
+    Refusal("other-day", _other_day, ReplyOutcome.UNCLEAR),
+    Refusal("for-another", _for_another),
+    Refusal("unread-lines", _unread_lines),
+    Refusal("text-after-quote", _after_quote),
+    Refusal("doubtful-quote", _doubtful_quote),
+    Refusal("edited-quote", _edited_quote),
+    Refusal("no-approval", _no_approval),
+    Refusal("receipt", _receipt),
+)
+"""All are asked; the first that stands names the judgement where the reply reads as an approval otherwise."""
+
+
+def judge_reply(text: str, context: ReplyContext) -> ReplyJudgement:
+    """What the reply says, and whether its words alone may be accepted. Never raises; linear in the text's length."""
+    reply = _taken_apart(text, context)
+    stands = [(refusal, issue) for refusal in REFUSALS if (issue := refusal.asks(reply))]
+    issues = tuple(dict.fromkeys(line for _, issue in stands for line in issue.splitlines()))
+    if not stands:
+        return ReplyJudgement(ReplyOutcome.APPROVE, True, "approval", (), reply.body.purchase_order)
+    outcome, rule = triage(reply.parts.new_text)
+    first = stands[0][0]
+    whole = reply.body.approves and not reply.body.issues
+    if whole or (outcome in (ReplyOutcome.APPROVE, ReplyOutcome.UNRELATED) and reply.body.approves):
+        outcome, rule = first.outcome, first.rule
+    elif outcome is ReplyOutcome.APPROVE and not reply.body.approves and not reply.body.issues:
+        rule = first.rule
+    return ReplyJudgement(outcome, False, rule, issues, reply.body.purchase_order)
+
+
+def _taken_apart(text: str, context: ReplyContext) -> Reply:
+    read = text[: LONGEST_TEXT + 1]
+    lines = lines_of(read)
+    who = signer(context.sender)
+    quote = find_quote(lines, context.sent, who)
+    above = lines[: quote.start] if quote else lines
+    quoted = (quote.subject, "\n".join(quote.body)) if quote and not context.sent else ()
+    head = quote.head if quote else ""
+    document = document_in((context.sent, *quoted), context.number, context.version, head)
+    return Reply(text, context, split_reply(read), read_body(above, context, who), quote, document, who)

@@ -1,0 +1,191 @@
+"""What may stand below the decision: lines that provably are this sender's signature, or that a client appends."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from processor.approvals.grammar.dangers import known_danger
+from processor.approvals.grammar.footers import is_client_footer, is_standing_notice
+from processor.approvals.grammar.names import TITLES, Signer, skeleton
+from processor.approvals.grammar.titles import EXTENSIONS, FIELDS, LEGAL_FORMS, PHONE_LABELS, POSTS, TRADES
+from processor.approvals.grammar.wording import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|&|\d+")
+_PARTS = re.compile(r"\s[|·•/]\s|\s[–—-]\s|[|·•;]|,\s")
+_RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
+_PICTURE = re.compile(
+    r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_]+|[.,'-]|\s+|(.)")
+_PHONE = re.compile(
+    r"(?:(?P<label>[^\W\d_]+(?:/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
+)
+_LABELLED = re.compile(
+    r"(?:e-?mail|mail|e|web|www|internet|email|эл\. ?почта|почта|сайт|w)\s?:\s*|mailto:|https?://", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"<?(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{3,200}?)>?(?:<mailto:([^\s<>@]{1,64}@[^\s<>@]{3,200})>)?"
+)
+_DELEGATION = re.compile(
+    r"(?<!\w)(?:i\.?\s?[av]\.?(?=\s|$)|i\.\s?[AV]\.|p\.?\s?p\.|ppa\.?|p\.?\s?p\.?a\.?(?=\s)|pp\.?(?=\s)"
+    r"|per pro\b|f\.\s?d\.|gez\.|за(?=\s)|п\.\s?п\.|и\.\s?о\.|вр\.\s?и)"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known where a line stands: whose signature it would be, and whether something closed the text above."""
+
+    signer: Signer
+    known: frozenset[str]
+    closed: bool
+
+
+def is_rule(line: str, _: Place) -> bool:
+    """A drawn rule, or the signature delimiter (RFC 3676 section 4.3)."""
+    return _RULE.fullmatch(line) is not None
+
+
+def is_footer(line: str, _: Place) -> bool:
+    """A line that a mail client appends, or a picture's place."""
+    return is_client_footer(line) or _PICTURE.fullmatch(line) is not None
+
+
+def is_notice(line: str, _: Place) -> bool:
+    """A sentence of a legal notice that is known word by word."""
+    return is_standing_notice(line)
+
+
+def is_known(line: str, place: Place) -> bool:
+    """A line known from this sender's signature, below something that closes the text, without words that decide."""
+    return place.closed and " ".join(line.split()).casefold() in place.known and not known_danger(line)
+
+
+def is_signature(line: str, place: Place) -> bool:
+    """A line whose every part is the sender's name, post, company, phone, address or domain."""
+    if delegates(line):
+        return False
+    whole = line.strip(" *_")
+    parts = [part.strip(" *_") for part in _PARTS.split(whole)]
+    return any(
+        all(any(told(part, place.signer) for _, told in PARTS) for part in found if part) for found in ([whole], parts)
+    )
+
+
+def delegates(line: str) -> bool:
+    """Whether the line says that somebody signs for somebody else."""
+    return _DELEGATION.search(line) is not None
+
+
+def is_name(part: str, signer: Signer) -> bool:
+    """The sender's name: in full, in part, with initials, in either script."""
+    own = other = 0
+    for found in _NAME.finditer(part[:80]):
+        word = fold(found[0]).strip()
+        if found[1]:
+            return False
+        if not word or not word[0].isalpha() or word in TITLES:
+            continue
+        if signer.is_own(word):
+            own += 1
+        elif _is_initial(found[0], part[found.end() :]) and not signer.is_initial(word):
+            other += 1  # a middle name or patronymic that the From header doesn't have
+        elif not signer.is_initial(word):
+            return False
+    return (own > 0 and other <= 1) or (not other and _only_initials(part, signer))
+
+
+def _is_initial(word: str, behind: str) -> bool:
+    return len(word) == 1 and word.isupper() and behind.startswith(".")
+
+
+def _only_initials(part: str, signer: Signer) -> bool:
+    letters = "".join(filter(str.isalpha, part))
+    return len(part) <= 6 and part.isupper() and 1 <= len(letters) <= 3 and signer.is_initial(fold(letters))
+
+
+def is_title(part: str, _: Signer) -> bool:
+    """A job title or department made of words that are known."""
+    words = [word for found in _WORD.findall(fold(part)) for word in _pieces(found)]
+    return 0 < len(words) <= 10 and _leftover(part) and any(w in POSTS for w in words) and all(map(_in_titles, words))
+
+
+def _pieces(word: str) -> list[str]:
+    return [word] if _in_titles(word) else word.split("-")
+
+
+def _in_titles(word: str) -> bool:
+    return word in POSTS or word in FIELDS or word == "&"
+
+
+def _leftover(part: str) -> bool:
+    """Whether only signs that say nothing stand beside the words."""
+    return all(sign in " ,.&-/()«»\"'" for sign in _WORD.sub("", fold(part)))
+
+
+def is_company(part: str, signer: Signer) -> bool:
+    """The company whose name the sender's domain holds, with its legal form."""
+    words = [word for word in _WORD.findall(fold(part)) if word not in LEGAL_FORMS]
+    if not words or len(words) > 6 or not _leftover(part):
+        return False
+    labels = signer.domain.split(".")[:-1]
+    known = {skeleton(label.replace("-", "")) for label in labels} | {
+        skeleton(piece) for label in labels for piece in label.split("-")
+    }
+    told = [word for word in words if skeleton(word.replace("-", "")) in known]
+    joined = skeleton("".join(words).replace("-", "").replace("&", ""))
+    core = skeleton("".join(word for word in words if word not in TRADES).replace("-", ""))
+    if joined in known or core in known:
+        return True
+    return bool(told) and all(word in TRADES or word in told for word in words)
+
+
+def is_phone(part: str, _: Signer) -> bool:
+    """A phone number: with a label of its own, or in the international form."""
+    found = _PHONE.fullmatch(part)
+    if found is None:
+        return False
+    label, extension = fold(found["label"] or ""), fold(found["ext"] or "")
+    digits = sum(map(str.isdigit, found["number"]))
+    if not 7 <= digits <= 15 or (extension and extension not in EXTENSIONS):
+        return False
+    return label in PHONE_LABELS if label else found["number"].startswith(("+", "00", "8 (", "(0", "0"))
+
+
+def is_own_address(part: str, signer: Signer) -> bool:
+    """The sender's own mail address."""
+    found = _ADDRESS.fullmatch(_LABELLED.sub("", part).strip())
+    return found is not None and all(fold(address) == signer.address for address in found.groups() if address)
+
+
+def is_own_site(part: str, signer: Signer) -> bool:
+    """The sender's own domain, as a web site."""
+    site = fold(_LABELLED.sub("", part)).strip().removeprefix("www.").rstrip("/")
+    return bool(site) and "." in site and (signer.domain == site or signer.domain.endswith("." + site))
+
+
+PARTS: Final[tuple[tuple[str, Callable[[str, Signer], bool]], ...]] = (
+    ("name", is_name),
+    ("title", is_title),
+    ("company", is_company),
+    ("phone", is_phone),
+    ("own-address", is_own_address),
+    ("own-site", is_own_site),
+)
+"""What a part of a signature line may be."""
+
+LINES: Final[tuple[tuple[str, Callable[[str, Place], bool]], ...]] = (
+    ("rule", is_rule),
+    ("client-footer", is_footer),
+    ("standing-notice", is_notice),
+    ("known-line", is_known),
+    ("signature", is_signature),
+)
+"""What a line below the decision may be; a line that is none of these stands against accepting."""
+
+
+def belongs(line: str, place: Place) -> str:
+    """The name of the rule by which the line is no more than a signature, or an empty string."""
+    text = line.strip()
+    return next((name for name, told in LINES if told(text, place)), "")

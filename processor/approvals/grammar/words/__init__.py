@@ -1,0 +1,1 @@
+"""Words and phrases per language: data that the grammar is made of."""
