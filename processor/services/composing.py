@@ -1,7 +1,7 @@
 """Turns a decided mail into final bytes: whose letterhead, which token, which words.
 
-It runs while a decision is applied, inside the transaction: CPU only, under a millisecond, and some five for a mail about
-an approval, which shows a whole proposal in two forms.
+It runs while a decision is applied, inside the transaction: CPU only, under a millisecond, and some five for a mail
+about an approval, which shows a whole proposal in two forms.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Callable
 
 _SUBJECT = "[PR-17.3 abcdefgh23456723] Proposal PR-17, version 3"
-_FROM = "Example Support <desk+p.17.3.abcdefgh23456723@support.example>"
+_FROM = "Vendor Support <desk+p.17.3.abcdefgh23456723@support.example>"
 
 
 def _barred(text: str) -> str:
@@ -29,16 +29,16 @@ def _outlook(*labels: str, rule: str = "") -> Callable[[str, str], str]:
 STYLES: dict[str, Callable[[str, str], str]] = {
     "gmail": _under(f"On Sat, Mar 1, 2031 at 12:31 PM {_FROM} wrote:"),
     "gmail-wrapped": _under(
-        f"On Sat, Mar 1, 2031 at 12:31 PM Example Support\n<{_FROM.split('<')[1]} wrote:", _rewrapped
+        f"On Sat, Mar 1, 2031 at 12:31 PM Vendor Support\n<{_FROM.split('<')[1]} wrote:", _rewrapped
     ),
     "gmail-ru": _under(f"сб, 1 мар. 2031 г. в 12:31, {_FROM}:"),
     "gmail-de": _under(f"Am Sa., 1. März 2031 um 12:31 Uhr schrieb {_FROM}:"),
-    "apple": _under("On 1 Mar 2031, at 12:31, Example Support <desk@support.example> wrote:"),
-    "thunderbird": _under("On 01.03.2031 12:31, Example Support wrote:"),
-    "thunderbird-de": _under("Am 01.03.2031 um 12:31 schrieb Example Support:"),
+    "apple": _under("On 1 Mar 2031, at 12:31, Vendor Support <desk@support.example> wrote:"),
+    "thunderbird": _under("On 01.03.2031 12:31, Vendor Support wrote:"),
+    "thunderbird-de": _under("Am 01.03.2031 um 12:31 schrieb Vendor Support:"),
     "outlook-en": _outlook("From", "Sent", "To", "Subject"),
     "outlook-ru": _outlook("От", "Отправлено", "Кому", "Тема", rule="________________________________\n"),
     "outlook-de": _outlook("Von", "Gesendet", "An", "Betreff", rule="-----Ursprüngliche Nachricht-----\n"),
     "mail.ru": _under(f"Суббота, 1 марта 2031, 12:31 +03:00 от {_FROM}:"),
-    "yandex": _under(f'01.03.2031, 12:31, "Example Support" <{_FROM.split("<")[1]}:'),
+    "yandex": _under(f'01.03.2031, 12:31, "Vendor Support" <{_FROM.split("<")[1]}:'),
 }
