@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 _ED25519 = b"\x01"
@@ -56,8 +57,10 @@ class Note:
     body: bytes
     signatures: tuple[SignatureLine, ...]
 
-    def is_signed_by(self, key: Ed25519PublicKey) -> bool:
-        """Whether one of the signatures is this key's, under the log's own name."""
+    def is_signed_by(self, key: Ed25519PublicKey | EllipticCurvePublicKey) -> bool:
+        """Whether one of the signatures is this key's, under the log's own name. Only Ed25519 signs a log."""
+        if not isinstance(key, Ed25519PublicKey):
+            return False
         wanted = key_id(self.head.origin, key)
         own = (line for line in self.signatures if (line.name, line.key_id) == (self.head.origin, wanted))
         return any(_holds(key, line.signature, self.body) for line in own)

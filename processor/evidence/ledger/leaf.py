@@ -63,7 +63,6 @@ _FIELDS: Final[Mapping[LeafKind, Mapping[str, re.Pattern[str] | type[int]]]] = {
 """What each kind may say; a function below says which of it may be left out."""
 
 _OPTIONAL = frozenset({"reply", "code_reply", "root_signature"})
-_KEY_CERTIFICATE_LESS = KeyPurpose.LOG
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,8 @@ def read_leaf(body: bytes) -> Leaf:
     """The leaf that these bytes are. Raises ValueError for bytes that no function of this module could have made."""
     fields = parse(body)
     kind = LeafKind(fields.pop("kind", None))
-    return _leaf(kind, **fields)
+    _hold(kind, fields)
+    return Leaf(kind, body)
 
 
 def _key_fields(
@@ -184,13 +184,21 @@ def _key_fields(
 
 
 def _leaf(kind: LeafKind, **fields: Any) -> Leaf:
-    allowed = _FIELDS[kind]
-    optional = _OPTIONAL | ({"certificate"} if fields.get("purpose") == _KEY_CERTIFICATE_LESS.value else set())
-    missing = set(allowed) - set(fields) - optional
-    wrong = {name for name, value in fields.items() if name not in allowed or not _fits(allowed[name], value)}
-    if missing or wrong:
-        raise ValueError(f"a leaf {kind.value} can't be made: {', '.join(sorted(missing | wrong))}")
+    _hold(kind, fields)
     return Leaf(kind, canonical({"kind": kind.value, **fields}))
+
+
+def _hold(kind: LeafKind, fields: Mapping[str, Any]) -> None:
+    """Raises ValueError unless these are the fields of a leaf of this kind."""
+    allowed = _FIELDS[kind]
+    wrong = [name for name, value in fields.items() if name not in allowed or not _fits(allowed[name], value)]
+    missing = [name for name in allowed if name not in fields and not _may_miss(name, fields)]
+    if missing or wrong:
+        raise ValueError(f"a leaf {kind.value} can't be made: {', '.join(sorted((*missing, *wrong)))}")
+
+
+def _may_miss(name: str, fields: Mapping[str, Any]) -> bool:
+    return name in _OPTIONAL or (name == "certificate" and fields.get("purpose") == KeyPurpose.LOG)
 
 
 def _fits(form: re.Pattern[str] | type[int], value: Any) -> bool:
