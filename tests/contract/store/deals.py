@@ -204,7 +204,8 @@ def accepted(deal: Deal, at: int = 1, **changes: Any) -> tuple[Effect, ...]:
 def decide(
     store: Store, applier: Applier, mail: tuple[Claim, Message], *effects: Effect, now: datetime = NOW
 ) -> Applied:
-    cause = replace(cause_of(*mail), proof=PROOF)
+    signature = replace(PROOF.dkim[0], signature_sha256=mail[0].fetch.digest)
+    cause = replace(cause_of(*mail), proof=replace(PROOF, dkim=(signature,)))
     return store.transact(lambda: applier.apply(cause, Decision(None, (), effects), now))
 
 

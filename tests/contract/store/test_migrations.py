@@ -2,15 +2,20 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from models.approvals import APPEND_ONLY
+from models.outgoing import Outbox
 from models.tables import TABLES
 from models.vocabulary import Category, Stage, Standing
+from processor.store import guards
 from processor.store.database import Database
 from processor.store.store import Store, open_store
-from tests.contract.store.samples import NOW
+from tests.contract.store.deals import applier_of, draft
+from tests.contract.store.samples import NOW, act
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "models" / "migrations"
 Schema = dict[str, list[tuple[object, ...]]]
@@ -89,6 +94,14 @@ FIRST_ROWS = (
 )
 
 
+SECOND_OUTBOX = (
+    "INSERT INTO outbox (key, message_id, ticket_id, template, recipient, recipient_key, sender, content, automatic,"
+    " state, attempts, not_before, claim_owner, claim_token, created_at, last_error, proof, bounce_status) VALUES"
+    " ('k', '<m@desk.example>', 1, 'closing', 'a@b.example', 'a@b.example', 'd@desk.example', {mark}, TRUE,"
+    " 'queued', 0, 0, '', '', 0, '', '', '')"
+)
+
+
 def at_first(url: str) -> Store:
     """A store with rows, as the first schema had them."""
     store = open_store(url)
@@ -124,6 +137,28 @@ def test_rows_of_the_first_schema_are_read_and_changed_as_others(new_url: Callab
     assert store.people.customer("Acme").stage is Stage.WARRANTY
     store.learning.register("m2", "digest", {}, NOW)
     store.learning.promote("m2", "kim", NOW)
+    store.close()
+
+
+def test_a_filled_second_schema_keeps_its_mails_and_takes_proposals(new_url: Callable[[], str]) -> None:
+    store = at_first(new_url())
+    runner = Runner(store.database.peewee, str(MIGRATIONS))
+    store.transact(lambda: list(runner.up("0002_learning")))
+    store.database.run(SECOND_OUTBOX.format(mark=store.database.peewee.param), (b"raw",))
+    assert store.migrate() == ["0003_evidence", "0004_approvals"]
+    described = open_store(new_url())
+    with described.database.peewee.bind_ctx(TABLES):
+        described.database.peewee.create_tables(TABLES)
+    assert schema(store.database) == schema(described.database)
+    described.close()
+    [claim] = store.outbox.take("me", 5, NOW, timedelta(minutes=1))
+    assert store.database.value(Outbox.select(Outbox.answer)) == ""
+    store.outbox.sent(claim, NOW, "250 OK")
+    assert store.database.value(Outbox.select(Outbox.answer)) == "250 OK"
+    applier = applier_of(store)
+    act(store, applier, "draft", draft(1))
+    assert store.facts.proposal_facts(1, NOW).ticket.number == 1
+    assert [table for table in APPEND_ONLY if not guards.is_guarded(store.database, table)] == []
     store.close()
 
 
