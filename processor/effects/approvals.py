@@ -14,6 +14,7 @@ from models.vocabulary import (
     Turn,
 )
 from processor.effects.tickets import Local, TicketRef
+from processor.facts.approvals import Check
 from processor.facts.proof import SenderProof
 from processor.facts.proposals import Money, ProposalContent
 from processor.facts.replies import ReplyContext, ReplyJudgement
@@ -21,15 +22,6 @@ from processor.ids import ApprovalKey
 
 ACCEPTANCE = Local("acceptance")
 PROPOSAL = Local("proposal")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was checked before an acceptance was recorded: `result` is passed, failed or not_done."""
-
-    name: str
-    result: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +92,20 @@ class NoteReminder:
 
 @dataclass(frozen=True, slots=True)
 class AwaitCode:
-    """A challenge code is on its way. `code_mac` stands for it; the reply it would complete is the mail at hand."""
+    """A challenge code is on its way. `code_mac` stands for it; the reply it would complete is the mail at hand.
+
+    What was found of that reply is kept with it, for the acceptance that the code completes.
+    """
 
     key: ApprovalKey
     code_mac: str
     expires_at: datetime
     attempts: int
     assurance: Assurance
+    judgement: ReplyJudgement
+    context: ReplyContext
+    proof: SenderProof
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +131,15 @@ class RecordAcceptance:
 
     `reply_fetch_id` 0 is the mail at hand; with a challenge it is the earlier, approving reply and the mail at hand
     is the one that returned the code. A recorded one has no reply of its own: `by` and `evidence` say who took it on
-    what. `accepted_at` is when the mail server received the reply.
+    what. `accepted_at` is when the mail server received what completed it. `document_sha256` is what was accepted,
+    `approver_id` the register's entry that did: that of a deputy where a deputy answered.
     """
 
     local: Local
     type: AcceptanceType
     key: ApprovalKey
+    document_sha256: str
+    approver_id: int
     assurance: Assurance
     judgement: ReplyJudgement | None
     context: ReplyContext | None

@@ -16,7 +16,9 @@ from models.vocabulary import (
     Turn,
 )
 from processor.facts.known import PartyFacts, TicketFacts
+from processor.facts.proof import SenderProof
 from processor.facts.proposals import Money, ProposalContent
+from processor.facts.replies import ReplyContext, ReplyJudgement
 from processor.ids import ApprovalKey
 
 
@@ -38,12 +40,22 @@ class NamedApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked before an acceptance was recorded: `result` is passed, failed or not_done."""
+
+    name: str
+    result: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApproverFacts:
     """An entry of the approver register: who may approve for a customer, or (`customer_id` 0) for the vendor.
 
     It counts from `effective_at` on and within its validity dates. `deputy_of` is the entry that it stands in for, 0
     for none. `user` is the vendor's user name, by which nobody approves their own proposal. `lines` are known lines of
     the person's mail signature, `changes` the sentences that a certificate prints about how the entry came to be.
+    `ending_by` is who asked to end it, while a second person has not agreed.
     """
 
     approver_id: int
@@ -64,6 +76,7 @@ class ApproverFacts:
     language: str = ""
     lines: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    ending_by: str = ""
 
     def may_approve(self, at: datetime) -> bool:
         """Whether the entry counts at this moment."""
@@ -77,7 +90,8 @@ class ApproverFacts:
 class ChallengeFacts:
     """A one-time code that is awaited, and the approval that it would complete. `code_mac` stands for the code.
 
-    `reply_fetch_id` is the fetch record of the approving reply, `assurance` what it had reached by itself.
+    `reply_fetch_id` is the fetch record of the approving reply, `assurance` what it had reached by itself. Judgement,
+    context, proof and checks are those of that reply, as `AwaitCode` kept them: nothing is looked into a second time.
     """
 
     code_mac: str
@@ -86,14 +100,19 @@ class ChallengeFacts:
     attempts_left: int
     reply_fetch_id: int
     assurance: Assurance
+    judgement: ReplyJudgement | None = None
+    context: ReplyContext | None = None
+    proof: SenderProof | None = None
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
     """One request for approval: who was asked, with which mail, and what became of it.
 
-    `sent_text` is the plain text of the mail, which replies quote; `sent_outbox_id` its row. `position` orders the
-    requests of one side. `reminded` counts reminders, `unclear_told` says that the one friendly mail went out.
+    `sent_text` is the plain text of the mail, which replies quote, with that of every other mail about this request
+    behind it, a blank line between; `sent_outbox_id` is the row of the first. `position` orders the requests of one
+    side. `reminded` counts reminders, `unclear_told` says that the one friendly mail went out.
     """
 
     request_id: int
@@ -144,6 +163,7 @@ class ProposalFacts:
     row_version: int = 0
     ended_at: datetime | None = None
     ended_why: str = ""
+    drafted_by_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +187,8 @@ class ApprovalPolicy:
     """The settings that approvals rest on.
 
     `strong_above` asks for A4 above an amount (in the amount's own currency: {"EUR": 20000}; an amount in a currency
-    that is not listed asks for A4 once anything is listed), `challenge_up_to` is the amount below which A2C accepts.
+    that is not listed asks for A4 once anything is listed), `challenge_up_to` is the amount below which A2C accepts,
+    in the same way; empty sets no bound of its own. `acceptances_paused`: an operator wants a person to decide.
     """
 
     strong_above: tuple[Money, ...] = ()
@@ -178,6 +199,7 @@ class ApprovalPolicy:
     reminders_after: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=7))
     register_delay: timedelta = timedelta(hours=24)
     vendor: str = ""
+    acceptances_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +207,13 @@ class ApprovalFacts:
     """What a mail that names an approval meets.
 
     `request` is the one whose key the mail names, `acceptance` the one whose receipt it answers; both None for a key
-    that nobody was given. `senders` are the register's entries for the address that the mail says it is from.
-    `known_lines` are lines known to belong to this sender's signature. `seen_before`: the same signature, Message-ID
-    or body has already served an approval. `code` is a fresh challenge code, `code_mac` its stand-in, and
-    `answered_macs` those of all codes that the mail's text holds, to compare with the awaited one.
+    that nobody was given. `named` is None where only a proposal's number leads to the request. `others` are the keys of
+    further requests that the mail names. `senders` are the register's entries for the address that the mail says it is
+    from. `known_lines` are lines known to belong to this sender's signature. `seen_before`: the same signature,
+    Message-ID or body has already served an approval. `code` is a fresh challenge code, `code_mac` its stand-in, and
+    `answered_macs` those of the codes in the mail's new text (`processor.approvals.challenge.codes_in`), in order, to
+    compare with the awaited one. Both are made for the address that the mail says it is from: a code that was sent to
+    somebody else is a wrong one.
     """
 
     named: NamedApproval | None
@@ -203,3 +228,4 @@ class ApprovalFacts:
     answered_macs: tuple[str, ...]
     policy: ApprovalPolicy
     other_contacts: tuple[PartyFacts, ...] = field(default=())
+    others: tuple[ApprovalKey, ...] = ()

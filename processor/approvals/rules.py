@@ -1,0 +1,275 @@
+"""The rules of an answer to a request, one function each: yes is a Match with the reason, no is None."""
+
+from models.vocabulary import Assurance, Kind, ReplyOutcome, RequestState
+from processor.approvals.amounts import asks_strong, code_suffices, end_of, within_limit
+from processor.approvals.assurance import reaches
+from processor.approvals.case import Case
+from processor.approvals.challenge import is_awaited, only_a_code, returned
+from processor.approvals.mails import at, title
+from processor.approvals.people import is_drafter
+from processor.approvals.states import AWAITING, UNDECIDED, words
+from processor.facts.message import Attachment, Match
+
+_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+
+
+def automatic_answer(case: Case) -> Match | None:
+    """A machine wrote it: an absence note answers nothing, whatever words it begins with."""
+    if case.judgement.outcome is ReplyOutcome.AUTO_REPLY:
+        return Match("automatic_answer", "the words are those of an automatic reply")
+    if case.message.kind is Kind.AUTO_REPLY and case.judgement.outcome is not ReplyOutcome.APPROVE:
+        return Match("automatic_answer", "it carries marks of automatic mail")
+    return None
+
+
+def unrelated_answer(case: Case) -> Match | None:
+    """It speaks of something else, and is a message like any other."""
+    if case.judgement.outcome is ReplyOutcome.UNRELATED and returned(case) is None:
+        return Match("unrelated_answer", "it answers a request for approval, and speaks of something else")
+    return None
+
+
+def not_asked_yet(case: Case) -> Match | None:
+    """It is about a request that has not gone out: others come first."""
+    if case.request.state is RequestState.PLANNED:
+        return Match("not_asked_yet", f"{case.request.approver.address} is not asked yet")
+    return None
+
+
+def decided_already(case: Case) -> Match | None:
+    """The request is decided or closed: a second decision changes nothing."""
+    if case.request.state in UNDECIDED:
+        return None
+    by = f" by {case.request.decided_by}" if case.request.decided_by else ""
+    when = f" at {at(case.request.decided_at)}" if case.request.decided_at is not None else ""
+    return Match("decided_already", f"the request was {words(case.request.state)}{by}{when}")
+
+
+def superseded_version(case: Case) -> Match | None:
+    """It is about a version that another one has replaced."""
+    version, current = case.request.key.version, case.proposal.current_version
+    if version == current and version == case.proposal.version:
+        return None
+    return Match("superseded_version", f"it is about version {version}, and version {current} has replaced it")
+
+
+def proposal_over(case: Case) -> Match | None:
+    """The proposal does not wait for this side: it has ended, or is disputed."""
+    if case.proposal.state is AWAITING[case.request.side]:
+        return None
+    why = f": {case.proposal.ended_why}" if case.proposal.ended_why else ""
+    return Match("proposal_over", f"{title(case.proposal)} is {words(case.proposal.state)}{why}")
+
+
+def received_too_late(case: Case) -> Match | None:
+    """Our mail server received it after the proposal's last day, whenever it is handled."""
+    end = end_of(case.proposal.content.valid_until)
+    if case.received_at < end:
+        return None
+    last = case.proposal.content.valid_until
+    return Match("received_too_late", f"it was received at {at(case.received_at)}; the last day was {last} (UTC)")
+
+
+def replayed(case: Case) -> Match | None:
+    """The same mail, by signature, Message-ID or body, has served an approval before."""
+    return Match("replayed", "the same mail has served an approval before") if case.approval.seen_before else None
+
+
+def several_requests(case: Case) -> Match | None:
+    """It names further requests: which one the words are for is not certain."""
+    others = tuple(key for key in case.approval.others if key != case.request.key)
+    if not others:
+        return None
+    return Match("several_requests", f"it names further requests: {', '.join(key.tag for key in others)}")
+
+
+def sender_unproven(case: Case) -> Match | None:
+    """The level is A0: nothing that it says about its sender can be believed."""
+    if case.assured.level is Assurance.A0:
+        return Match("sender_unproven", f"who wrote it is not known ({case.sender} stands in it)")
+    return None
+
+
+def sender_not_entitled(case: Case) -> Match | None:
+    """The level is A1: it is somebody's statement, and not the approver's."""
+    if case.assured.level is Assurance.A1 or case.assured.approver is None:
+        return Match("sender_not_entitled", f"it is a statement of {case.sender}, not shown to be the approver's")
+    return None
+
+
+def own_proposal(case: Case) -> Match | None:
+    """Nobody approves a proposal that they drafted."""
+    if is_drafter(case.approver, case.proposal.drafted_by, case.proposal.drafted_by_address):
+        return Match("own_proposal", f"{case.approver.name} drafted the proposal: somebody else has to approve it")
+    return None
+
+
+def doubtful_mail(case: Case) -> Match | None:
+    """What the mail says is not certain: not by a person, damaged, cut, or with words between what it quotes."""
+    if case.message.may_approve and case.message.kind is Kind.HUMAN and not case.message.partial:
+        return None
+    said = [match.reason for match in case.message.matches]
+    return Match("doubtful_mail", "; ".join(said) or "the mail is not one that a machine may take for an answer")
+
+
+def body_differs(case: Case) -> Match | None:
+    """Text and HTML of the mail say different things, so that people may have seen another answer."""
+    if case.reading.proof is not None and case.reading.proof.body_differs:
+        return Match("body_differs", "its text and its HTML say different things")
+    return None
+
+
+def attachments_along(case: Case) -> Match | None:
+    """Files come with it, which may hold conditions, or the answer itself: a person has to look."""
+    found = [one for one in case.message.attachments if not _is_harmless(one)]
+    if found:
+        names = ", ".join(one.filename or one.content_type for one in found)
+        return Match("attachments_along", f"it brings files, which nobody has read: {names}")
+    if case.message.attachments and not case.message.text.strip():
+        return Match("attachments_along", "it has no words, and attachments alone approve nothing")
+    return None
+
+
+def declines(case: Case) -> Match | None:
+    """The approver rejects the proposal."""
+    if case.judgement.outcome is ReplyOutcome.REJECT:
+        return Match("declines", f"{case.approver.name} rejects {title(case.proposal)} ({case.judgement.rule})")
+    return None
+
+
+def code_expired(case: Case) -> Match | None:
+    """A code came back after its time, or after too many wrong ones."""
+    found = returned(case)
+    if found is None or found.in_time or case.approves:
+        return None
+    left = found.challenge.attempts_left
+    why = f"it expired at {at(found.challenge.expires_at)}" if left > 0 else "too many wrong ones were sent"
+    return Match("code_expired", f"the code does not count any more: {why}")
+
+
+def code_wrong(case: Case) -> Match | None:
+    """A code came back that is not the one that was sent to this address."""
+    found = returned(case)
+    if found is None or found.right or case.approves:
+        return None
+    left = found.challenge.attempts_left - 1
+    return Match("code_wrong", f"the code is not the one that was sent: {left} attempts are left")
+
+
+def code_right(case: Case) -> Match | None:
+    """The code came back from the address that it was sent to, and nothing but an approval beside it."""
+    found = returned(case)
+    if found is None or not found.right or not found.in_time:
+        return None
+    first = found.challenge.judgement
+    if first is None or first.outcome is not ReplyOutcome.APPROVE or not first.auto_accept:
+        return None
+    if not only_a_code(case):
+        return None
+    return Match("code_right", f"the code that was sent to {case.approver.address} came back from there")
+
+
+def conditional_answer(case: Case) -> Match | None:
+    """They would approve something else: it is no acceptance of what was proposed."""
+    if case.judgement.outcome is ReplyOutcome.CONDITIONAL:
+        return Match("conditional_answer", "it sets a condition, or accepts only a part")
+    return None
+
+
+def asks_back(case: Case) -> Match | None:
+    """They ask something, or put the answer off."""
+    if case.judgement.outcome in {ReplyOutcome.QUESTION, ReplyOutcome.LATER}:
+        said = "asks something" if case.judgement.outcome is ReplyOutcome.QUESTION else "puts the answer off"
+        return Match("asks_back", f"it {said}")
+    return None
+
+
+def unclear_answer(case: Case) -> Match | None:
+    """The grammar can't place every word of it."""
+    if case.approves:
+        return None
+    return Match("unclear_answer", f"its words can't be taken for an answer ({case.judgement.rule})")
+
+
+def no_digest(case: Case) -> Match | None:
+    """What was sent has no digest, or another one than the version has: nothing would hold the acceptance to a text."""
+    document = case.request.document_sha256
+    whole = document != "" and document == case.proposal.document_sha256 and case.proposal.pdf_sha256 != ""
+    if whole or not accepts(case):
+        return None
+    return Match("no_digest", "the digest of what was sent is missing, or is not that of the version")
+
+
+def above_limit(case: Case) -> Match | None:
+    """The price is above what the register lets this person approve."""
+    price = case.proposal.content.price
+    if within_limit(case.approver, price) or not accepts(case):
+        return None
+    return Match(
+        "above_limit", f"{case.approver.name} may approve up to {case.approver.limit}, and the price is {price}"
+    )
+
+
+def acceptances_paused(case: Case) -> Match | None:
+    """An operator has paused acceptances: a person decides."""
+    if case.approval.policy.acceptances_paused and accepts(case):
+        return Match("acceptances_paused", "acceptances are paused: a person decides")
+    return None
+
+
+def beyond_code(case: Case) -> Match | None:
+    """Who wrote it is known by a code at best, and for this amount that is not enough."""
+    if not accepts(case) or reaches(_reached(case), Assurance.A3):
+        return None
+    price = case.proposal.content.price
+    if code_suffices(case.approval.policy, price):
+        return None
+    return Match("beyond_code", f"for {price} the sender has to be known by their own signature (A3)")
+
+
+def accepts(case: Case) -> bool:
+    """Whether the words, or the code that came back, would be an acceptance."""
+    return case.approves or code_right(case) is not None
+
+
+def code_awaited(case: Case) -> Match | None:
+    """A code is needed, and one is on its way already: no second one is sent while it counts."""
+    if needs_code(case) is not None and is_awaited(case):
+        return Match("code_awaited", "a code was sent to the registered address, and has not come back yet")
+    return None
+
+
+def code_impossible(case: Case) -> Match | None:
+    """A code is needed, and none can be sent: the mail forbids an answer, or the day's cap is reached."""
+    if needs_code(case) is not None and not (case.may_write and case.approval.code and case.approval.code_mac):
+        return Match("code_impossible", "a code would be needed, and no automatic mail may go to this sender now")
+    return None
+
+
+def needs_code(case: Case) -> Match | None:
+    """The words approve, and who wrote them is not known well enough for this amount."""
+    price = case.proposal.content.price
+    if not reaches(case.assured.level, Assurance.A3):
+        return Match("needs_code", "it is approved at A2: a code goes to the registered address")
+    if asks_strong(case.approval.policy, price) and not reaches(case.assured.level, Assurance.A4):
+        return Match("needs_code", f"{price} asks for A4: a code goes to the registered address")
+    return None
+
+
+def approved(case: Case) -> Match | None:
+    """Nothing stands against it: the approver accepts the version."""
+    return Match("approved", f"{case.approver.name} accepts {title(case.proposal)} ({case.judgement.rule})")
+
+
+def _is_harmless(attachment: Attachment) -> bool:
+    """A picture inside the text, such as a logo, or a signature over the mail."""
+    kind = attachment.content_type.lower()
+    return (attachment.inline and kind.startswith("image/")) or kind in _SIGNATURES
+
+
+def _reached(case: Case) -> Assurance:
+    """The level that the acceptance would have by what is there now."""
+    found = returned(case)
+    if found is not None and code_right(case) is not None:
+        return found.level
+    return case.assured.level
