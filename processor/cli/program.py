@@ -28,11 +28,15 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "queue": "processor.cli.queue:queue",
         "customer": "processor.cli.customer:customer",
     },
+    "The evidence": {
+        "ledger": "processor.cli.ledger:ledger",
+    },
     "The model": {
         "classify": "processor.cli.classify:classify",
         "model": "processor.cli.model:model",
     },
     "The mail": {
+        "decide": "processor.cli.decide:decide",
         "inspect": "processor.cli.inspect:inspect",
         "quarantine": "processor.cli.quarantine:quarantine",
         "outbox": "processor.cli.outbox:outbox",
