@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from models.vocabulary import KeyPurpose
 from processor.bootstrap.adapters import (
     ids_of,
     intake_of,
@@ -14,6 +15,8 @@ from processor.bootstrap.adapters import (
     source_of,
     terms_of,
 )
+from processor.bootstrap.approvals import approving_of
+from processor.bootstrap.evidence import Keys, ledger_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
@@ -31,6 +34,7 @@ from processor.services.gather import Classifier, Experience, Gather
 from processor.services.handle import Handle, Handling
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
+from processor.services.ledger import Ledger
 from processor.services.people import People
 from processor.services.receive import Receive
 from processor.services.remembered import Remembered
@@ -38,6 +42,7 @@ from processor.services.standing import Standings
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
 from processor.store.leases import owner_name
+from processor.store.ledgerrows import SigningKeyRow
 from processor.store.store import Store
 
 
@@ -113,7 +118,19 @@ class App:
     def handle(self, mailbox: Mailbox, reader: Reader, gather: Gather, mail_queued: Callable[[], None]) -> Handle:
         """Handling of one mailbox's messages."""
         handling = Handling(mailbox.name, self.policy, self.settings.reading.retries)
-        return Handle(handling, self.store, reader, gather, self.applier(), self.ids, self.owner, mail_queued)
+        approving = approving_of(self.settings, reader, self.ids, self.store)
+        parts = (self.store, reader, gather, approving, self.applier(), self.ids)
+        return Handle(handling, *parts, self.owner, mail_queued)
+
+    def ledger(self) -> Ledger:
+        """The evidence log."""
+        return ledger_of(self.settings, self.store)
+
+    def rotate_key(self, purpose: KeyPurpose, now: datetime) -> SigningKeyRow:
+        """The new key that seals, or signs the log, from now on; a token's where the settings name one."""
+        keys = Keys(self.settings)
+        token = keys.token() if purpose is KeyPurpose.SEAL else None
+        return ledger_of(self.settings, self.store, keys).rotate(purpose, now, token)
 
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from processor.config.secrets import Secret
 from processor.config.sections import Server, Settings
 from processor.errors import SettingsError
 
@@ -21,15 +22,25 @@ def _faults(settings: Settings) -> Iterator[str]:
         if mailbox.maildir is not None and not mailbox.maildir.path.is_dir():
             yield f"mailbox {mailbox.name}: maildir.path: there is no folder {mailbox.maildir.path}"
     yield from _server("smtp", settings.smtp)
+    evidence = settings.evidence
+    yield from _secret("evidence.passphrase", evidence.passphrase)
+    yield from _file("evidence.timestamp_ca_file", evidence.timestamp_ca_file)
+    if evidence.pkcs11 is not None:
+        yield from _secret("evidence.pkcs11.pin", evidence.pkcs11.pin)
+        yield from _file("evidence.pkcs11.library", evidence.pkcs11.library)
 
 
 def _server(name: str, server: Server) -> Iterator[str]:
-    if server.password is not None:
+    yield from _secret(f"{name}.password", server.password)
+    yield from _file(f"{name}.ca_file", server.ca_file)
+
+
+def _secret(name: str, secret: Secret | None) -> Iterator[str]:
+    if secret is not None:
         try:
-            server.password.read(f"{name}.password")
+            secret.read(name)
         except SettingsError as error:
             yield str(error)
-    yield from _file(f"{name}.ca_file", server.ca_file)
 
 
 def _file(name: str, path: Path | None) -> Iterator[str]:

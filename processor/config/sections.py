@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from models.vocabulary import Language
 from processor.config.approvals import Approvals, SenderSection
+from processor.config.evidence import TIMESTAMP_URL, Evidence
 from processor.config.secrets import Secret
 from processor.config.table import Section
 
@@ -20,6 +21,7 @@ PATTERNS = {
     MAIL_ADDRESS: "a mail address such as support@vendor.example",
     MAILBOX_NAME: "a short name of lower-case letters, digits, - and _, such as support",
     TIME_OF_DAY: "a time of day in UTC such as 02:00, in quotes",
+    TIMESTAMP_URL: "an address such as https://tsa.example/tsr",
     LISTEN: "an address and port such as 127.0.0.1:8025, or empty for nowhere",
 }
 """What each pattern stands for, in words for the person who has to mend it."""
@@ -219,6 +221,7 @@ class Settings(Section):
     tickets: Tickets = Tickets()
     approvals: Approvals = Approvals()
     sender: SenderSection = SenderSection()
+    evidence: Evidence = Evidence()
     classifier: Classifier = Classifier()
     reading: Reading = Reading()
     health: HealthSection = HealthSection()

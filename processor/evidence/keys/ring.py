@@ -110,7 +110,7 @@ class KeyRing:
         public = key.public_key() if key is not None else token_key
         assert public is not None
         if key_fingerprint(public) in {record.fingerprint for record in self.records}:
-            raise SettingsError("a key that was replaced can't come back: make another one in the token")
+            raise SettingsError("the key in the token is or was the seal already: make another one in it")
         certificate = self._issue(public, now) if purpose is KeyPurpose.SEAL else None
         record = making.record_of(purpose, public, certificate, now, self._voucher(old))
         making.add_files(self.folder, record, key, self._passphrase)

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from processor.config.evidence import Pkcs11
 from processor.config.load import parse_settings
 from processor.config.sections import Classifier, ImapSection, MaildirSection, Settings, Smtp
 
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
-HEADER = re.compile(r"^(# )?(\[\[?[a-z.]+\]\]?)$")
+HEADER = re.compile(r"^(# )?(\[\[?[a-z0-9.]+\]\]?)$")
 SETTING = re.compile(r"^(# )?([a-z_]+) = (.+)$")
 
 
@@ -41,6 +42,7 @@ def lines() -> Iterator[Line]:
 
 def sections() -> dict[str, type[BaseModel]]:
     found: dict[str, type[BaseModel]] = {"mailbox.imap": ImapSection, "mailbox.maildir": MaildirSection, "smtp": Smtp}
+    found["evidence.pkcs11"] = Pkcs11
     for name, field in Settings.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             found[name] = field.annotation
@@ -55,7 +57,7 @@ def test_every_setting_of_the_code_stands_in_the_example() -> None:
         (table, name)
         for table, section in sections().items()
         for name in section.model_fields
-        if (table, name) not in {("mailbox", "imap"), ("mailbox", "maildir")}
+        if (table, name) not in {("mailbox", "imap"), ("mailbox", "maildir"), ("evidence", "pkcs11")}
     }
     assert known - written == set()
     assert written - known == set()
@@ -69,7 +71,7 @@ def _plain(value: Any) -> Any:
 def test_what_is_commented_out_states_the_default() -> None:
     checked = 0
     for line in lines():
-        if not line.commented or line.example or line.name == "path":
+        if not line.commented or line.example or line.name == "path" or line.table == "evidence.pkcs11":
             continue
         default = sections()[line.table].model_fields[line.name].default
         if isinstance(default, BaseModel):

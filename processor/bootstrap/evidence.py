@@ -1,0 +1,72 @@
+"""The ledger, its keys, the seal and the time-stamping authorities that the settings describe."""
+
+import secrets
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from processor.config.evidence import Evidence
+from processor.config.sections import Settings
+from processor.errors import SettingsError
+from processor.evidence.keys.ring import KeyRing, open_or_create
+from processor.evidence.keys.seal import Seal, seal_of, with_token
+from processor.evidence.keys.token import Token, TokenPlace
+from processor.evidence.timestamps import TimestampAuthority, Timestamps
+from processor.services.ledger import Ledger
+from processor.store.store import Store
+
+
+class Keys:
+    """Opens the keys as the settings say, and the token that the seal's key may be in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._evidence = settings.evidence
+        self._domain = settings.mailbox[0].address.rpartition("@")[2].casefold()
+        self._token: Token | None = None
+
+    def open(self, may_create: bool, now: datetime) -> KeyRing:
+        """The keys, made where there are none yet and `may_create`; a token's key becomes the seal on first need."""
+        secret = self._evidence.passphrase
+        passphrase = secret.read("evidence.passphrase").encode() if secret else None
+        organisation = self._evidence.organisation or self._domain[:48]
+        ring = open_or_create(
+            self._evidence.keys, organisation, passphrase, now, domain=self._domain, may_create=may_create
+        )
+        token = self.token()
+        return with_token(ring, token, now) if token else ring
+
+    def token(self) -> Token | None:
+        """The token, opened once; None where the settings name none."""
+        if self._token is None and self._evidence.pkcs11 is not None:
+            place = self._evidence.pkcs11
+            pin = place.pin.read("evidence.pkcs11.pin")
+            self._token = Token(TokenPlace(place.library, place.token, place.key, pin))
+        return self._token
+
+    def seal(self, ring: KeyRing) -> Seal:
+        """What seals certificates: a key of the folder, or the token's."""
+        return seal_of(ring, self.token())
+
+
+def ledger_of(settings: Settings, store: Store, keys: Keys | None = None) -> Ledger:
+    """The ledger, its keys not yet opened."""
+    return Ledger(store, (keys or Keys(settings)).open)
+
+
+def authorities_of(evidence: Evidence) -> tuple[TimestampAuthority, ...]:
+    """The time-stamping authorities, named by their hosts. Raises SettingsError for roots that can't be read."""
+    roots = b""
+    if evidence.timestamp_ca_file is not None:
+        try:
+            roots = evidence.timestamp_ca_file.read_bytes()
+        except OSError as error:
+            raise SettingsError(
+                f"evidence.timestamp_ca_file: {evidence.timestamp_ca_file} can't be read: {error.strerror}"
+            ) from error
+    return tuple(
+        TimestampAuthority(urlsplit(url).hostname or url, url, roots) for url in evidence.timestamp_authorities
+    )
+
+
+def timestamps_of(evidence: Evidence) -> Timestamps:
+    """Asks the authorities for the time; without any, time is the local clock's."""
+    return Timestamps(authorities_of(evidence), secrets.token_bytes)
