@@ -21,7 +21,7 @@ class Approvals(Section):
     code_attempts: int = Field(default=5, ge=1, le=10)
     valid_days: int = Field(default=30, ge=1, le=365)
     reminder_days: tuple[Annotated[float, Field(gt=0)], ...] = (3.0, 7.0)
-    objection_days: float = Field(default=7.0, ge=0, le=90)
+    objection_days: int = Field(default=7, ge=0, le=90)
     register_delay_hours: float = Field(default=24.0, ge=0, le=720)
 
     @field_validator("strong_above", "code_up_to")

@@ -5,15 +5,17 @@ many messages share one commit, each in its own savepoint: one that fails takes 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
 from models.vocabulary import Outcome
+from processor.dns.errors import DnsUnavailable
 from processor.errors import Temporary
 from processor.facts.causes import Reading, Verdict
 from processor.facts.known import Policy
 from processor.facts.message import Message
+from processor.facts.proof import SenderProof
 from processor.ids import Ids
 from processor.observability.log import get_log
 from processor.observability.metrics import AUTOMATIC, HANDLE_SECONDS, HANDLED
@@ -21,10 +23,12 @@ from processor.reading.sandbox import Failure
 from processor.routing.decide import decide_message
 from processor.routing.keys import ThreadKeys, thread_keys
 from processor.services.ahead import ahead
+from processor.services.approving import RETRY, Approving
 from processor.services.gather import Gather, Reader
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.claims import Claim
 from processor.store.errors import ClaimLost
+from processor.store.facts.approvals import ApprovalClues
 from processor.store.store import Store
 
 BATCH = 200
@@ -54,6 +58,7 @@ class _Work:
     claim: Claim
     reading: Reading
     keys: ThreadKeys
+    clues: ApprovalClues | None = None
     applied: Applied | None = None
 
 
@@ -66,6 +71,7 @@ class Handle:
         store: Store,
         reader: Reader,
         gather: Gather,
+        approving: Approving,
         applier: Applier,
         ids: Ids,
         owner: str,
@@ -75,6 +81,7 @@ class Handle:
         self._store = store
         self._reader = reader
         self._gather = gather
+        self._approving = approving
         self._applier = applier
         self._ids = ids
         self._owner = owner
@@ -114,10 +121,35 @@ class Handle:
             else:
                 read.append((claim, answer))
         readings = self._gather.readings([(claim.fetch, message) for claim, message in read], now)
-        return [
+        works = [
             _Work(claim, reading, thread_keys(reading.message))
             for (claim, _), reading in zip(read, readings, strict=True)
         ]
+        return self._proven(works, now)
+
+    def _proven(self, works: list[_Work], now: datetime) -> list[_Work]:
+        """With the sender's proof where a mail names an approval. One whose proof must wait for DNS is put back."""
+        mails = [(work.reading.message, work.claim.raw, work.claim.fetch.received_at) for work in works]
+        named = self._approving.named(mails)
+        put_back: set[int] = set()
+        for one, proof in zip(named, self._approving.proofs(named, now), strict=True):
+            work = works[one.place]
+            work.clues = one.clues
+            if isinstance(proof, SenderProof):
+                work.reading = replace(work.reading, proof=proof)
+                continue
+            put_back.add(one.place)
+            keys = conversation_keys(work.reading.message, work.keys)
+            if isinstance(proof, Failure):
+                self._put_back(work.claim, proof.reason, keys, now)
+            else:
+                self._wait(work, keys, proof, now)
+        return [work for place, work in enumerate(works) if place not in put_back]
+
+    def _wait(self, work: _Work, keys: Sequence[str], why: DnsUnavailable, now: datetime) -> None:
+        """Nothing is decided before it is known who wrote; that DNS is down doesn't count against the mail."""
+        self._log.warning("waits for DNS", fetch=work.claim.fetch.fetch_id, reason=str(why))
+        self._store.claims.give_back(work.claim, keys, now + RETRY, str(why))
 
     def _commit(self, works: Sequence[_Work], now: datetime) -> None:
         """All in one transaction; if anything throws, one by one, so that only the culprit waits.
@@ -157,9 +189,18 @@ class Handle:
             self._store.claims.give_back(work.claim, keys, now + TURN)
             return
         token_valid = self._ids.is_loop_token(work.reading.message.loop_token)
-        facts = self._store.facts.message_facts(work.reading, work.keys, self._handling.policy, now, token_valid)
+        clues = self._approving.present(work.clues)
+        facts = self._store.facts.message_facts(
+            work.reading, work.keys, self._handling.policy, now, token_valid, clues
+        )
         decision = decide_message(work.reading, facts, now)
-        cause = Cause(digest=fetched.digest, claim=work.claim, message=work.reading.message, fetched=fetched)
+        cause = Cause(
+            digest=fetched.digest,
+            claim=work.claim,
+            message=work.reading.message,
+            fetched=fetched,
+            proof=work.reading.proof,
+        )
         work.applied = self._applier.apply(cause, decision, now)
 
     def _fail(self, work: _Work, error: Exception, now: datetime) -> None:

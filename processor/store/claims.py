@@ -91,9 +91,14 @@ class Claims:
             },
         )
 
-    def give_back(self, claim: Claim, keys: Iterable[str] = (), not_before: datetime | None = None) -> None:
-        """Lets another worker have the message, without counting an attempt: at shutdown, or to keep order."""
+    def give_back(
+        self, claim: Claim, keys: Iterable[str] = (), not_before: datetime | None = None, reason: str = ""
+    ) -> None:
+        """Lets another worker have the message, without counting an attempt: at shutdown, to keep order, or while
+        something outside that it depends on is away, which `reason` then says."""
         values: Row = _UNCLAIMED | {"state": FetchState.WAITING}
+        if reason:
+            values["last_error"] = reason
         named = sorted(set(keys))
         if named:
             values["keys"] = named

@@ -68,7 +68,7 @@ def approval_facts(database: Database, reading: Reading, clues: ApprovalClues, n
     if not clues.named and not clues.numbers:
         return None
     sender = reading.message.sender.key if reading.message.sender else ""
-    found = _by_key(database, clues, sender, now) if clues.named else _by_number(database, clues, sender)
+    found = _by_key(database, clues, sender, now) if clues.named else _by_number(database, clues.numbers, sender)
     if found is None:
         return None
     proposal = found.acceptance.proposal if found.acceptance else None
@@ -91,6 +91,11 @@ def approval_facts(database: Database, reading: Reading, clues: ApprovalClues, n
         other_contacts=() if proposal is None else other_contacts(database, proposal, _asked_of(found), now),
         others=found.others,
     )
+
+
+def is_asked(database: Database, sender: str, numbers: Iterable[int]) -> bool:
+    """Whether a mail from this address that names these proposals, without a token, leads to a request."""
+    return _by_number(database, numbers, sender) is not None
 
 
 def acceptance_facts(database: Database, acceptance_id: int, address: str, now: datetime) -> AcceptanceFacts:
@@ -184,8 +189,8 @@ def _by_key(database: Database, clues: ApprovalClues, sender: str, now: datetime
     return _Found(first, requests.get(first.key), acceptance, others)
 
 
-def _by_number(database: Database, clues: ApprovalClues, sender: str) -> _Found | None:
-    numbers = [number for number in clues.numbers if 0 < number < _LARGEST]
+def _by_number(database: Database, named: Iterable[int], sender: str) -> _Found | None:
+    numbers = [number for number in named if 0 < number < _LARGEST]
     if not numbers or not sender:
         return None
     rows = database.rows(_OPEN_OF, numbers=numbers, address_key=index_key(sender))

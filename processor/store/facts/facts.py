@@ -18,6 +18,7 @@ from processor.store.facts.approvals import (
     ApprovalClues,
     acceptance_facts,
     approval_facts,
+    is_asked,
     other_contacts,
     request_facts,
 )
@@ -78,6 +79,10 @@ class Facts:
         if request is None:
             raise Refused(f"there is no request {key.tag}")
         return proposal_facts(self._db, key.number, now, key.version), request
+
+    def is_asked(self, address: str, numbers: tuple[int, ...]) -> bool:
+        """Whether this address was asked about one of these proposals, and about one only, and has not answered."""
+        return is_asked(self._db, address.casefold(), numbers)
 
     def acceptance_facts(self, acceptance_id: int, now: datetime, address: str = "") -> AcceptanceFacts:
         """An acceptance, with the text of the receipt that `address` got. Raises Refused when there is none."""

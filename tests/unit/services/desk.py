@@ -8,9 +8,11 @@ from typing import Any
 
 from models.vocabulary import Language, Outcome
 from processor.documents.mail import Templates
+from processor.facts.approvals import ApprovalPolicy
 from processor.facts.causes import TicketCommand
 from processor.facts.known import Policy
 from processor.facts.own import OwnMarks
+from processor.facts.proof import Trust
 from processor.ids import Ids
 from processor.mailbox.maildir import MaildirSource
 from processor.mailbox.settings import MaildirSettings
@@ -18,16 +20,19 @@ from processor.mailbox.source import AfterAction, Keep, Source
 from processor.outbox.parcel import Parcel, SendResult
 from processor.reading.limits import Limits
 from processor.reading.sandbox import DirectReader
+from processor.services.approving import Approving
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
 from processor.services.gather import Classifier, Gather, MissingModel, Reader
 from processor.services.handle import Handle, Handling
+from processor.services.proving import Proving
 from processor.services.receive import Intake, Receive
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
 from processor.store.views.fetched import FetchedLine
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
 from tests.servers.sqlite import migrated_store
+from tests.unit.services.keysource import FakeKeys
 
 NOW = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
 ADDRESSES = {"support": "support@desk.example", "billing": "billing@desk.example"}
@@ -59,7 +64,11 @@ class Desk:
         boxes = {name: MailboxLetterhead(address, plus_addressing) for name, address in ADDRESSES.items()}
         self.composer = Composer(self.ids, Templates(), Letterhead("Vendor Support", "support", boxes))
         self.applier = Applier(self.store, self.ids, self.composer)
-        self.reader = reader or DirectReader(OwnMarks(frozenset(ADDRESSES.values()), DOMAIN), Limits())
+        self.prover = DirectReader(OwnMarks(frozenset(ADDRESSES.values()), DOMAIN), Limits())
+        self.reader = reader or self.prover
+        self.keys = FakeKeys()
+        self.trust = Trust()
+        self.approvals = ApprovalPolicy(vendor="Vendor")
         self.gather = Gather(classifier or MissingModel("there is none in this test"))
         self.tickets = Tickets(self.store, self.applier, self.policy)
         self._files = 0
@@ -109,7 +118,8 @@ class Desk:
 
     def handler(self, mailbox: str = "support") -> Handle:
         handling = Handling(mailbox, self.policy, TRIES)
-        arguments = (self.store, self.reader, self.gather, self.applier, self.ids, f"test:{os.getpid()}:0")
+        approving = Approving(Proving(self.prover, self.keys, self.trust), self.ids, self.approvals, self.store)
+        arguments = (self.store, self.reader, self.gather, approving, self.applier, self.ids, f"test:{os.getpid()}:0")
         return Handle(handling, *arguments, lambda: None)
 
     def handle(self, mailbox: str = "support") -> None:
