@@ -9,7 +9,8 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from models.evidence import APPEND_ONLY, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry
+from models import approvals, evidence
+from models.evidence import Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry
 from models.leafhash import leaf_hash
 from models.vocabulary import LeafKind
 from processor.errors import Permanent
@@ -18,6 +19,7 @@ from processor.store.database import Database
 from processor.store.ledgerrows import CheckpointRow, EntryRow, StampRow, checkpoint_row, entry_row, hash_of
 from processor.store.prepared import Hole, Prepared
 
+_APPEND_ONLY = (*evidence.APPEND_ONLY, *approvals.APPEND_ONLY)
 _LEAF_OF_KEY = Prepared(
     EvidenceLeaf.select(EvidenceLeaf.kind, EvidenceLeaf.body).where(EvidenceLeaf.key == Hole(EvidenceLeaf.key))
 )
@@ -157,7 +159,7 @@ class Ledger:
 
     def unguarded(self) -> tuple[str, ...]:
         """The append-only tables whose triggers are gone or switched off: they were safe from changes no more."""
-        return tuple(table for table in APPEND_ONLY if not guards.is_guarded(self._db, table))
+        return tuple(table for table in _APPEND_ONLY if not guards.is_guarded(self._db, table))
 
 
 def _between(query: Any, start: int, stop: int | None) -> Any:

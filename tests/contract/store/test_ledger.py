@@ -148,11 +148,13 @@ def test_a_missing_guard_is_seen(store: Store) -> None:
     if store.database.locks_rows:
         store.database.run("ALTER TABLE checkpoint DISABLE TRIGGER checkpoint_append_only")
         store.database.run("DROP TRIGGER evidence_leaf_append_only ON evidence_leaf")
+        store.database.run("DROP TRIGGER objection_append_only ON objection")
     else:
         store.database.run("DROP TRIGGER checkpoint_no_delete")
         store.database.run("DROP TRIGGER evidence_leaf_no_update")
+        store.database.run("DROP TRIGGER objection_no_replace")
         store.database.run("CREATE TRIGGER evidence_leaf_no_update BEFORE UPDATE ON evidence_leaf BEGIN SELECT 1; END")
-    assert store.ledger.unguarded() == ("evidence_leaf", "checkpoint")
+    assert store.ledger.unguarded() == ("evidence_leaf", "checkpoint", "objection")
 
 
 def test_a_blob_is_what_was_kept_or_an_error(store: Store) -> None:
