@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pkcs11
 import pytest
 
 from processor.evidence.keys.ring import KeyRing, open_or_create
@@ -38,4 +39,7 @@ def soft_token(folder: Path, monkeypatch: pytest.MonkeyPatch) -> TokenPlace:
     subprocess.run(generate, check=True, capture_output=True, timeout=60)
     load = ["softhsm2-util", "--import", str(pem), "--token", label, "--label", key, "--id", "01", "--pin", "1234"]
     subprocess.run(load, check=True, capture_output=True, timeout=60)
+    pkcs11.lib(
+        str(library)
+    ).reinitialize()  # it reads its configuration once a process, and another test may have come first
     return TokenPlace(library, label, key, "1234")
