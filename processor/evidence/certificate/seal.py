@@ -31,7 +31,7 @@ FIELD: Final = "Acceptance"
 Level = Literal["PAdES-B-T", "PAdES-B-B"]
 """With an authority's time stamp, or without."""
 
-_ROOM_BYTES: Final = (6 * 1024, 12 * 1024, 40 * 1024)
+_ROOM_BYTES: Final = (4 * 1024, 8 * 1024, 16 * 1024, 48 * 1024)
 """What is kept free for signature, certificates and token: room that suffices first, for what is left is padding."""
 
 

@@ -10,7 +10,7 @@ from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import find_cms_attribute_iter
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from processor.evidence.verify.checks import Check, failed, passed
 
@@ -96,10 +96,9 @@ def _covers(seal: EmbeddedPdfSignature, pdf: bytes) -> Check:
 
 
 def _certified(reader: PdfFileReader, seal: EmbeddedPdfSignature) -> Check:
-    found = read_certification_data(reader)
-    mine = seal.sig_object.container_ref
-    author = found.author_sig.container_ref if found is not None else None
-    if found is None or found.permission is not MDPPerm.NO_CHANGES or author != mine:
+    root = reader.root
+    author = root["/Perms"].raw_get("/DocMDP") if "/Perms" in root and "/DocMDP" in root["/Perms"] else None
+    if author is None or author != seal.sig_field.raw_get("/V") or seal.docmdp_level is not MDPPerm.NO_CHANGES:
         return failed("certified", "the file is not certified against every change")
     if seal.sig_object.get("/SubFilter") != _SUBFILTER:
         return failed("certified", "the signature is not of the kind PAdES")

@@ -147,6 +147,8 @@ def _proofs(
 ) -> None:
     if not proofs:
         return
+    if proofs["schema"] != "signoff-proofs/1":
+        raise ValueError("it is of an unknown kind")
     note = notes["proofs.json"] = parse(proofs["checkpoint"])
     if len(proofs["entries"]) > _MOST or len(proofs["consistency"]) > _MOST:
         raise ValueError("it has too many entries")
@@ -159,7 +161,11 @@ def _entry(value: Mapping[str, Any], index: str, note: Note, source: str) -> Ent
 
 
 def _path(steps: list[str]) -> tuple[bytes, ...]:
-    return tuple(bytes.fromhex(step) for step in steps)
+    """The steps, which have one form only, so that no changed bit goes unseen."""
+    found = tuple(bytes.fromhex(step) for step in steps)
+    if [step.hex() for step in found] != list(steps):
+        raise ValueError("a step of a path is not in lower-case hexadecimal")
+    return found
 
 
 def _keys(files: Mapping[str, bytes]) -> Iterator[tuple[str, Ed25519PublicKey]]:

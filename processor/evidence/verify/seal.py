@@ -72,7 +72,11 @@ def check_seal(
         if intact
         else failed("integrity", "the covered bytes are not those that were sealed, or the signature does not hold")
     )
-    chain = _chain(sealed, status, root, at) if intact else not_done("seal_certificate", "the signature does not hold")
+    chain = (
+        _chain(sealed, files, status, root, at)
+        if intact
+        else not_done("seal_certificate", "the signature does not hold")
+    )
     key = _key(sealed.signer, at, stamp, revoked)
     checks = (integrity, chain, root_check, *stamp_checks, key)
     return SealFindings(checks, at, _fingerprint(root) if root is not None else "")
@@ -147,17 +151,30 @@ def _status(sealed: SealedDocument, root: x509.Certificate | None, at: datetime)
     return found
 
 
-def _chain(sealed: SealedDocument, status: Mapping[str, Any], root: x509.Certificate | None, at: datetime) -> Check:
+def _chain(
+    sealed: SealedDocument,
+    files: Mapping[str, bytes],
+    status: Mapping[str, Any],
+    root: x509.Certificate | None,
+    at: datetime,
+) -> Check:
     name, who = "seal_certificate", sealed.signer.subject.human_friendly
+    if "seal.crt.pem" in files and not _is(files["seal.crt.pem"], sealed.signer):
+        return failed(name, "seal.crt.pem is not the certificate that the seal was made with")
     if root is None:
         return not_done(name, f"sealed by {who}; without a root certificate nobody can say whether that is true")
     if sealed.signer.dump() == root.dump():
         return passed(name, f"sealed by {who}, the very certificate that you gave")
     if status["trust_problem_indic"] is not None:
-        return failed(
-            name, f"the seal of {who} does not lead to the root certificate, or was not valid on {at:%Y-%m-%d}"
-        )
+        return failed(name, f"the seal of {who} does not lead to the root, or was not valid on {at:%Y-%m-%d}")
     return passed(name, f"sealed by {who}, under the root certificate")
+
+
+def _is(text: bytes, certificate: x509.Certificate) -> bool:
+    try:
+        return [one.dump() for one in certificates(text)] == [certificate.dump()]
+    except ValueError:
+        return False
 
 
 def _key(signer: x509.Certificate, at: datetime, stamp: TokenRead | None, revoked: Iterable[Revocation]) -> Check:
