@@ -75,6 +75,20 @@ def mail_effects() -> Names:
     return tuple(effect.__name__ for effect in get_args(MailEffect))
 
 
+def leaf_kinds() -> Names:
+    """What a leaf of the evidence ledger tells."""
+    return tuple(vocabulary.LeafKind)
+
+
+def ledger_findings() -> Names:
+    """What verification of the ledger can find."""
+    found: dict[str, None] = {}
+    for name in ("ledgeraudit", "ledgerheads"):
+        for call in _calls(PROCESSOR / f"services/{name}.py", {"Finding"}):
+            found |= dict.fromkeys(_constant(call.args[0]) if call.args else ())
+    return tuple(found)
+
+
 def kinds() -> Names:
     """What sort of message a mail is."""
     return tuple(vocabulary.Kind)

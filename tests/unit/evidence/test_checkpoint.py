@@ -111,3 +111,16 @@ def test_plain_openssl_verifies_a_checkpoint(tmp_path: Path) -> None:
     (tmp_path / "checkpoint.sig").write_bytes(note.signatures[0].signature)
     assert "Signature Verified Successfully" in openssl(tmp_path, note.body)
     assert "Signature Verification Failure" in openssl(tmp_path, note.body.replace(b"12345", b"12346"))
+
+
+def test_the_commands_of_the_docs_are_those_that_work(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs/evidence.md").read_text(encoding="utf-8")
+    block = next(part for part in page.split("```") if "pkeyutl" in part)
+    pem = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "log.pub.pem").write_bytes(pem)
+    for note, answer in ((NOTE, "Verified Successfully"), (NOTE.replace("12345", "12346"), "Verification Failure")):
+        (tmp_path / "checkpoint.txt").write_text(note, encoding="utf-8")
+        done = subprocess.run(
+            ["sh", "-c", block], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30
+        )
+        assert f"Signature {answer}" in done.stdout + done.stderr
