@@ -15,7 +15,7 @@ from processor.bootstrap.adapters import (
     source_of,
     terms_of,
 )
-from processor.bootstrap.approvals import approving_of
+from processor.bootstrap.approvals import approving_of, sealing_of
 from processor.bootstrap.evidence import Keys, ledger_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
@@ -23,6 +23,7 @@ from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
 from processor.errors import SettingsError
+from processor.evidence.ledger import leaf
 from processor.facts.known import Policy
 from processor.ids import Ids
 from processor.mailbox.source import Source
@@ -38,6 +39,7 @@ from processor.services.ledger import Ledger
 from processor.services.people import People
 from processor.services.receive import Receive
 from processor.services.remembered import Remembered
+from processor.services.sealing import Sealing
 from processor.services.standing import Standings
 from processor.services.tickets import Tickets
 from processor.store.apply import Applier
@@ -59,10 +61,9 @@ class App:
 
     def loop_names(self) -> frozenset[str]:
         """The loops that report how they are, in whatever process they run."""
+        own = ("deliver", "seal", "timers", "learn", "model")
         names = [mailbox.name for mailbox in self.settings.mailbox]
-        return frozenset(
-            ("deliver", "learn", "model", *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names))
-        )
+        return frozenset((*own, *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names)))
 
     def composer(self) -> Composer:
         """Renders outgoing mail."""
@@ -70,7 +71,7 @@ class App:
 
     def applier(self) -> Applier:
         """Writes what was decided; while observing, mail is kept unsent for good."""
-        return Applier(self.store, self.ids, self.composer(), self.observe)
+        return Applier(self.store, self.ids, self.composer(), self.observe, leaf)
 
     def tickets(self) -> Tickets:
         """The CSM's work."""
@@ -115,12 +116,19 @@ class App:
         """Intake of one mailbox."""
         return Receive(intake_of(mailbox, observe=self.observe), source, self.store.fetches, news)
 
-    def handle(self, mailbox: Mailbox, reader: Reader, gather: Gather, mail_queued: Callable[[], None]) -> Handle:
-        """Handling of one mailbox's messages."""
+    def handle(
+        self,
+        mailbox: Mailbox,
+        reader: Reader,
+        gather: Gather,
+        mail_queued: Callable[[], None],
+        accepted: Callable[[], None] = lambda: None,
+    ) -> Handle:
+        """Handling of one mailbox's messages; it calls back when there is mail to send, or an acceptance to seal."""
         handling = Handling(mailbox.name, self.policy, self.settings.reading.retries)
         approving = approving_of(self.settings, reader, self.ids, self.store)
         parts = (self.store, reader, gather, approving, self.applier(), self.ids)
-        return Handle(handling, *parts, self.owner, mail_queued)
+        return Handle(handling, *parts, self.owner, mail_queued, accepted)
 
     def ledger(self) -> Ledger:
         """The evidence log."""
@@ -131,6 +139,10 @@ class App:
         keys = Keys(self.settings)
         token = keys.token() if purpose is KeyPurpose.SEAL else None
         return ledger_of(self.settings, self.store, keys).rotate(purpose, now, token)
+
+    def sealing(self, mail_queued: Callable[[], None]) -> Sealing:
+        """What makes evidence of acceptances; for one thread."""
+        return sealing_of(self.settings, self.store, self.applier(), self.ids, mail_queued)
 
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""

@@ -1,11 +1,14 @@
 """Puts approvals together: who is believed about a sender, what an approval must satisfy."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from processor.config.approvals import Approvals, SenderSection
+from processor.bootstrap.evidence import Keys, authorities_of, ledger_of, timestamps_of
+from processor.config.approvals import SenderSection
 from processor.config.sections import Settings
 from processor.dns.resolver import Resolver
+from processor.documents.press import Press
 from processor.errors import SettingsError
 from processor.facts.approvals import ApprovalPolicy
 from processor.facts.proof import Trust
@@ -13,6 +16,8 @@ from processor.facts.proposals import Money
 from processor.ids import Ids
 from processor.services.approving import Approving
 from processor.services.proving import Prover, Proving
+from processor.services.sealing import Sealer, Sealing
+from processor.store.apply import Applier
 from processor.store.store import Store
 
 
@@ -51,6 +56,20 @@ def proving_of(settings: Settings, prover: Prover) -> Proving:
 def approving_of(settings: Settings, prover: Prover, ids: Ids, store: Store) -> Approving:
     """What handling needs of approvals."""
     return Approving(proving_of(settings, prover), ids, approval_policy_of(settings), store)
+
+
+def sealing_of(
+    settings: Settings, store: Store, applier: Applier, ids: Ids, mail_queued: Callable[[], None]
+) -> Sealing:
+    """What makes evidence of acceptances. The keys are opened, or made, on first need."""
+    keys = Keys(settings)
+    sealer = Sealer(
+        press=Press(),
+        key=keys.seal,
+        timestamps=timestamps_of(settings.evidence),
+        authorities=tuple(authority.name for authority in authorities_of(settings.evidence)),
+    )
+    return Sealing(store, ledger_of(settings, store, keys), sealer, applier, ids, mail_queued)
 
 
 def _amounts(amounts: dict[str, int]) -> tuple[Money, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from processor.bootstrap.app import App
     from processor.daemon.once import Pass
 
-LOOPS = ("intake", "handle", "deliver", "learn", "web")
+LOOPS = ("intake", "handle", "seal", "deliver", "timers", "learn", "web")
 OBSERVE = "Read and decide, but send nothing and change nothing on any server."
 
 

@@ -40,6 +40,8 @@ class LoopName(StrEnum):
     INTAKE = "intake"
     HANDLE = "handle"
     DELIVER = "deliver"
+    SEAL = "seal"
+    TIMERS = "timers"
     LEARN = "learn"
     WEB = "web"
 
@@ -73,6 +75,7 @@ class Daemon:
         self._handles: dict[str, Wheel] = {}
         self._deliver: Deliver | None = None
         self._delivery: Wheel | None = None
+        self._sealing: Wheel | None = None
         self._loops: list[Running] = []
         self._assemble()
 
@@ -112,12 +115,19 @@ class Daemon:
         if self._delivery is not None:
             self._delivery.wake()
 
+    def accepted(self) -> None:
+        """Tell the seal that an acceptance was recorded."""
+        if self._sealing is not None:
+            self._sealing.wake()
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping.set()
 
     def _assemble(self) -> None:
         if LoopName.DELIVER in self._only:
             self._assemble_delivery()
+        if LoopName.SEAL in self._only:
+            self._assemble_sealing()
         if LoopName.HANDLE in self._only:
             model = self._app.current_model()
             model.fault()  # loads it now, which takes seconds that the first mail would wait
@@ -145,10 +155,23 @@ class Daemon:
         self._delivery = Wheel("deliver", deliver.turn, self._reporter, idle=IDLE_SECONDS, after=after)
         self._loops.append(self._delivery)
 
+    def _assemble_sealing(self) -> None:
+        sealing = self._app.sealing(self.mail_queued)
+
+        def turn(now: datetime) -> int:
+            return sealing.turn(now) if self._leases.hold(LoopName.SEAL, now) else 0
+
+        def after() -> None:
+            sealing.close()
+            self._app.store.close_thread()
+
+        self._sealing = Wheel("seal", turn, self._reporter, idle=IDLE_SECONDS, after=after)
+        self._loops.append(self._sealing)
+
     def _assemble_handling(self, mailbox: Mailbox, gather: Gather, model: CurrentModel) -> None:
         reader = self._app.reader()
         self._readers.append(reader)
-        handle = self._app.handle(mailbox, reader, gather, self.mail_queued)
+        handle = self._app.handle(mailbox, reader, gather, self.mail_queued, self.accepted)
         turn = watched(_Leased(self._leases, f"handle:{mailbox.name}", handle), model.fault, self._reporter)
         wheel = Wheel(
             f"handle:{mailbox.name}",

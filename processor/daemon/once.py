@@ -24,6 +24,7 @@ class Pass:
 
     kept: int = 0
     handled: int = 0
+    sealed: int = 0
     sent: int = 0
     left: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Once:
                 self._leased(f"handle:{mailbox.name}", partial(self._handle, mailbox, reader, gather, done), done)
         finally:
             reader.close()
+        self._leased("seal", partial(self._seal, done), done)
         self._send(done)
         return done
 
@@ -83,6 +85,14 @@ class Once:
         handle.take_over()
         while handled := handle.turn(utc_now()):
             done.handled += handled
+
+    def _seal(self, done: Pass) -> None:
+        sealing = self._app.sealing(lambda: None)
+        try:
+            while sealed := sealing.turn(utc_now()):
+                done.sealed += sealed
+        finally:
+            sealing.close()
 
     def _send(self, done: Pass) -> None:
         deliver = self._app.deliver()

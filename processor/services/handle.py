@@ -76,6 +76,7 @@ class Handle:
         ids: Ids,
         owner: str,
         mail_queued: Callable[[], None],
+        accepted: Callable[[], None] = lambda: None,
     ) -> None:
         self._handling = handling
         self._store = store
@@ -86,6 +87,7 @@ class Handle:
         self._ids = ids
         self._owner = owner
         self._mail_queued = mail_queued
+        self._accepted = accepted
         self._log = get_log(f"handle:{handling.mailbox}")
 
     def take_over(self) -> None:
@@ -112,6 +114,8 @@ class Handle:
         HANDLE_SECONDS.observe(monotonic() - started)
         if any(work.applied and work.applied.outbox_ids for work in works):
             self._mail_queued()
+        if any(work.applied and work.applied.outcome is Outcome.ACCEPTED for work in works):
+            self._accepted()
 
     def _gathered(self, claims: Sequence[Claim], answers: Sequence[Message | Failure], now: datetime) -> list[_Work]:
         read: list[tuple[Claim, Message]] = []
@@ -190,9 +194,7 @@ class Handle:
             return
         token_valid = self._ids.is_loop_token(work.reading.message.loop_token)
         clues = self._approving.present(work.clues)
-        facts = self._store.facts.message_facts(
-            work.reading, work.keys, self._handling.policy, now, token_valid, clues
-        )
+        facts = self._store.facts.message_facts(work.reading, work.keys, self._handling.policy, now, token_valid, clues)
         decision = decide_message(work.reading, facts, now)
         cause = Cause(
             digest=fetched.digest,

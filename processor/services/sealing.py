@@ -37,6 +37,9 @@ from processor.store.store import Store
 
 FIRST_DELAY: Final = timedelta(minutes=1)
 BATCH: Final = 20
+KEPT_WARM: Final = timedelta(minutes=10)
+"""How long the process that lays out pages is kept after the last one."""
+
 LOCAL_CLOCK: Final = "local clock"
 
 
@@ -63,44 +66,58 @@ class Sealing:
         self._ids = ids
         self._mail_queued = mail_queued
         self._log = get_log("seal")
+        self._faults: list[SignoffError] = []
+        self._last_made: datetime | None = None
 
     def turn(self, now: datetime) -> int:
-        """Bring every acceptance as far as it goes; how many moved on. Whatever else was written gets a checkpoint.
+        """Bring every acceptance as far as it goes; how many are done. Whatever else was written gets a checkpoint.
 
-        What can't be sealed now waits, and the others go on. Raises the last such error, so that health tells of it.
+        Two checkpoints serve a whole batch: one over the acceptances, one over their certificates. What can't be sealed
+        now waits, and the others go on. Raises the last such error, so that health tells of it.
         """
-        moved, fault = 0, None
-        for pending in self._store.approvals.pending_acceptances(now, BATCH):
-            try:
-                self._finish(pending, now)
-                moved += 1
-            except SignoffError as error:
-                fault = error
-                self._put_off(pending, error, now)
-        if self._store.ledger.waiting():
+        batch = self._store.approvals.pending_acceptances(now, BATCH)
+        if not batch and not self._store.ledger.waiting():
+            self._rest(now)
+            return 0
+        self._faults.clear()
+        self._ledger.checkpoint(now)
+        made = [one for one in batch if self._go_on(one, self._make, now)]
+        if made:
+            self._last_made = now
             self._ledger.checkpoint(now)
-        if fault is not None:
-            raise fault
-        return moved
+        told = [one for one in made if self._go_on(one, self._tell, now)]
+        if self._faults:
+            raise self._faults[-1]
+        return len(told)
 
     def close(self) -> None:
         """Give back what making pages holds."""
         self._sealer.press.close()
 
-    def _finish(self, pending: PendingAcceptance, now: datetime) -> None:
-        acceptance = pending.acceptance_id
+    def _rest(self, now: datetime) -> None:
+        """The press is kept warm for the next certificate, but not for ever: it is a process of its own."""
+        if self._last_made is not None and now - self._last_made > KEPT_WARM:
+            self._sealer.press.close()
+            self._last_made = None
+
+    def _go_on(
+        self, pending: PendingAcceptance, step: Callable[[PendingAcceptance, datetime], None], now: datetime
+    ) -> bool:
+        """Whether the step came to its end."""
+        try:
+            step(self._store.approvals.pending(pending.acceptance_id), now)
+        except SignoffError as error:
+            self._faults.append(error)
+            self._put_off(pending, error, now)
+            return False
+        return True
+
+    def _make(self, pending: PendingAcceptance, now: datetime) -> None:
         if pending.seal is SealState.PENDING:
-            self._ledger.checkpoint(now)
-            self._store.approvals.give_number(acceptance, pending.accepted_at.year)
-            pending = self._store.approvals.pending(acceptance)
+            self._store.approvals.give_number(pending.acceptance_id, pending.accepted_at.year)
+            pending = self._store.approvals.pending(pending.acceptance_id)
         if pending.seal is SealState.NUMBERED:
             self._seal(pending, now)
-            pending = self._store.approvals.pending(acceptance)
-        if pending.seal is SealState.SEALED:
-            self._ledger.checkpoint(now)
-            self._tell(pending, now)
-        SEALED.inc()
-        self._log.info("sealed", acceptance=pending.number)
 
     def _put_off(self, pending: PendingAcceptance, error: SignoffError, now: datetime) -> None:
         """Recorded it is already, with the time it was received: only its evidence comes later."""
@@ -146,6 +163,8 @@ class Sealing:
 
     def _tell(self, pending: PendingAcceptance, now: datetime) -> None:
         """Queue the receipt, with what proves that this very certificate is in the log."""
+        if pending.seal is not SealState.SEALED:
+            return
         ring = self._ledger.keys(now)
         place = self._ledger.inclusion(certificate_key(pending.number))
         root = certificate_fingerprint(ring.root_certificate)
@@ -174,6 +193,8 @@ class Sealing:
 
         self._store.transact(work)
         self._mail_queued()
+        SEALED.inc()
+        self._log.info("sealed", acceptance=pending.number)
 
     def _queue(self, pending: PendingAcceptance, evidence: Evidence, now: datetime) -> None:
         facts = self._store.facts
