@@ -113,9 +113,17 @@ def keep_bulk(reading: Reading, facts: MessageFacts, now: datetime, match: Match
 def _file_or_keep(reading: Reading, facts: MessageFacts, outcome: Outcome, match: Match) -> Decision:
     thread = choose_thread(reading.message, facts)
     said = (match, *thread.notes)
-    if thread.ticket is None:
+    ticket = thread.ticket or _asked_about(facts)
+    if ticket is None:
         return Decision(outcome, said, ())
-    return file_automatic(reading.message, facts, thread.ticket, outcome, said)
+    return file_automatic(reading.message, facts, ticket, outcome, said)
+
+
+def _asked_about(facts: MessageFacts) -> TicketFacts | None:
+    """The ticket of the proposal whose request or receipt the mail names."""
+    approval = facts.approval
+    proposal = approval.proposal if approval is not None else None
+    return proposal.ticket if proposal is not None else None
 
 
 def _proof(sent: OutboxFacts | None, proof: str) -> tuple[ProveSent, ...]:

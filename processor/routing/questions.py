@@ -1,6 +1,7 @@
 """The questions that routing asks of every mail, one function each: yes is a Match with the reason, no is None."""
 
 from models.vocabulary import Kind, Outcome
+from processor.approvals.decide import is_for_us
 from processor.facts.causes import Reading
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message
@@ -97,15 +98,27 @@ def parked(reading: Reading, facts: MessageFacts) -> Match | None:
 def automatic(reading: Reading, facts: MessageFacts) -> Match | None:
     """A machine wrote it (RFC 3834), unless it is a new notification from a customer's own ticket system.
 
-    An absence note answers something. One that answers nothing of ours and is one by its words alone may be a request.
+    An absence note answers something. One that answers nothing of ours and is one by its words alone may be a request;
+    one that answers a request for approval is judged there, since an approver may write of an absence too.
     """
     message = reading.message
     if message.kind is not Kind.AUTO_REPLY:
         return None
-    maybe_request = by_words_alone(message) or (is_notification(message) and _is_known(facts))
-    if maybe_request and choose_thread(message, facts).ticket is None:
+    if _maybe_by_a_person(message, facts):
         return None
     return Match("automatic", "an automatic reply")
+
+
+def approval_reply(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It names a request for approval that somebody was sent, or the receipt of an acceptance."""
+    approval = facts.approval
+    if approval is None or not is_for_us(approval):
+        return None
+    if approval.acceptance is not None:
+        return Match("approval_reply", f"it answers the receipt of {approval.acceptance.number}")
+    assert approval.request is not None
+    key = approval.request.key
+    return Match("approval_reply", f"it answers the request to approve PR-{key.number} version {key.version}")
 
 
 def part_of_ticket(reading: Reading, facts: MessageFacts) -> Match | None:
@@ -141,6 +154,14 @@ def _bounce_by_a_person(message: Message, facts: MessageFacts) -> bool:
     if sent is not None:
         return by_words_alone(message) and sent.ticket is not None and message.sender.key in sent.ticket.parties
     return by_words_alone(message) or (by_null_path_alone(message) and _is_known(facts))
+
+
+def _maybe_by_a_person(message: Message, facts: MessageFacts) -> bool:
+    """Whether what carries marks of automatic mail may be a request all the same, or an approver's own answer."""
+    if is_for_us(facts.approval):
+        return by_words_alone(message)
+    maybe_request = by_words_alone(message) or (is_notification(message) and _is_known(facts))
+    return maybe_request and choose_thread(message, facts).ticket is None
 
 
 def _is_known(facts: MessageFacts) -> bool:

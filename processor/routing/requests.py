@@ -1,14 +1,27 @@
-"""Mail that is a request: it joins its ticket, or opens one."""
+"""Mail that is a request, or answers one of ours: it decides an approval, joins its ticket, or opens one."""
 
 from datetime import datetime
 
+from processor.approvals.case import Ways
+from processor.approvals.decide import decide_approval
+from processor.approvals.grammar import judge_reply
 from processor.effects.decision import Decision
 from processor.facts.causes import Reading
+from processor.facts.known import TicketFacts
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match
 from processor.routing.threads import choose_thread
 from processor.tickets.joining import join
 from processor.tickets.opening import Continues, open_from_mail
+
+
+def answer_request(reading: Reading, facts: MessageFacts, now: datetime, match: Match) -> Decision:
+    """Let approvals decide; what turns out to be about something else joins the ticket like any other mail."""
+
+    def join_like_any(ticket: TicketFacts, matches: tuple[Match, ...]) -> Decision:
+        return join(reading, facts, ticket, now, matches)
+
+    return decide_approval(reading, facts, now, match, Ways(judge_reply, join_like_any))
 
 
 def join_ticket(reading: Reading, facts: MessageFacts, now: datetime, match: Match) -> Decision:

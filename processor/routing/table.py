@@ -38,6 +38,7 @@ TABLE: tuple[Row, ...] = (
     Row(questions.read_receipt, kept.keep_receipt),
     Row(questions.parked, kept.park),
     Row(questions.automatic, kept.keep_automatic),
+    Row(questions.approval_reply, requests.answer_request),
     Row(questions.part_of_ticket, requests.join_ticket),
     Row(questions.unknown_list, kept.keep_bulk),
     Row(questions.new_request, requests.open_ticket),

@@ -56,6 +56,7 @@ def test_the_order_of_the_questions() -> None:
         "read_receipt",
         "parked",
         "automatic",
+        "approval_reply",
         "part_of_ticket",
         "unknown_list",
         "new_request",
