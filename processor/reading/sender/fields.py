@@ -103,8 +103,6 @@ def _fields(head: bytes) -> tuple[Field, ...]:
 
 def author(mail: Mail) -> Address | None:
     """The one address of the one From field; None where there is not exactly one, or its syntax leaves a doubt."""
-    if len(mail.values("from")) != 1:
-        return None
     sender = read_sender(Headers(BytesHeaderParser(policy=policy.compat32).parsebytes(mail.head)))
     return None if sender.defects else sender.address
 
