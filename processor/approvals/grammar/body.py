@@ -9,7 +9,7 @@ from typing import Final
 from models.vocabulary import Language
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
-from processor.approvals.grammar.names import Signer, words_in
+from processor.approvals.grammar.names import FIRST_NAMES, Signer, words_in
 from processor.approvals.grammar.tail import Place, belongs, delegates
 from processor.approvals.grammar.wording import bag, lines_of, spoken, why_unreadable
 from processor.facts.replies import ReplyContext
@@ -129,17 +129,25 @@ class _Reader:
     def _phrases(self, lines: list[str]) -> tuple[Said, ...]:
         """What the joined lines say in one language, or nothing."""
         text = " ".join(lines)
-        if delegates(text) and not self.signer.address:
+        if delegates(text):
             return ()
         words = [word for line in lines for word in self._with_names(spoken(_MAIL.sub(self._own_mail, line)))]
         if not words or len(words) > _MOST_WORDS:
             return ()
         languages = (Language.RUSSIAN,) if _CYRILLIC.search(text) else (Language.ENGLISH, Language.GERMAN)
         for language in languages:
-            said = machine(language, self.context.kind).read(words, self.signer.is_own)
-            if said and self._in_place(said):
+            said = machine(language, self.context.kind).read(words, self._is_name)
+            if said and self._in_place(said) and not self._signs_as_another(words, said):
                 return said
         return ()
+
+    def _is_name(self, word: str) -> bool:
+        return self.signer.is_own(word) or (len(word) == 1 and self.signer.is_initial(word))
+
+    def _signs_as_another(self, words: list[str], said: tuple[Said, ...]) -> bool:
+        """Whether the last word is a name that isn't the sender's: "Thanks Greg" may be Greg's signature."""
+        last = words[-1]
+        return said[-1].kind != "greeting" and last in FIRST_NAMES and not self.signer.is_own(last)
 
     def _in_place(self, said: tuple[Said, ...]) -> bool:
         """Whether greetings stand only at the start: "Morgen" further below is a day."""

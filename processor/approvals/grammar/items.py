@@ -99,7 +99,7 @@ class Machine:
                 return not joined or (len(found) == 1 and found[0].kind == "greeting")
             if at in dead:
                 return False
-            for end, kind in sorted(self._from(words, at, memory, is_name if found else None), reverse=True):
+            for end, kind in sorted(self._from(words, at, memory, is_name if found else None), key=_longest_first):
                 found.append(Said(kind, tuple(words[at:end])))
                 if rest(end):
                     return True
@@ -129,9 +129,13 @@ class Machine:
         found = [(end, kind) for kind, known in self.kinds for end in known.ends(words, at, memory)]
         if words[at] == SMILE:
             found.append((at + 1, "smile"))
-        elif is_name is not None and is_name(words[at]):
+        elif is_name is not None and is_name(words[at]) and (len(words[at]) > 1 or words[at + 1 : at + 2] == ["."]):
             found.append((at + 1, "name"))
         return found
+
+
+def _longest_first(ending: tuple[int, str]) -> tuple[int, bool]:
+    return -ending[0], ending[1] != "approval"
 
 
 @cache

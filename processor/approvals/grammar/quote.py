@@ -183,7 +183,7 @@ def _signs(lines: list[str] | tuple[str, ...]) -> Counter[str]:
     return Counter(sign for sign in text if not sign.isalnum() and not sign.isspace() and sign not in _CLIENTS_OWN)
 
 
-_CLIENTS_OWN: Final = frozenset(">|*_-<[]\"'«»„“”‚‘’–—•·\u00ad\u200b")
+_CLIENTS_OWN: Final = frozenset(">|*_-<\"'«»„“”‚‘’–—•·\u00ad\u200b")
 
 
 def _bare(line: str) -> str:

@@ -17,6 +17,7 @@ _RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
 _PICTURE = re.compile(
     r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE
 )
+_TRAILS_OFF = re.compile(r"\.\.|…|[(\[]\s*[)\]]")
 _NAME = re.compile(r"[^\W\d_]+|[.,'-]|\s+|(.)")
 _PHONE = re.compile(
     r"(?:(?P<label>[^\W\d_]+(?:/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
@@ -29,7 +30,7 @@ _ADDRESS = re.compile(
 )
 _DELEGATION = re.compile(
     r"(?<!\w)(?:i\.?\s?[av]\.?(?=\s|$)|i\.\s?[AV]\.|p\.?\s?p\.|ppa\.?|p\.?\s?p\.?a\.?(?=\s)|pp\.?(?=\s)"
-    r"|per pro\b|f\.\s?d\.|gez\.|за(?=\s)|п\.\s?п\.|и\.\s?о\.|вр\.\s?и)"
+    r"|per pro\b|f\.\s?d\.|gez\.|^за(?=\s+[А-ЯЁ])|п\.\s?п\.|и\.\s?о\.|вр\.\s?и)"
 )  # fmt: skip
 
 
@@ -188,4 +189,6 @@ LINES: Final[tuple[tuple[str, Callable[[str, Place], bool]], ...]] = (
 def belongs(line: str, place: Place) -> str:
     """The name of the rule by which the line is no more than a signature, or an empty string."""
     text = line.strip()
+    if _TRAILS_OFF.search(text) and not is_known(text, place):
+        return ""
     return next((name for name, told in LINES if told(text, place)), "")

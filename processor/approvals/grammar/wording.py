@@ -15,6 +15,7 @@ _POSITIVE: Final = "👍👌✅✔☑🙂😊😀😃😄😁🎉🙏👏💪�
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 _SMILES = re.compile(rf"(?:[{_POSITIVE}]|(?<!\w)[:;]-?[)D](?!\w)|\^\^)+")
 _FROWNS = re.compile(r"[:;=]'?-?[(\[\\/|]")
+_EMPTY = re.compile(r"\[\s*\]|\(\s*\)")
 _SIGNS: Final = frozenset("«»„“”‚‘’´–—−‑§€£№…·•¿¡°|")
 _SOFT: Final = str.maketrans(
     {"ё": "е", "ä": "ae", "ö": "oe", "ü": "ue", "’": "'", "´": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-"}
@@ -54,7 +55,7 @@ def fold(text: str) -> str:
 def spoken(line: str) -> list[str]:
     """The words and signs of a line, folded."""
     text = fold(_TONES.sub("", line) if not line.isascii() else line)
-    text = _FROWNS.sub(" ☹ ", text)
+    text = _EMPTY.sub(" ☐ ", _FROWNS.sub(" ☹ ", text))
     text = _DOTS.sub(" … ", _SMILES.sub(f" {SMILE} ", text).translate(_UNSPOKEN))
     tokens: list[str] = _TOKEN.findall(_unbracketed(text))
     return tokens

@@ -94,6 +94,7 @@ SLOTS: Final = {
         {docnumber} [[,] {version}]
         {version} of {docnumber}
         [nr|no|no .|number|#] {digits} [,] {version}
+        (nr|no|no .|number|#) {digits}
     """,
     "sent": """
         as (sent|received|attached|is|it is|it stands|it is written|proposed|presented|submitted|offered|quoted|\
@@ -185,6 +186,14 @@ SLOTS: Final = {
             continued|kind|hard|patient|ongoing|comprehensive|constructive)
     """,
     "kindness": """
+        turning (this|it|that|things) around [so] (quickly|fast|promptly)
+        (being|staying) (so|) patient [with us]
+        (all|everything) you (do|have done|did) [for us]
+        taking care of (this|it|that|everything)
+        your (good|great|excellent|hard) work
+        the (good|great|excellent|nice|pleasant) (call|meeting|discussion|conversation|chat|talk) [today|yesterday|\
+            this morning|earlier]
+        explaining (it|this|everything|the details) [so well|so clearly|again]
         [the|your|all the|all your] [{pace}] [and {pace}] (turnaround|proposal|offer|quote|quotation|response|\
             reply|answer|work|update|help|support|effort|efforts|explanation|explanations|call|document|documents|\
             patience|information|info|details|preparation|cooperation|collaboration|time|email|mail|message|\

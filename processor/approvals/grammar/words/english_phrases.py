@@ -4,6 +4,29 @@ from typing import Final
 
 KINDS: Final = {
     "approval": """
+        {who} (have|'ve) [now] (reviewed|checked|read|discussed|gone through) {thing} and (i'm|we're) {glad} to \
+            (approve|accept|sign off) [{thing}]
+        (i've|we've) [now] (reviewed|checked|read|discussed|gone through|looked at|looked through) {thing} \
+            [internally|carefully] and [i|we|i'm|we're] [{gladly}|{glad} to|can] (approve|accept|agree|agree to|\
+            agree with) [{thing}]
+        {who} [{gladly}] (approve|accept|agree to|agree with) (it|this|{thing}) and (approve|accept|sign off on) (it|\
+            this|{thing})
+        {who} [{gladly}] (agree to|agree with|accept) [all] [the] (terms|terms and conditions|conditions) and \
+            [{gladly}] (approve|accept) [{thing}]
+        (on|after|having) (reviewing|review of|reviewed|read|reading|checking) {thing} [,] {who} [{gladly}] (approve|\
+            accept) {thing}
+        the (whole|entire|) (team|management|board) and (i|we) [{gladly}] (approve|accept) [{thing}]
+        order (confirmed|placed) [{onside}]
+        {who} [hereby] (place|confirm) (the|our|this) order [as per {thing}|according to {thing}|for {thing}]
+        {ours} (approval|acceptance|sign-off|consent|agreement) [for {thing}|of {thing}|to {thing}] [is] [hereby] \
+            (given|granted|confirmed)
+        {who} [{gladly}] confirm [that] [the|our] (approval|acceptance)
+        {who} can confirm [that] {thing} (is|are) {accepted} [{onside}]
+        {who} can confirm {ours} (approval|acceptance|agreement) [of {thing}|for {thing}|to {thing}]
+        {who} (are|am) (approving|accepting) {thing} [{sent}]
+        {accepted} (with thanks|with pleasure|gladly|happily|of course)
+        (with pleasure|gladly) {accepted}
+        (happily|gladly) (approved|accepted) [{onside}]
         {accepted} [{onside}]
         {accepted} [by us|by me] [{thing}] [{onside}] [{sent}]
         (accepted|agreed) and approved [{thing}] [{onside}]
@@ -111,6 +134,13 @@ KINDS: Final = {
         please (do|do so)
     """,
     "terms": """
+        [we|i] (are|am) (fine|ok|okay|good|happy) with [the] (scope|price|timeline|terms|schedule|cost|scope and \
+            price|price and timeline|scope , price and timeline|price and scope)
+        both [the] (scope and the price|price and the scope|scope and price|price and scope|price and timeline|price \
+            and the timeline) are (fine|ok|okay|good|clear|acceptable) [for us|for me|with us|with me|{onside}]
+        no (further) (questions|comments|remarks) [{onside}]
+        that works [for (us|me)]
+        (everything|all of it) is (clear|fine|good|ok|okay|in order) [{onside}|for us|for me]
         [it|this|that|everything|all|{thing}] [all] (looks|sounds|seems|is|are) [all|very|really|absolutely|\
             perfectly|totally] (good|great|fine|perfect|excellent|right|correct|ok|okay|clear|in order|acceptable|\
             well|clear and correct) [{onside}|to us|to me|for us|for me|by us|by me] [now]
@@ -134,13 +164,28 @@ KINDS: Final = {
         [many] (thanks|thank you|thx|ty|thank you all|thanks all|thankyou) [very much|so much|a lot|again|a \
             million|a bunch|kindly|once again|indeed] [to you|{them}] [to you all]
         (thanks|thank you|many thanks|thx|big thanks|thanks a lot|thank you very much|thank you so much|thanks \
-            again|thank you again|thanks so much|our thanks) [{them}] [,] for {kindness}
+            again|thank you again|thanks so much|our thanks) [{them}] [,] for {kindness} [[,] {them}]
         (thanks|thank you|many thanks|thanks a lot) in advance
         (much appreciated|appreciated|greatly appreciated|i appreciate it|we appreciate it|really appreciate it)
         [we|i] [really|very much|greatly] appreciate {kindness}
         cheers [{them}]
     """,
     "pleasantry": """
+        please let (us|me) know (when|once) you (can|could|are able to|plan to|expect to|will) (start|begin|get \
+            started|schedule it|start the work)
+        please let (us|me) know (if you need anything else|if anything else is needed|if you need anything further|\
+            if there is anything else you need|should you need anything else) [from (us|me|our side|my side)]
+        let (us|me) know (if you need anything else|if anything else is needed|if you need anything further|if there \
+            is anything else you need|what you need from us) [from (us|me|our side|my side)]
+        please confirm (receipt|the start date|the start|the schedule|the kick-off date)
+        please (send|share) [us|me|over] [a|the|your] (project plan|schedule|time plan|timeline|kick-off invitation|\
+            invite|calendar invite|order confirmation)
+        (thanks|thank you) and (have a nice day|have a good day|have a great day|have a nice weekend|have a great \
+            weekend)
+        (happy to see|nice to see|good to see|great to see) (this|it) (moving|moving forward|happening|progress)
+        (exciting|great|good|excellent) (stuff|times|progress)
+        no rush
+        many thanks for your (patience|help|support)
         (great|perfect|excellent|wonderful|super|awesome|brilliant|fantastic|lovely|nice|good|very good|very nice|\
             cool|amazing|top|superb|good news|great news|good stuff|great stuff|good idea|happy days)
         [really|very] (good|great|nice|excellent|fantastic|amazing|solid|lovely) (work|job|proposal|offer|one) \
@@ -182,6 +227,8 @@ KINDS: Final = {
         we look forward to (it|working with you)
     """,
     "reviewed": """
+        (the|our) (team|management|board|finance team|technical team) (has|have) (reviewed|checked|read|discussed|\
+            seen) (it|this|everything|{thing})
         [{who}|we've|i've] [have] [now] [both|all] (reviewed|checked|read|read through|gone through|been through|\
             looked at|looked over|looked through|discussed|studied|gone over) (it|this|everything|{thing}) \
             [internally|carefully|with the team|as a team|together|in detail|thoroughly]
@@ -197,6 +244,7 @@ KINDS: Final = {
             for the invoice) (is|:) [#|nr] {ponumber}
     """,
     "greeting": """
+        {vocative} ,
         (hi|hello|hey|dear|hiya|good morning|good afternoon|good evening|good day|greetings|morning|afternoon|\
             evening|hi there|hello there|hey there|hi again|hello again) [{them}]
         (dear|hi|hello) (sir|madam|sir or madam|sir / madam|sirs|sir or madame|ladies and gentlemen|colleagues|\

@@ -4,6 +4,25 @@ from typing import Final
 
 KINDS: Final = {
     "approval": """
+        {gladly} (beauftrage|beauftragen) (ich|wir) [sie|euch] [{gladly}] mit der (umsetzung|ausfuehrung|\
+            durchfuehrung|einrichtung|implementierung|realisierung) [gemaess {thing}|laut {thing}|des angebots|wie \
+            angeboten]
+        {who} (beauftrage|beauftragen) [sie|euch] [{gladly}] mit der (umsetzung|ausfuehrung|durchfuehrung|\
+            einrichtung|implementierung|realisierung) [gemaess {thing}|laut {thing}|des angebots|wie angeboten]
+        von (mir|uns) aus {done}
+        {who} (bin|sind) mit {thing} [voll|voellig|gerne] einverstanden
+        {thing} wird [hiermit|somit|von uns|von uns hiermit] angenommen
+        (wird|werden) hiermit {done}
+        {thing} wird [hiermit] von (uns|mir) [hiermit] {done}
+        {thing} (nehmen|nehme) {who} [{gladly}] an
+        {thing} (akzeptieren|akzeptiere|genehmigen|genehmige) {who} [{gladly}]
+        [hiermit] gruenes licht [{onside}] [fuer {thing}]
+        (mein|unser) (ok|okay|go) [dazu|dafuer|hierfuer|fuer {thing}]
+        (ok|okay) und {done}
+        [{onside}] [gibt es|gibt's] (gruenes licht|ein ja|ein klares ja) [{onside}] [fuer {thing}]
+        (zur umsetzung|zur ausfuehrung) {done}
+        {who} bestellen [hiermit] [gemaess|laut] {thing}
+        hiermit bestellen wir [gemaess|laut] {thing}
         [ist|alles|hiermit] {done} [{onside}] [{sent}]
         {done} [{onside}] [{thing}] [{onside}]
         {thing} {done} [{onside}] [{sent}]
@@ -67,7 +86,7 @@ KINDS: Final = {
         (ja|jep|jawohl|ok|okay|gerne|gern|sehr gerne|klar|na klar|natuerlich|selbstverstaendlich|abgemacht|auf \
             jeden fall|passt|o . k .|yes|ja gerne|ja bitte|ja klar|in ordnung)
         + 1 [von mir|von uns]
-        (daumen hoch|gruenes licht) [{onside}]
+        daumen hoch [{onside}]
     """,
     "confirm": """
         [hiermit] bestaetigt [{onside}]
@@ -77,6 +96,12 @@ KINDS: Final = {
         wird [hiermit] bestaetigt
     """,
     "go": """
+        [und] [wir] bitten um (zeitnahe|schnelle|baldige|rasche|) (umsetzung|ausfuehrung|durchfuehrung|einplanung|\
+            terminierung|realisierung) [der arbeiten]
+        bitte um (zeitnahe|schnelle|baldige|rasche) (umsetzung|ausfuehrung|durchfuehrung|einplanung|terminierung|\
+            realisierung)
+        bitte (zeitnah|schnellstmoeglich|moeglichst bald|baldmoeglichst) (umsetzen|starten|beginnen|loslegen|einplanen)
+        bitte (das angebot|den auftrag|alles) [so|wie angeboten|wie beschrieben] (umsetzen|ausfuehren|durchfuehren)
         [dann|also|und] bitte [gerne|sie|jetzt|nun|so] [{soon}] [{work}] {begin} [{soon}] [{work}]
         [bitte] (beginnen|starten) (sie|bitte) [bitte] [{soon}] [{work}] [{soon}]
         [bitte] (legen sie los|legt los|legt gerne los|fangen sie an|fangt an|fangt gerne an|machen sie weiter|\
@@ -96,6 +121,8 @@ KINDS: Final = {
         bitte um (umsetzung|ausfuehrung|durchfuehrung|einplanung|beginn) [der arbeiten]
     """,
     "terms": """
+        (das|es|alles) passt (fuer|bei) (uns|mich) [so|alles|gut]
+        (das|es|alles) passt so [fuer (uns|mich)]
         [das|alles|es|so|{thing}] (passt|stimmt|ist ok|ist okay|ist in ordnung|geht klar|geht in ordnung|sieht \
             gut aus|klingt gut|liest sich gut|ist gut|ist prima|ist perfekt|ist klar|ist verstaendlich|gefaellt \
             uns|gefaellt mir|ist bestens|ist gut so|entspricht unseren erwartungen) [so|alles|gut|perfekt] \
@@ -121,6 +148,11 @@ KINDS: Final = {
             voraus] [fuer {kindness} [und {kindness}]]
     """,
     "pleasantry": """
+        bitte (nennen|geben|teilen) sie (uns|mir) [bitte] [noch] (den starttermin|einen starttermin|den termin|die \
+            naechsten schritte) [mit]
+        bitte (informieren sie|informiert) (uns|mich) ueber (den start|den fortschritt|die naechsten schritte)
+        (alles gute|alles liebe|bleiben sie gesund|bis bald|bis dahin|ich freue mich|wir freuen uns)
+        (tolles|gutes|super|prima|faires|sehr gutes) angebot
         (super|prima|perfekt|klasse|toll|sehr gut|wunderbar|top|sehr schoen|hervorragend|bestens|gut|\
             ausgezeichnet|spitze|schoen|fein|grossartig|na dann|gute arbeit|tolle arbeit|sehr gute arbeit|gutes \
             angebot|faires angebot|gute sache|freut mich|freut uns|mega)
@@ -166,6 +198,7 @@ KINDS: Final = {
         [bitte] auf der rechnung [bitte] [unsere|die] {po} [:] {ponumber} [angeben|vermerken|nennen]
     """,
     "greeting": """
+        {vocative} ,
         (hallo|guten tag|guten morgen|guten abend|moin|moin moin|gruess gott|servus|hi|hey|liebe|lieber|liebes|\
             schoenen guten tag|guten nachmittag|gruezi|mahlzeit|hallo zusammen|werte|werter|tach|gruess dich|\
             gruess euch|guten tag zusammen|hallihallo) [{them}]
