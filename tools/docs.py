@@ -40,6 +40,7 @@ TABLES: tuple[Table, ...] = (
     Table("commands.md", "Exit codes", names.exit_codes, ordered=True),
     Table("effects.md", "Tickets, messages and people", names.ticket_effects, ordered=True),
     Table("effects.md", "Mail", names.mail_effects, ordered=True),
+    Table("effects.md", "Proposals and approvals", names.approval_effects, ordered=True),
     Table("evidence.md", "The ledger", names.leaf_kinds, ordered=True),
     Table("evidence.md", "What verification finds", names.ledger_findings),
     Table("mail.md", "Kinds", names.kinds, ordered=True),

@@ -13,6 +13,7 @@ from classifiers.model import STARTER
 from models import vocabulary
 from processor.cli import exits, main
 from processor.daemon.daemon import LoopName
+from processor.effects.approvals import ApprovalEffect
 from processor.effects.mail import MailEffect, MailTemplate
 from processor.effects.tickets import TicketEffect
 from processor.facts.known import ThreadKey
@@ -73,6 +74,11 @@ def ticket_effects() -> Names:
 def mail_effects() -> Names:
     """What a decision may ask for in the outbox."""
     return tuple(effect.__name__ for effect in get_args(MailEffect))
+
+
+def approval_effects() -> Names:
+    """What a decision may ask for in the matter of proposals, approvals and the register."""
+    return tuple(effect.__name__ for effect in get_args(ApprovalEffect))
 
 
 def leaf_kinds() -> Names:
