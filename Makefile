@@ -21,7 +21,8 @@ demo: env
 
 test: env
 	sh tools/system-packages.sh tests
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --measured=without $(PYTEST_ARGS)
+	$(PY) -m pytest --measured=only $(PYTEST_ARGS)
 
 check: env
 	$(TOOL)/ruff check .

@@ -4,6 +4,7 @@ A server starts when the first test asks for it and serves the whole session, so
 """
 
 pytest_plugins = (
+    "tests.parallel",
     "tests.servers.fixtures",
     "tests.servers.postgres",
     "tests.servers.report",

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import mailparser
+import pytest
 
 from bench.mails import make
 from bench.pipeline import fill, product
@@ -15,6 +16,7 @@ MOST = 10.0
 usual, the start of the reading process among them."""
 
 
+@pytest.mark.measured
 def test_the_pipeline_costs_few_times_what_parsing_costs(dovecot: Dovecot, tmp_path: Path) -> None:
     user = dovecot.fresh_user()
     fill(dovecot, user, MAILS)

@@ -17,7 +17,7 @@ from tests.servers.dovecot import NO_IDLE, PASSWORD
 from tests.servers.fixtures import need_dovecot
 from tests.servers.installation import letter
 
-pytestmark = pytest.mark.dovecot
+pytestmark = [pytest.mark.dovecot, pytest.mark.measured]
 
 DELIVERIES = 15
 OURS = 0.25

@@ -96,6 +96,7 @@ def _crash(proxy: FaultProxy, server: Dovecot) -> None:
 FAULTS: list[Callable[[FaultProxy, Dovecot], None]] = [_fin, _rst, _crash, _stall]
 
 
+@pytest.mark.measured
 def test_mailbox_goes_and_comes_back(desk: MakeDesk, own_dovecot: Dovecot, report: list[str]) -> None:
     cpu: list[float] = []
     resumed: list[float] = []
@@ -147,6 +148,7 @@ def test_wrong_password(desk: MakeDesk, own_dovecot: Dovecot, monkeypatch: pytes
             daemon.stop()
 
 
+@pytest.mark.measured
 def test_sqlite_cannot_be_written(desk: MakeDesk, report: list[str]) -> None:
     made = desk(mailbox={"after": "move"})
     with _running(made) as running:
@@ -164,6 +166,7 @@ def test_sqlite_cannot_be_written(desk: MakeDesk, report: list[str]) -> None:
 
 
 @pytest.mark.postgres
+@pytest.mark.measured
 def test_postgres_cannot_be_written(desk: MakeDesk, postgres: Postgres, report: list[str]) -> None:
     def read_only(word: str) -> None:
         postgres.execute(f"ALTER SYSTEM SET default_transaction_read_only = {word}")

@@ -89,6 +89,7 @@ _LINES = {
 
 
 @pytest.mark.parametrize("unit", _LINES.values(), ids=list(_LINES))
+@pytest.mark.measured
 def test_cost_is_linear_in_the_length(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     spent = []

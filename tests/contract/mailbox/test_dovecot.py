@@ -238,6 +238,7 @@ def test_the_first_of_many_has_an_empty_message_id(dovecot_box: ImapBox, dovecot
     source.close()
 
 
+@pytest.mark.measured
 def test_fetching_keeps_up_with_a_bare_socket(
     dovecot_box: ImapBox, dovecot: Dovecot, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -176,6 +176,7 @@ def test_a_server_that_dies_and_comes_back(own_dovecot: Dovecot) -> None:
     source.close()
 
 
+@pytest.mark.measured
 def test_work_resumes_within_ten_seconds_at_under_five_percent_cpu(
     dovecot_box: ImapBox, imap_proxy: FaultProxy, source: ImapSource
 ) -> None:
@@ -202,6 +203,7 @@ def test_work_resumes_within_ten_seconds_at_under_five_percent_cpu(
     assert share < 0.05
 
 
+@pytest.mark.measured
 def test_idling_costs_next_to_no_cpu(source: ImapSource) -> None:
     """The least of three waits: a garbage collection of the whole test process within one of them is not idling."""
 
@@ -225,6 +227,7 @@ def test_one_session_is_kept_and_logged_out(dovecot_box: ImapBox, imap_proxy: Fa
     wait_for(lambda: imap_proxy.to_server.passed > sent_before, 5, lambda: "no LOGOUT was sent")
 
 
+@pytest.mark.measured
 def test_idle_wakes_at_the_servers_notify_delay(dovecot_box: ImapBox, dovecot: Dovecot, source: ImapSource) -> None:
     """Dovecot holds an IDLE notice back for 500 ms; ours may add little to it."""
     waits: list[float] = []

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from processor.outbox.parcel import Delivered
 from processor.outbox.sender import SmtpSender
 from tests.contract.outbox.letters import parcel, settings_for
@@ -32,6 +34,7 @@ async def rates(sink: SmtpSink, **changes: object) -> tuple[float, float]:
     return reused, single
 
 
+@pytest.mark.measured
 def test_kept_connections_are_faster_than_new_ones(smtps_sink: SmtpSink, authority: Authority) -> None:
     reused, single = asyncio.run(rates(smtps_sink, security="tls", ca_file=str(authority.file)))
     print(f"TLS: {reused:.0f} mails/s over kept connections, {single:.0f} over new ones, {reused / single:.1f}x")

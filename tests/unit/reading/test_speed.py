@@ -38,6 +38,7 @@ def _reply(number: int) -> bytes:
 @pytest.mark.parametrize(
     ("make_mail", "most"), [pytest.param(make, 3.0, id="mixed"), pytest.param(_reply, 4.0, id="replies")]
 )
+@pytest.mark.measured
 def test_reading_costs_little_more_than_mail_parser_alone(make_mail: Callable[[int], bytes], most: float) -> None:
     """Loose bounds: 1.6 and 2.5 are usual. On short replies mail-parser has little to do, and the reply cutter most."""
     mails = [make_mail(number) for number in range(60)]
