@@ -43,6 +43,7 @@ TABLES: tuple[Table, ...] = (
     Table("effects.md", "Proposals and approvals", names.approval_effects, ordered=True),
     Table("evidence.md", "The ledger", names.leaf_kinds, ordered=True),
     Table("evidence.md", "What verification finds", names.ledger_findings),
+    Table("evidence.md", "Verification", names.verification_checks, ordered=True),
     Table("mail.md", "Kinds", names.kinds, ordered=True),
     Table("mail.md", "Limits", names.limits, ordered=True),
     Table("mail.md", "Defects", names.defects, ordered=True),

@@ -16,6 +16,7 @@ from processor.daemon.daemon import LoopName
 from processor.effects.approvals import ApprovalEffect
 from processor.effects.mail import MailEffect, MailTemplate
 from processor.effects.tickets import TicketEffect
+from processor.evidence.verify.checks import CHECK_NAMES
 from processor.facts.known import ThreadKey
 from processor.observability.metrics import REGISTRY
 from processor.reading.defects import Defect
@@ -93,6 +94,11 @@ def ledger_findings() -> Names:
         for call in _calls(PROCESSOR / f"services/{name}.py", {"Finding"}):
             found |= dict.fromkeys(_constant(call.args[0]) if call.args else ())
     return tuple(found)
+
+
+def verification_checks() -> Names:
+    """What is checked about a certificate."""
+    return CHECK_NAMES
 
 
 def kinds() -> Names:

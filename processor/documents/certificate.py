@@ -15,13 +15,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from models.vocabulary import AcceptanceType, Language
+from processor.documents.formats import money
 from processor.documents.pdf import EmbeddedFile
 from processor.documents.press import PdfMaker
+from processor.facts.proposals import Money
 
 __all__ = ["COMMANDS", "CertificateFacts", "NamedDigest", "certificate_files", "certificate_html", "make_certificate"]
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _PREFIXES: Final = {"proposal": "PR", "go_live": "GL", "completion": "CO"}
+_MARKS: Final = {"passed": "✓", "failed": "✗", "not_done": "–"}
 _LONGEST_QUOTE: Final = 1200
 _MOST_LINES: Final = 14
 _LONGEST_DETAIL: Final = 240
@@ -31,7 +34,7 @@ COMMANDS: Final = (
     'mkdir nss; certutil -N -d sql:nss --empty-password; certutil -A -d sql:nss -n root -t "C,C,C" -i root.crt.pem',
     "pdfsig -nssdir sql:nss {file}; mutool sign -v {file}",
     "mkdir out; pdfdetach -saveall -o out {file}; sha256sum out/*",
-    "pyhanko sign validate --trust root.crt.pem --trust-replace --no-revocation-check {file}",
+    "pyhanko sign validate {trust} --trust-replace --no-revocation-check {file}",
 )
 """What a third party types to check a certificate with common tools; docs/evidence.md says what each prints."""
 
@@ -87,7 +90,7 @@ def certificate_html(facts: CertificateFacts) -> str:
     """The page in the customer's language, or in English where it isn't one of ours."""
     base = facts.language.partition("-")[0].casefold()
     language = base if base in set(Language) else Language.ENGLISH.value
-    values = {**_parties(facts), **_document(facts), **_said(facts), **_bound(facts), "language": language}
+    values = {**_parties(facts), **_document(facts, language), **_said(facts), **_bound(facts), "language": language}
     return _environment().get_template("certificate/certificate.html").render(values)
 
 
@@ -108,7 +111,7 @@ def _parties(facts: CertificateFacts) -> dict[str, object]:
     }
 
 
-def _document(facts: CertificateFacts) -> dict[str, object]:
+def _document(facts: CertificateFacts, language: str) -> dict[str, object]:
     document = facts.acceptance["document"]
     prefix = _PREFIXES.get(document["kind"], document["kind"].upper())
     return {
@@ -116,7 +119,7 @@ def _document(facts: CertificateFacts) -> dict[str, object]:
         "reference": f"{prefix}-{document['number']}",
         "version": document["version"],
         "title": document.get("title") or "",
-        "price": _price(document.get("price"), document.get("currency") or ""),
+        "price": _price(document.get("price"), document.get("currency") or "", language),
         "hours": document.get("hours"),
         "valid_until": _last_day(document.get("valid_until")),
         "document_sha256": document["sha256"],
@@ -146,8 +149,10 @@ def _said(facts: CertificateFacts) -> dict[str, object]:
 def _bound(facts: CertificateFacts) -> dict[str, object]:
     ledger = facts.acceptance["ledger"]
     filename = f"{facts.acceptance['acceptance']['number']}.pdf"
+    trust = "--trust root.crt.pem" + (" --trust timestamp-root.pem" if facts.authority else "")
     return {
         "checks": [{**check, "detail": _short(check.get("detail") or "")} for check in facts.acceptance["checks"]],
+        "marks": _MARKS,
         "attachments": facts.attachments,
         "log_origin": ledger["origin"],
         "log_index": ledger["leaf_index"],
@@ -155,7 +160,7 @@ def _bound(facts: CertificateFacts) -> dict[str, object]:
         "log_root": ledger["root"],
         "root_fingerprint": _pairs(facts.root_fingerprint),
         "seal_fingerprint": _pairs(facts.seal_fingerprint),
-        "commands": [command.format(file=filename) for command in COMMANDS],
+        "commands": [command.format(file=filename, trust=trust) for command in COMMANDS],
     }
 
 
@@ -175,8 +180,8 @@ def _last_day(value: str | None) -> str:
     return f"{value} 24:00 UTC" if value else ""
 
 
-def _price(amount: str | None, currency: str) -> str:
-    return f"{Decimal(amount):,f} {currency}".strip() if amount is not None else ""
+def _price(amount: str | None, currency: str, language: str) -> str:
+    return money(Money(Decimal(amount), currency), language) if amount is not None else ""
 
 
 def _quote(text: str) -> tuple[list[str], bool]:

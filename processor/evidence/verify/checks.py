@@ -5,9 +5,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["Check", "CheckResult", "Verdict", "Verification", "failed", "not_done", "passed"]
+__all__ = ["CHECK_NAMES", "Check", "CheckResult", "Verdict", "Verification", "failed", "not_done", "passed"]
+
+
+CHECK_NAMES: Final = (
+    "readable",
+    "one_signature",
+    "covers_file",
+    "certified",
+    "container",
+    "integrity",
+    "seal_certificate",
+    "root",
+    "timestamp",
+    "seal_key",
+    "attachments",
+    "document",
+    "receipt",
+    "log",
+    "checkpoint",
+    "log_certificate",
+    "log_acceptance",
+    "consistency",
+    "checkpoint_timestamp",
+)
+"""The checks of this room in the order in which they are told; `readable` and `log` only where they fail."""
 
 
 class CheckResult(StrEnum):

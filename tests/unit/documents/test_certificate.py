@@ -18,6 +18,7 @@ from processor.documents.certificate import (
 from processor.documents.press import DirectPress
 from tests.unit.documents.acceptances import WORDS, acceptance
 
+CHECKOUT = Path(__file__).resolve().parents[3]
 LANGUAGES = sorted(Language)
 ZONELESS = re.compile(r"\d\d:\d\d(?::\d\d)?(?! UTC)\b")
 
@@ -93,13 +94,13 @@ def test_every_level_is_named_with_its_meaning(language: str, level: str) -> Non
 def test_what_was_not_checked_and_what_failed_is_shown(tmp_path: Path) -> None:
     accepted = acceptance(checks=[{"name": "dkim", "result": "failed", "detail": "body hash"}, *acceptance()["checks"]])
     text = text_of(facts(accepted), tmp_path)
-    assert re.search(r"✗\s+failed\s+Domain signature of the mail \(DKIM\)\s+body hash", text)
-    assert re.search(r"–\s+not done\s+Personal certificate \(S/MIME\)\s+the reply has no personal signature", text)
+    assert re.search(r"✗\s+Domain signature of the mail \(DKIM\)\s+failed: body hash", text)
+    assert re.search(r"–\s+Personal certificate \(S/MIME\)\s+not done: the mail carries no S/MIME signature", text)
 
 
 def test_a_check_without_a_translation_is_shown_by_its_name(tmp_path: Path) -> None:
     accepted = acceptance(checks=[{"name": "moon_phase", "result": "passed", "detail": "full"}])
-    assert re.search(r"passed\s+moon phase\s+full", text_of(facts(accepted), tmp_path))
+    assert re.search(r"✓\s+moon phase\s+full", text_of(facts(accepted), tmp_path))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,7 +120,8 @@ def test_a_code_that_came_back_is_told_with_its_times(tmp_path: Path) -> None:
     accepted["acceptance"]["assurance"] = "A2C"
     flat = " ".join(text_of(facts(accepted), tmp_path).split())
     assert "CERTIFICATE OF ACCEPTANCE" in flat
-    assert "A2C – an authorised address without a signature of its own; a one-time code" in flat
+    words = "<b>A2C</b> – an authorised address without a signature of its own; a one-time code sent to"
+    assert words in certificate_html(facts(accepted))
     assert "2026-11-20 07:00:00 UTC" in flat
 
 
@@ -177,3 +179,14 @@ def test_twice_is_the_same_and_takes_little(tmp_path: Path) -> None:
     start = time.process_time()
     assert make_certificate(DirectPress(), made, files) == first
     assert time.process_time() - start < 0.5
+
+
+def test_every_check_of_an_approval_has_a_name_in_every_language() -> None:
+    sources = "".join(path.read_text() for path in (CHECKOUT / "processor" / "approvals").glob("*.py"))
+    names = sorted(set(re.findall(r"(?:Check|done|_against)\(\"([a-z_]+)\"", sources)))
+    assert len(names) > 12
+    for language in LANGUAGES:
+        accepted = acceptance(language, checks=[{"name": one, "result": "passed", "detail": ""} for one in names])
+        shown = re.findall(r'<td class="name">(.*?)</td>', certificate_html(facts(accepted, language)))
+        assert len(shown) == len(names)
+        assert [one for one, words in zip(names, shown, strict=True) if words == one.replace("_", " ")] == []

@@ -239,3 +239,23 @@ def test_readme_with_a_stamp_names_its_command(paperwork: Paperwork) -> None:
     text = bundle_files(replace(paperwork.parts, checkpoint_stamp=b"x"))["README.txt"].decode()
     assert COMMANDS["stamp"][0] in text
     assert "--trust root.crt.pem --trust timestamp-root.pem" in text
+
+
+def test_the_docs_name_every_command_and_what_it_prints() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    said = {words for _, one in CASES.values() for words in (one.pdfsig, one.mutool, one.pyhanko)}
+    assert [words for words in said if f"`{words.removeprefix('Signature Validation: ')}`" not in page] == []
+    trust = "--trust root.crt.pem --trust timestamp-root.pem"
+    missing = [
+        command
+        for name, commands in COMMANDS.items()
+        for command in commands
+        if name != "dkim" and command.format(trust=trust) not in page
+    ]
+    assert missing == []
+
+
+def test_the_docs_name_every_file(paperwork: Paperwork) -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    files = {**bundle_files(paperwork.parts), "checkpoint.tsr": b""}
+    assert [name for name in files if f"`{name}`" not in page] == []
