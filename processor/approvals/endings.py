@@ -29,6 +29,7 @@ class Ending:
     by_name: str
     why: str
     person: bool = True
+    replaced_by: str = ""
 
 
 def close_requests(proposal: ProposalFacts, by: str, but: ApprovalKey | None = None) -> tuple[MoveRequest, ...]:
@@ -62,7 +63,7 @@ def told(
     proposal: ProposalFacts, policy: Policy, after: ProposalState, ending: Ending, now: datetime
 ) -> tuple[SendMail, ...]:
     """The news to all who were asked, to the staff, and, where the customer's side knew of it, to who asked for it."""
-    values = ended_values(after, ending.by_name, now, ending.why)
+    values = ended_values(after, ending.by_name, now, ending.why, ending.replaced_by)
     asked = [request for request in proposal.requests if was_asked(request)]
     mails = tuple(about_request(MailTemplate.APPROVAL_ENDED, proposal, request, values) for request in asked)
     what = f"{title(proposal)} ({proposal.content.title}) is {words(after)}: {ending.why}"
