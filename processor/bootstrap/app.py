@@ -15,13 +15,14 @@ from processor.bootstrap.adapters import (
     source_of,
     terms_of,
 )
-from processor.bootstrap.approvals import approving_of, sealing_of
+from processor.bootstrap.approvals import approving_of, proposals_of, register_of, sealing_of, timers_of
 from processor.bootstrap.evidence import Keys, ledger_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
+from processor.documents.press import DirectPress, PdfMaker
 from processor.errors import SettingsError
 from processor.evidence.ledger import leaf
 from processor.facts.known import Policy
@@ -37,11 +38,14 @@ from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
 from processor.services.people import People
+from processor.services.proposals import Proposals
 from processor.services.receive import Receive
+from processor.services.register import Register
 from processor.services.remembered import Remembered
 from processor.services.sealing import Sealing
 from processor.services.standing import Standings
 from processor.services.tickets import Tickets
+from processor.services.timers import Timers
 from processor.store.apply import Applier
 from processor.store.leases import owner_name
 from processor.store.ledgerrows import SigningKeyRow
@@ -143,6 +147,19 @@ class App:
     def sealing(self, mail_queued: Callable[[], None]) -> Sealing:
         """What makes evidence of acceptances; for one thread."""
         return sealing_of(self.settings, self.store, self.applier(), self.ids, mail_queued)
+
+    def proposals(self, press: PdfMaker | None = None) -> Proposals:
+        """The CSM's work on proposals. PDFs are made in this process unless a press is given."""
+        made = press or DirectPress()
+        return proposals_of(self.settings, self.store, self.applier(), self.policy, self.ids, made)
+
+    def register(self) -> Register:
+        """The register of approvers."""
+        return register_of(self.settings, self.store, self.applier(), self.policy)
+
+    def timers(self, mail_queued: Callable[[], None] = lambda: None) -> Timers:
+        """Reminders, and the end of what is not valid any more."""
+        return timers_of(self.settings, self.store, self.applier(), self.policy, mail_queued)
 
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""

@@ -8,15 +8,21 @@ from processor.bootstrap.evidence import Keys, authorities_of, ledger_of, timest
 from processor.config.approvals import SenderSection
 from processor.config.sections import Settings
 from processor.dns.resolver import Resolver
-from processor.documents.press import Press
+from processor.documents.press import PdfMaker, Press
+from processor.documents.templates import Templates
 from processor.errors import SettingsError
 from processor.facts.approvals import ApprovalPolicy
+from processor.facts.known import Policy
 from processor.facts.proof import Trust
 from processor.facts.proposals import Money
 from processor.ids import Ids
 from processor.services.approving import Approving
+from processor.services.freezing import Freezing
+from processor.services.proposals import Proposals
 from processor.services.proving import Prover, Proving
+from processor.services.register import Register
 from processor.services.sealing import Sealer, Sealing
+from processor.services.timers import Folder, Timers
 from processor.store.apply import Applier
 from processor.store.store import Store
 
@@ -70,6 +76,28 @@ def sealing_of(
         authorities=tuple(authority.name for authority in authorities_of(settings.evidence)),
     )
     return Sealing(store, ledger_of(settings, store, keys), sealer, applier, ids, mail_queued)
+
+
+def proposals_of(
+    settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, press: PdfMaker
+) -> Proposals:
+    """The CSM's work on proposals."""
+    approvals = approval_policy_of(settings)
+    freezing = Freezing(Templates(), press, ids, approvals.vendor)
+    return Proposals(store, applier, policy, approvals, freezing, settings.approvals.valid_days)
+
+
+def register_of(settings: Settings, store: Store, applier: Applier, policy: Policy) -> Register:
+    """The register of approvers."""
+    return Register(store, applier, policy, approval_policy_of(settings))
+
+
+def timers_of(
+    settings: Settings, store: Store, applier: Applier, policy: Policy, mail_queued: Callable[[], None]
+) -> Timers:
+    """What time brings about."""
+    folders = tuple(Folder(mailbox.name, mailbox.folder) for mailbox in settings.mailbox)
+    return Timers(store, applier, policy, approval_policy_of(settings), folders, mail_queued)
 
 
 def _amounts(amounts: dict[str, int]) -> tuple[Money, ...]:

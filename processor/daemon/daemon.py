@@ -28,6 +28,9 @@ from processor.web.server import HealthServer, health_app
 IDLE_SECONDS = 2.0
 """How long a loop that nobody woke waits before it looks for work left by another process."""
 
+TIMERS_SECONDS = 30.0
+"""How long timers wait before they look again what is due: they are set in days."""
+
 LEARN_SECONDS = 5.0
 """How long learning waits before it looks whether a training is due, or done."""
 
@@ -137,6 +140,8 @@ class Daemon:
         if LoopName.INTAKE in self._only:
             for mailbox in self._app.settings.mailbox:
                 self._loops.append(self._intake(mailbox))
+        if LoopName.TIMERS in self._only:
+            self._loops.append(self._timers())
         if LoopName.LEARN in self._only:
             self._loops.append(self._learning())
         if LoopName.WEB in self._only and self._app.settings.health.listen:
@@ -197,6 +202,14 @@ class Daemon:
             allowed=lambda now: self._leases.hold(name, now),
             after=self._app.store.close_thread,
         )
+
+    def _timers(self) -> Wheel:
+        timers = self._app.timers(self.mail_queued)
+
+        def turn(now: datetime) -> int:
+            return timers.turn(now) if self._leases.hold(LoopName.TIMERS, now) else 0
+
+        return Wheel("timers", turn, self._reporter, idle=TIMERS_SECONDS, after=self._app.store.close_thread)
 
     def _learning(self) -> Wheel:
         learn = self._app.learn()

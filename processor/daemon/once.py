@@ -24,6 +24,7 @@ class Pass:
 
     kept: int = 0
     handled: int = 0
+    rung: int = 0
     sealed: int = 0
     sent: int = 0
     left: list[str] = field(default_factory=list)
@@ -43,7 +44,7 @@ class Once:
         self._app = app
 
     def run(self) -> Pass:
-        """Fetch, handle and send everything that is due now."""
+        """Fetch, handle, ring, seal and send everything that is due now."""
         done = Pass()
         for mailbox in self._app.settings.mailbox:
             self._leased(f"intake:{mailbox.name}", partial(self._fetch, mailbox, done), done)
@@ -54,6 +55,7 @@ class Once:
                 self._leased(f"handle:{mailbox.name}", partial(self._handle, mailbox, reader, gather, done), done)
         finally:
             reader.close()
+        self._leased("timers", partial(self._ring, done), done)
         self._leased("seal", partial(self._seal, done), done)
         self._send(done)
         return done
@@ -85,6 +87,9 @@ class Once:
         handle.take_over()
         while handled := handle.turn(utc_now()):
             done.handled += handled
+
+    def _ring(self, done: Pass) -> None:
+        done.rung += self._app.timers().turn(utc_now())
 
     def _seal(self, done: Pass) -> None:
         sealing = self._app.sealing(lambda: None)

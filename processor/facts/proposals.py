@@ -31,7 +31,11 @@ class AttachedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ProposalContent:
-    """What a proposal says. `valid_until` is its last day, in UTC."""
+    """What a proposal says. `valid_until` is its last day, in UTC.
+
+    `approvers` are the addresses whom a draft names to approve it on the customer's side; empty for everyone in the
+    register. A frozen version names its signatories instead.
+    """
 
     title: str
     request: str
@@ -42,6 +46,7 @@ class ProposalContent:
     price: Money | None
     valid_until: date
     documents: tuple[AttachedDocument, ...] = ()
+    approvers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
 """What a CSM does with tickets: the same services serve the shell and the pages.
 
-A command is a cause like any other: facts and effects share a transaction, and the core decides. Its digest is drawn
-from what was asked, when and by whom.
+A command is a cause like any other: facts and effects share a transaction, and the core decides.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 
 from processor.effects.decision import Decision
 from processor.facts.causes import OpenByHand, ReviewCommand, TicketCommand
 from processor.facts.known import Policy
+from processor.services.commands import command_digest
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.store import Store
 from processor.tickets.byhand import decide_open_by_hand
@@ -54,23 +51,9 @@ class Tickets:
         return self._run((review_id, command), decide, now)
 
     def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
-        digest = _digest(asked, now)
+        digest = command_digest(asked, now)
 
         def work() -> Applied:
             return self._applier.apply(Cause(digest=digest, claim=None, message=None, fetched=None), decide(), now)
 
         return self._store.transact(work)
-
-
-def _digest(asked: object, now: datetime) -> str:
-    """What tells this command from every other: its words and its moment."""
-    words = [type(asked).__name__, now.isoformat(), _plain(asked)]
-    return hashlib.sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, int | str):
-        return value
-    return [type(value).__name__, asdict(value)]  # type: ignore[call-overload]

@@ -96,6 +96,13 @@ class Approvals:
         waits = (Fetch.state.in_(_UNDECIDED)) & (Fetch.received_at < received_before) & ~Fetch.history
         return self._db.value(Fetch.select(Fetch.id).where(waits).limit(1)) is not None
 
+    def oldest_undecided_mail(self) -> datetime | None:
+        """When the server received the oldest mail that waits for its outcome; None where none waits."""
+        waits = Fetch.state.in_(_UNDECIDED) & ~Fetch.history
+        query = Fetch.select(Fetch.received_at).where(waits).order_by(Fetch.received_at).limit(1)
+        found: datetime | None = self._db.value(query)
+        return found
+
     def pending_acceptances(self, now: datetime, limit: int = 100) -> tuple[PendingAcceptance, ...]:
         """The acceptances whose evidence is to be made on, the oldest first: numbers are given in this order."""
         wait = Acceptance.seal_not_before

@@ -20,6 +20,7 @@ def content_to_json(content: ProposalContent) -> dict[str, Any]:
         "price": money_to_json(content.price),
         "valid_until": content.valid_until.isoformat(),
         "documents": [[one.filename, one.media_type, one.sha256, one.size] for one in content.documents],
+        "approvers": list(content.approvers),
     }
 
 
@@ -35,6 +36,7 @@ def content_from_json(data: Mapping[str, Any]) -> ProposalContent:
         price=money_from_json(data["price"]),
         valid_until=date.fromisoformat(data["valid_until"]),
         documents=tuple(AttachedDocument(*one) for one in data["documents"]),
+        approvers=tuple(data.get("approvers", ())),
     )
 
 

@@ -1,0 +1,236 @@
+"""What a CSM does with proposals: the same service serves the shell and the pages.
+
+A command is a cause like any other: facts and effects share a transaction, and the core decides. What is sent was
+rendered before its transaction, which refuses it if the draft or the register has changed since.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from models.vocabulary import Direction, Quorum, RequestState, Turn
+from processor.approvals.byhand import decide_record_by_hand, decide_settle, decide_withdraw
+from processor.approvals.drafting import decide_draft, decide_edit
+from processor.approvals.people import counts, entries_of
+from processor.approvals.sending import decide_send
+from processor.effects.decision import Decision
+from processor.errors import Refused
+from processor.facts.approvals import ApprovalPolicy, ApproverFacts, ProposalFacts
+from processor.facts.known import Policy
+from processor.facts.proposals import ProposalContent
+from processor.facts.proposing import (
+    Draft,
+    DraftingFacts,
+    Edit,
+    ProposingFacts,
+    RecordByHand,
+    Settle,
+    Withdraw,
+)
+from processor.ids import ApprovalKey
+from processor.services.commands import command_digest
+from processor.services.drafts import Attachable, empty_draft
+from processor.services.freezing import Freezing
+from processor.store.apply import Applied, Applier, Cause
+from processor.store.store import Store
+from processor.store.views.proposals import ProposalView
+
+__all__ = ["Beginning", "Proposals", "Writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a draft begins with. `row_version` is that of the proposal as it was read, 0 where there is none yet."""
+
+    content: ProposalContent
+    language: str
+    turn: Turn = Turn.IN_ORDER
+    quorum: Quorum = Quorum.ALL
+    row_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What somebody wrote: a draft whole, and the files that belong to it.
+
+    `seen` is the `row_version` that they saw, so that nobody overwrites what they have not read; 0 for a new one.
+    """
+
+    by: str
+    language: str
+    content: ProposalContent
+    turn: Turn = Turn.IN_ORDER
+    quorum: Quorum = Quorum.ALL
+    files: tuple[Attachable, ...] = ()
+    seen: int = 0
+
+
+class Proposals:
+    """Drafts, sends and withdraws proposals, records what was accepted by hand, and settles disputes."""
+
+    def __init__(
+        self,
+        store: Store,
+        applier: Applier,
+        policy: Policy,
+        approval_policy: ApprovalPolicy,
+        freezing: Freezing,
+        valid_days: int = 30,
+    ) -> None:
+        self._store = store
+        self._applier = applier
+        self._policy = policy
+        self._approvals = approval_policy
+        self._freezing = freezing
+        self._valid_days = valid_days
+
+    def beginning(self, ticket_number: int, now: datetime) -> Beginning:
+        """What a draft for a ticket begins with: the customer's own words, in their language. Raises Refused."""
+        return self._store.read(lambda: self._beginning(ticket_number, now))
+
+    def _beginning(self, ticket_number: int, now: datetime) -> Beginning:
+        view = self._store.views.ticket(ticket_number)
+        line = view.line
+        spoken = self._store.people.customer(line.customer).language if line.customer else ""
+        asked = next((one for one in view.messages if one.direction is Direction.IN), None)
+        words = (asked.new_text or asked.text).strip() if asked is not None else ""
+        content = empty_draft(line.subject, words, now.date(), self._valid_days)
+        return Beginning(content, spoken or line.language or self._policy.default_language.value)
+
+    def current(self, number: int, now: datetime) -> Beginning:
+        """What an edit begins with: the newest version, be it a draft. Raises Refused when there is none."""
+        known = self._store.read(lambda: self._store.facts.proposal_facts(number, now))
+        return Beginning(known.content, known.language, known.turn, known.quorum, known.row_version)
+
+    def draft(self, ticket_number: int, writing: Writing, now: datetime) -> ProposalView:
+        """The proposal that was drafted for the ticket. Nobody is told. Raises Refused with the reason."""
+        command = Draft(writing.by, writing.language, writing.content, writing.turn, writing.quorum)
+
+        def work() -> int:
+            self._keep(writing)
+            ticket = self._store.facts.staff_facts(ticket_number, None, self._policy, now).ticket
+            customer = ticket.customer_id or (ticket.requester.customer_id if ticket.requester else 0)
+            decision = decide_draft(command, DraftingFacts(ticket, customer, self._policy), now)
+            self._apply((ticket_number, command), decision, now)
+            return self._store.views.proposals(limit=1)[0].number
+
+        return self.show(self._store.transact(work))
+
+    def edit(self, number: int, writing: Writing, now: datetime) -> ProposalView:
+        """The proposal with its draft changed, or with the next version begun. Raises Refused with the reason."""
+        command = Edit(writing.by, writing.language, writing.content, writing.turn, writing.quorum)
+
+        def decide() -> Decision:
+            facts = self._facts(number, now)
+            if facts.proposal.row_version != writing.seen:
+                raise Refused(f"PR-{number} was changed while you were editing it: look at it and edit it again")
+            self._keep(writing)
+            return decide_edit(command, facts, now)
+
+        self._run((number, command), decide, now)
+        return self.show(number)
+
+    def send(self, number: int, by: str, now: datetime) -> ProposalView:
+        """The proposal, sent: its newest version is frozen, and the vendor's approver is asked.
+
+        Raises Refused with the reason, and where the draft or the register has changed while it was rendered.
+        """
+        known = self._store.read(lambda: self._sendable(number, now))
+        frozen = self._freezing.freeze(known, by, now)
+
+        def decide() -> Decision:
+            facts = self._sendable(number, now)
+            if not frozen.is_still(facts, now):
+                raise Refused(f"PR-{number}, or who may approve it, has just changed: look at it and send it again")
+            self._store.blobs.keep(frozen.canonical, "application/json")
+            self._store.blobs.keep(frozen.pdf, "application/pdf")
+            return decide_send(frozen.command, facts, now)
+
+        self._run((number, frozen.command), decide, now)
+        return self.show(number)
+
+    def withdraw(self, number: int, command: Withdraw, now: datetime) -> ProposalView:
+        """The proposal, taken back; whoever was asked is told. Raises Refused where it is too late."""
+        self._run((number, command), lambda: decide_withdraw(command, self._facts(number, now), now), now)
+        return self.show(number)
+
+    def record_by_hand(self, number: int, address: str, by: str, evidence: str, now: datetime) -> ProposalView:
+        """The proposal, with the acceptance that this approver gave by another way. Raises Refused with the reason."""
+
+        def decide() -> Decision:
+            facts = self._facts(number, now)
+            key = _request_to(address, facts.sent, number)
+            return decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
+
+        self._run((number, address, by, evidence), decide, now)
+        return self.show(number)
+
+    def settle(self, acceptance: str, command: Settle, now: datetime) -> ProposalView:
+        """The proposal whose disputed acceptance stands from now on, or does not. Raises Refused with the reason."""
+        line = self._store.views.acceptance(acceptance).line
+
+        def decide() -> Decision:
+            if not self._store.views.acceptance(acceptance).line.disputed:
+                raise Refused(f"nobody disputes acceptance {acceptance}, or it is settled: signoff acceptance list")
+            facts = self._facts(line.document_number, now)
+            return decide_settle(command, replace(facts, acceptance_id=line.acceptance_id), now)
+
+        self._run((acceptance, command), decide, now)
+        return self.show(line.document_number)
+
+    def show(self, number: int) -> ProposalView:
+        """One proposal whole. Raises Refused when there is none of that number."""
+        return self._store.views.proposal(number)
+
+    def _facts(self, number: int, now: datetime) -> ProposingFacts:
+        facts = self._store.facts
+        newest = facts.proposal_facts(number, now)
+        sent: ProposalFacts | None = newest
+        if newest.current_version != newest.version:
+            sent = facts.proposal_facts(number, now, newest.current_version) if newest.current_version else None
+        register = (
+            (*facts.register(newest.customer_id), *facts.register(0)) if newest.customer_id else facts.register(0)
+        )
+        return ProposingFacts(newest, sent, register, self._approvals, self._policy)
+
+    def _sendable(self, number: int, now: datetime) -> ProposingFacts:
+        """The facts with the approvers whom the draft names, each as an entry of the customer's register."""
+        facts = self._facts(number, now)
+        missing = [one for one in facts.proposal.content.documents if not self._store.blobs.has(one.sha256)]
+        if missing:
+            raise Refused(f"the document {missing[0].filename} is not kept: attach it again with signoff proposal edit")
+        party = [entry for entry in facts.register if entry.customer_id == facts.proposal.customer_id != 0]
+        named = tuple(_entry_of(address, party, facts.proposal) for address in facts.proposal.content.approvers)
+        return replace(facts, approvers=named)
+
+    def _keep(self, writing: Writing) -> None:
+        """The bytes of the files, kept before anything can name them."""
+        for file in writing.files:
+            self._store.blobs.keep(file.body, file.document.media_type)
+
+    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
+        return self._store.transact(lambda: self._apply(asked, decide(), now))
+
+    def _apply(self, asked: object, decision: Decision, now: datetime) -> Applied:
+        return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)
+
+
+def _entry_of(address: str, register: list[ApproverFacts], proposal: ProposalFacts) -> int:
+    """The entry for an address that a draft names: the one that counts, else the newest."""
+    found = entries_of(address, register)
+    if not found:
+        raise Refused(
+            f"{address} is no approver of {proposal.customer or 'the customer'}: signoff approver add, or name another"
+        )
+    return next((entry for entry in found if counts(entry)), found[-1]).approver_id
+
+
+def _request_to(address: str, sent: ProposalFacts | None, number: int) -> ApprovalKey:
+    """The key of the request to this approver: the open one, where they were asked more than once."""
+    if sent is None:
+        raise Refused(f"PR-{number} has not been sent yet: nobody was asked")
+    found = [one for one in sent.requests if entries_of(address, (one.approver,))]
+    if not found:
+        asked = ", ".join(one.approver.address for one in sent.requests)
+        raise Refused(f"{address} is not asked to approve PR-{number}: {asked or 'nobody'} is")
+    return next((one for one in found if one.state is RequestState.OPEN), found[0]).key
