@@ -1,5 +1,6 @@
 """An acceptance as acceptance.json holds it, for tests of what is made of it."""
 
+from copy import deepcopy
 from typing import Any
 
 WORDS = {
@@ -36,70 +37,75 @@ CHECKS = (
 )
 
 
+BASE: dict[str, Any] = {
+    "schema": "signoff-acceptance/1",
+    "acceptance": {
+        "number": "AC-2026-000017",
+        "type": "signed",
+        "accepted_at": "2026-11-20T08:03:25+00:00",
+        "decided_at": "2026-11-20T08:03:27+00:00",
+        "recorded_by": "",
+        "assurance": "A3",
+    },
+    "document": {
+        "kind": "proposal",
+        "number": 17,
+        "version": 3,
+        "title": "",
+        "sha256": "ab" * 32,
+        "pdf_sha256": "cd" * 32,
+        "price": "4200.00",
+        "currency": "EUR",
+        "hours": "42",
+        "valid_until": "2026-12-01",
+    },
+    "approver": {
+        "name": "",
+        "address": "ivan.petrov@romashka.example",
+        "title": "CTO",
+        "side": "customer",
+        "register": ["Added on 2026-10-02 09:12:00 UTC by anna, confirmed by boris."],
+    },
+    "reply": {
+        "sha256": "12" * 32,
+        "message_id": "<abc@romashka.example>",
+        "received_at": "2026-11-20T08:03:25+00:00",
+        "sent_at": "2026-11-20T11:03:11+03:00",
+        "text": "",
+        "truncated": False,
+        "purchase_order": "",
+    },
+    "challenge": None,
+    "sent": {
+        "sha256": "34" * 32,
+        "message_id": "<so.p.17.3.x@vendor.example>",
+        "sent_at": "2026-11-19T16:40:02+00:00",
+        "smtp_reply": "250 OK",
+        "recipient": "ivan.petrov@romashka.example",
+        "wording": "To accept proposal PR-17 version 3, reply with the one word APPROVED.",
+        "language": "",
+    },
+    "judgement": {"outcome": "approve", "rule": "approve.word", "issues": [], "grammar_version": 1},
+    "context": {"kind": "proposal", "number": 17, "version": 3, "known_lines": []},
+    "sender": {},
+    "checks": [{"name": name, "result": result, "detail": detail} for name, result, detail in CHECKS],
+    "time": {"source": "local clock", "skew_seconds": 0},
+    "ledger": {
+        "origin": "vendor.example/evidence",
+        "leaf_index": 41,
+        "tree_size": 42,
+        "root": "qZ0t3mT2qg7h7bYkQwPZb1l7m5n0b8s7J3v1w2x3y4o=",
+        "checkpoint": "",
+        "salt": "00" * 16,
+        "leaf": "{}",
+    },
+}
+
+
 def acceptance(language: str = "en", **changes: object) -> dict[str, Any]:
     """One signed acceptance; `changes` replace whole sections."""
-    name, title, text = WORDS[language]
-    made: dict[str, Any] = {
-        "schema": "signoff-acceptance/1",
-        "acceptance": {
-            "number": "AC-2026-000017",
-            "type": "signed",
-            "accepted_at": "2026-11-20T08:03:25+00:00",
-            "decided_at": "2026-11-20T08:03:27+00:00",
-            "recorded_by": "",
-            "assurance": "A3",
-        },
-        "document": {
-            "kind": "proposal",
-            "number": 17,
-            "version": 3,
-            "title": title,
-            "sha256": "ab" * 32,
-            "pdf_sha256": "cd" * 32,
-            "price": "4200.00",
-            "currency": "EUR",
-            "hours": "42",
-            "valid_until": "2026-12-01",
-        },
-        "approver": {
-            "name": name,
-            "address": "ivan.petrov@romashka.example",
-            "title": "CTO",
-            "side": "customer",
-            "register": ["Added on 2026-10-02 09:12:00 UTC by anna, confirmed by boris."],
-        },
-        "reply": {
-            "sha256": "12" * 32,
-            "message_id": "<abc@romashka.example>",
-            "received_at": "2026-11-20T08:03:25+00:00",
-            "sent_at": "2026-11-20T11:03:11+03:00",
-            "text": text,
-            "truncated": False,
-            "purchase_order": "4711" if language == "en" else "",
-        },
-        "challenge": None,
-        "sent": {
-            "sha256": "34" * 32,
-            "message_id": "<so.p.17.3.x@vendor.example>",
-            "sent_at": "2026-11-19T16:40:02+00:00",
-            "smtp_reply": "250 OK",
-            "recipient": "ivan.petrov@romashka.example",
-            "wording": "To accept proposal PR-17 version 3, reply with the one word APPROVED.",
-            "language": language,
-        },
-        "judgement": {"outcome": "approve", "rule": "approve.word", "issues": [], "grammar_version": 1},
-        "context": {"kind": "proposal", "number": 17, "version": 3, "known_lines": []},
-        "sender": {},
-        "checks": [{"name": name, "result": result, "detail": detail} for name, result, detail in CHECKS],
-        "time": {"source": "local clock", "skew_seconds": 0},
-        "ledger": {
-            "origin": "vendor.example/evidence",
-            "leaf_index": 41,
-            "tree_size": 42,
-            "root": "qZ0t3mT2qg7h7bYkQwPZb1l7m5n0b8s7J3v1w2x3y4o=",
-            "checkpoint": "",
-            "salt": "00" * 16,
-            "leaf": "{}",
-        },
-    }
+    made = deepcopy(BASE)
+    made["approver"]["name"], made["document"]["title"], made["reply"]["text"] = WORDS[language]
+    made["reply"]["purchase_order"] = "4711" if language == "en" else ""
+    made["sent"]["language"] = language
     return {**made, **changes}

@@ -82,6 +82,15 @@ def test_the_seal_is_the_vendors_and_the_clock_is_named(language: str, sealed: s
     assert not re.search(r"signed by (the customer|Ivan)|unterschrieben von|подписано заказчиком", flat, re.IGNORECASE)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "of one of"), ("de", "einer dieser Stellen:"), ("ru", "одной из")]
+)
+def test_of_several_authorities_none_is_promised(language: str, words: str) -> None:
+    """Which one answers is known only when the page is done."""
+    assert f"{words}" in certificate_html(facts(acceptance(language), language, "First TSA, Second TSA"))
+    assert f"{words}" not in certificate_html(facts(acceptance(language), language, "First TSA"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("level", sorted(Assurance))
 def test_every_level_is_named_with_its_meaning(language: str, level: str) -> None:
@@ -190,3 +199,8 @@ def test_every_check_of_an_approval_has_a_name_in_every_language() -> None:
         shown = re.findall(r'<td class="name">(.*?)</td>', certificate_html(facts(accepted, language)))
         assert len(shown) == len(names)
         assert [one for one, words in zip(names, shown, strict=True) if words == one.replace("_", " ")] == []
+
+
+def test_the_headline_tells_when_it_was_accepted_not_when_it_was_recorded() -> None:
+    headline = re.findall(r"<h1>(.*?)</h1>", certificate_html(facts(acceptance())), re.DOTALL)[0]
+    assert headline.strip().endswith("on 2026-11-20 08:03:25 UTC")
