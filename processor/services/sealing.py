@@ -139,7 +139,7 @@ class Sealing:
             root_fingerprint=certificate_fingerprint(ring.root_certificate),
             seal_fingerprint=certificate_fingerprint(ring.seal_certificate),
             attachments=tuple(NamedDigest(file.filename, _sha256(file.content)) for file in files),
-            authority=self._sealer.authorities[0] if self._sealer.authorities else "",
+            authority=", ".join(self._sealer.authorities),
         )
         page = make_certificate(self._sealer.press, facts, files)
         sealed = seal_pdf(page, self._sealer.key(ring), self._sealer.timestamps, now, ring.organisation)
@@ -210,7 +210,7 @@ class Sealing:
 
     @property
     def _source(self) -> str:
-        return f"RFC 3161: {self._sealer.authorities[0]}" if self._sealer.authorities else LOCAL_CLOCK
+        return f"RFC 3161: {', '.join(self._sealer.authorities)}" if self._sealer.authorities else LOCAL_CLOCK
 
     def _blob(self, digest: str) -> bytes:
         return self._store.blobs.get(digest).body if digest else b""
