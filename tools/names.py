@@ -136,7 +136,7 @@ def checks() -> Names:
     """The first words of doctor's lines."""
     found: dict[str, None] = {}
     for path in (*sorted((PROCESSOR / "services/doctor").glob("*.py")), PROCESSOR / "bootstrap/doctor.py"):
-        for call in _calls(path, {"Check", "ok", "warn", "fail"}):
+        for call in _calls(path, {"Check", "Finding", "ok", "warn", "fail"}):
             for word in _first_word(call.args[0]) if call.args else ():
                 found[word] = None
     return tuple(found)

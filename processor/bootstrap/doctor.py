@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from processor.bootstrap.adapters import classifier_of, ids_of, intake_of, smtp_of, source_of, terms_of
+from processor.bootstrap.adapters import (
+    classifier_of,
+    ids_of,
+    intake_of,
+    own_marks,
+    reader_of,
+    smtp_of,
+    source_of,
+    terms_of,
+)
 from processor.bootstrap.app import letterhead_of
+from processor.bootstrap.approvals import trust_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.opening import existing_store
 from processor.config.sections import Mailbox, Settings
+from processor.dns.resolver import Resolver
 from processor.documents.mail import Templates
 from processor.errors import SignoffError
 from processor.outbox.sender import SmtpSender
@@ -18,7 +29,10 @@ from processor.services.doctor.leases import leases_check
 from processor.services.doctor.mailboxes import mailbox_check, plus_address_check
 from processor.services.doctor.model import model_check
 from processor.services.doctor.outgoing import smtp_check, templates_check
+from processor.services.doctor.senderkeys import PatientKeys
+from processor.services.doctor.senders import senders_check
 from processor.services.doctor.work import work_checks
+from processor.services.proving import Proving
 from processor.services.standing import Record, record_of
 from processor.store.leases import owner_name
 from processor.store.store import Store
@@ -45,6 +59,24 @@ def checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
         checks += work_checks(usable, ("deliver", *_loops(settings)))
         checks.append(leases_check(usable, _loops(settings)))
     return checks, store
+
+
+def sender_checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
+    """The report on senders, and the store to close afterwards; mails are read in a process of its own."""
+    store = existing_store(settings)
+    if store is None or not _answers(store):
+        return [Check("database", lambda _: _no_database(settings))], store
+
+    def look(now: datetime) -> Iterator[Finding]:
+        section, reader = settings.sender, reader_of(settings.reading, own_marks(settings))
+        try:
+            trust = trust_of(section)
+            keys = PatientKeys(Resolver(section.nameservers, section.dns_timeout_seconds))
+            yield from senders_check(store, Proving(reader, keys, trust), trust).look(now)
+        finally:
+            reader.close()
+
+    return [Check("senders", look)], store
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -18,22 +18,26 @@ _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 
 @click.command()
+@click.option(
+    "--senders", is_flag=True, help="Report on senders instead: whose mail could approve by itself. Asks DNS."
+)
 @as_json
 @click.pass_obj
-def doctor(shell: Shell, as_json: bool) -> None:
+def doctor(shell: Shell, senders: bool, as_json: bool) -> None:
     """Check everything; each line says what to do.
 
-    Settings, database, mailboxes, SMTP, key, model, templates, outcomes, stuck work, loops.
+    Settings, database, mailboxes, SMTP, key, model, templates, outcomes, stuck work, loops. With --senders: which level
+    of assurance the mails kept so far would reach, customer by customer, and which gateways change mail on its way.
 
     Exit code 0 when nothing failed (warnings are allowed), 1 when something did, 2 when the settings are at fault.
     """
     settings = shell.settings()
-    from processor.bootstrap.doctor import checks_of
+    from processor.bootstrap.doctor import checks_of, sender_checks_of
     from processor.observability.log import configure_log
     from processor.services.doctor.findings import Level, examine
 
     configure_log("error", "auto")
-    checks, store = checks_of(settings)
+    checks, store = sender_checks_of(settings) if senders else checks_of(settings)
     findings: list[Finding] = []
     try:
         for finding in examine(checks, utc_now()):
@@ -52,8 +56,13 @@ def doctor(shell: Shell, as_json: bool) -> None:
 
 def _print(finding: "Finding", *, as_json: bool) -> None:
     if as_json:
-        line = {"check": finding.check, "level": finding.level, "text": finding.text, "remedy": finding.remedy}
-        show.json_line(line)
+        line = {
+            "check": finding.check,
+            "level": finding.level,
+            "text": finding.text,
+            "remedy": finding.remedy,
+        }
+        show.json_line({**line, **finding.figures})
         return
     word = click.style(
         f"{finding.level.value:<4}", fg=_COLOURS[finding.level.value], bold=finding.level.value == "fail"

@@ -1,9 +1,10 @@
 """What `signoff doctor` finds: one line for each thing looked at, and what to do about it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from processor.errors import SettingsError, SignoffError
 
@@ -18,13 +19,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line. `remedy` is empty where nothing need be done; `misconfigured`: the settings are at fault."""
+    """One line. `remedy` is empty where nothing need be done; `misconfigured`: the settings are at fault.
+
+    `figures` are what scripts read beside the sentence: more fields of its JSON.
+    """
 
     check: str
     level: Level
     text: str
     remedy: str = ""
     misconfigured: bool = False
+    figures: Mapping[str, Any] = field(default_factory=dict)
 
 
 def ok(check: str, text: str) -> Finding:

@@ -17,6 +17,7 @@ from processor.store.views.proposals import (
     show_proposal,
 )
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
+from processor.store.views.senders import History, Kept, kept_mail, sender_history
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
 
 
@@ -69,6 +70,14 @@ class Views:
     def fetched(self, digest: str = "", limit: int = 1000) -> tuple[FetchedLine, ...]:
         """How fetched messages ended, in the order of fetching: those with these bytes, or all."""
         return list_fetched(self._db, digest, limit)
+
+    def sender_history(self, each: int, most: int) -> History:
+        """The newest mails of customers' people and the vendor's approvers: `each` a party, `most` in all."""
+        return self._db.read(lambda: sender_history(self._db, each, most))
+
+    def kept_mail(self, fetch_id: int) -> Kept:
+        """The bytes and the text of a mail of that history."""
+        return kept_mail(self._db, fetch_id)
 
     def counts(self) -> Counts:
         """Figures for metrics and the overview."""
