@@ -16,7 +16,7 @@ from processor.bootstrap.adapters import (
     terms_of,
 )
 from processor.bootstrap.approvals import approving_of, proposals_of, register_of, sealing_of, timers_of
-from processor.bootstrap.evidence import Keys, ledger_of
+from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
@@ -30,6 +30,7 @@ from processor.ids import Ids
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
+from processor.services.bundles import Bundles
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
 from processor.services.gather import Classifier, Experience, Gather
@@ -137,6 +138,10 @@ class App:
     def ledger(self) -> Ledger:
         """The evidence log."""
         return ledger_of(self.settings, self.store)
+
+    def bundles(self) -> Bundles:
+        """What exports acceptances; the keys are not opened."""
+        return Bundles(self.store, timestamp_roots_of(self.settings.evidence))
 
     def rotate_key(self, purpose: KeyPurpose, now: datetime) -> SigningKeyRow:
         """The new key that seals, or signs the log, from now on; a token's where the settings name one."""

@@ -52,16 +52,21 @@ def ledger_of(settings: Settings, store: Store, keys: Keys | None = None) -> Led
     return Ledger(store, (keys or Keys(settings)).open)
 
 
+def timestamp_roots_of(evidence: Evidence) -> bytes:
+    """The certificates (PEM) that the authorities lead to, as far as the settings name them. Raises SettingsError."""
+    if evidence.timestamp_ca_file is None:
+        return b""
+    try:
+        return evidence.timestamp_ca_file.read_bytes()
+    except OSError as error:
+        raise SettingsError(
+            f"evidence.timestamp_ca_file: {evidence.timestamp_ca_file} can't be read: {error.strerror}"
+        ) from error
+
+
 def authorities_of(evidence: Evidence) -> tuple[TimestampAuthority, ...]:
     """The time-stamping authorities, named by their hosts. Raises SettingsError for roots that can't be read."""
-    roots = b""
-    if evidence.timestamp_ca_file is not None:
-        try:
-            roots = evidence.timestamp_ca_file.read_bytes()
-        except OSError as error:
-            raise SettingsError(
-                f"evidence.timestamp_ca_file: {evidence.timestamp_ca_file} can't be read: {error.strerror}"
-            ) from error
+    roots = timestamp_roots_of(evidence)
     return tuple(
         TimestampAuthority(urlsplit(url).hostname or url, url, roots) for url in evidence.timestamp_authorities
     )

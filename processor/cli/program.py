@@ -29,6 +29,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "customer": "processor.cli.customer:customer",
     },
     "The evidence": {
+        "acceptance": "processor.cli.acceptance:acceptance",
         "ledger": "processor.cli.ledger:ledger",
     },
     "The model": {

@@ -14,7 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)  # what they find goes into checks, not into the log
 
-__all__ = ["TokenFault", "TokenRead", "at_once", "certificates", "read_token", "token_of"]
+__all__ = ["TokenFault", "TokenRead", "at_once", "certificates", "read_token", "response_of", "token_of"]
 
 
 class TokenFault(Exception):  # noqa: N818 - a reason, for a sentence
@@ -44,6 +44,13 @@ def read_token(token: bytes, digest: bytes, roots: bytes = b"") -> TokenRead:
         raise
     except Exception as fault:  # noqa: BLE001 - a parser of what a stranger's server sent
         raise TokenFault(f"the token can't be read ({type(fault).__name__})") from None
+
+
+def response_of(token: bytes) -> bytes:
+    """The response (DER) that grants a token (DER): `openssl ts -verify -in` takes nothing less."""
+    return bytes(
+        tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": cms.ContentInfo.load(token)}).dump()
+    )
 
 
 def token_of(answer: bytes) -> tuple[bytes, object]:

@@ -31,8 +31,9 @@ class InLog:
 class BundleParts:
     """The files of a bundle; empty ones are left out.
 
-    `document` are the canonical bytes of what was accepted, `document_pdf` its PDF; `checkpoint` is the newest signed
-    tree head, `checkpoint_stamp` an authority's response over it (DER); keys and certificates are PEM.
+    `document` are the canonical bytes of what was accepted, `document_pdf` its PDF; `code_reply` is the mail that
+    returned a challenge's code; `checkpoint` is the newest signed tree head, `checkpoint_stamp` an authority's response
+    over it (DER); keys and certificates are PEM. `log_key` begins with the key that signed that head.
     """
 
     number: str
@@ -50,6 +51,7 @@ class BundleParts:
     document_pdf: bytes = b""
     checkpoint_stamp: bytes = b""
     timestamp_root: bytes = b""
+    code_reply: bytes = b""
 
 
 def bundle_files(parts: BundleParts) -> dict[str, bytes]:
@@ -58,6 +60,7 @@ def bundle_files(parts: BundleParts) -> dict[str, bytes]:
         "certificate.pdf": parts.certificate,
         "receipt.json": parts.receipt,
         "reply.eml": parts.reply,
+        "code-reply.eml": parts.code_reply,
         "proposal.eml": parts.proposal,
         "acceptance.json": parts.acceptance,
         "proposal.json": parts.document,

@@ -9,6 +9,7 @@ _FILES: Final = {
     "certificate.pdf": "the sealed certificate; the mails and acceptance.json lie inside it, too",
     "receipt.json": "that the evidence log holds this very certificate, as it was mailed with it",
     "reply.eml": "the customer's reply, as it was received",
+    "code-reply.eml": "the mail that returned the one-time code, as it was received",
     "proposal.eml": "the mail that was replied to, as it was sent",
     "acceptance.json": "the decision and everything that it rests on, for machines",
     "proposal.json": "what was accepted, as the bytes whose SHA-256 the certificate names",

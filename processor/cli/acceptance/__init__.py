@@ -1,0 +1,16 @@
+"""`signoff acceptance`: what was accepted, and the evidence of it."""
+
+import click
+
+from processor.cli.acceptance.reading import list_acceptances, show_acceptance
+from processor.cli.acceptance.taking import export
+from processor.cli.acceptance.verifying import verify
+
+
+@click.group()
+def acceptance() -> None:
+    """Acceptances and their evidence: list, show, export, verify."""
+
+
+for command in (list_acceptances, show_acceptance, export, verify):
+    acceptance.add_command(command)
