@@ -72,6 +72,7 @@ def _print(report: dict[str, Any]) -> None:
             ("kind", report["kind"]),
             ("may", _may(report)),
             ("why", "; ".join(map(one_line, report["reasons"]))),
+            ("approval", _decision(report["decision"])),
             ("bounce", _bounce(report["bounce"])),
             ("files", ", ".join(f"{one_line(a['filename']) or a['content_type']}" for a in report["attachments"])),
             ("defects", "; ".join(map(one_line, report["defects"]))),
@@ -92,6 +93,13 @@ def _person(person: dict[str, str]) -> str:
 def _may(report: dict[str, Any]) -> str:
     words = [word for word, may in (("be answered", "may_reply"), ("approve", "may_approve")) if report[may]]
     return " and ".join(words) or "neither be answered nor approve"
+
+
+def _decision(decision: dict[str, Any] | None) -> str:
+    if decision is None:
+        return ""
+    may = "its words may be accepted" if decision["auto_accept"] else "a person decides"
+    return "; ".join((f"{decision['outcome']} ({decision['rule']}), {may}", *map(one_line, decision["issues"])))
 
 
 def _bounce(bounce: dict[str, Any] | None) -> str:

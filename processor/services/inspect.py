@@ -10,9 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from models.vocabulary import Kind
+from processor.approvals.grammar import judge_reply
 from processor.facts.causes import NoVerdict, Verdict
 from processor.facts.message import Address, Attachment, BounceReport, Message
+from processor.facts.replies import ReplyContext
 from processor.reading.sandbox import Failure
+from processor.routing.named import named_approvals
 from processor.services.gather import Gather, Reader
 from processor.services.nearest import Nearest, NearMail
 
@@ -131,7 +134,27 @@ def _report(file: Opened, message: Message, classified: Report) -> Report:
         "bounce": _bounce(message.bounce) if message.bounce else None,
         "defects": [str(defect) for defect in message.defects],
         **classified,
+        "decision": _decision(message),
         "error": "; ".join(reasons) if unreadable else None,
+    }
+
+
+def _decision(message: Message) -> Report | None:
+    """What a reply to a request for approval says by its words alone; None for any other mail.
+
+    What we sent is not known here, so what it quotes is judged by its form only.
+    """
+    named = named_approvals(message)
+    if message.kind is not Kind.HUMAN or not named:
+        return None
+    key = named[0].key
+    context = ReplyContext(key.kind, message.sender, number=key.number, version=key.version)
+    judgement = judge_reply(message.text, context)
+    return {
+        "outcome": judgement.outcome.value,
+        "auto_accept": judgement.auto_accept and message.may_approve,
+        "rule": judgement.rule,
+        "issues": list(judgement.issues),
     }
 
 

@@ -157,3 +157,30 @@ def test_migrate_says_what_it_did_and_a_database_behind_stops_every_command(sign
     for words in (("ticket", "list"), ("run",), ("once",)):
         assert "run `signoff migrate`" in signoff(*words, code=2).stderr
     assert "0001" in signoff("migrate", "--check", code=1).stdout
+
+
+REPLY = """\
+From: Anna Keller <anna.keller@customer.example>
+To: support+p.17.3.abcdefghij234567@vendor.example
+Subject: Re: [PR-17.3 abcdefghij234567] Proposal
+Message-ID: <reply@customer.example>
+Date: Mon, 05 Jan 2026 10:00:00 +0000
+
+{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "accepted"),
+    [("Approved.", "approve", True), ("Approved, but only if the price stays.", "conditional", False)],
+)
+def test_inspect_tells_what_a_reply_to_a_proposal_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, outcome: str, accepted: bool
+) -> None:
+    monkeypatch.delenv("SIGNOFF_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    reply = tmp_path / "reply.eml"
+    reply.write_text(REPLY.format(words=words))
+    _, [row], _ = inspect(str(reply))
+    assert (row["decision"]["outcome"], row["decision"]["auto_accept"]) == (outcome, accepted)
+    assert bool(row["decision"]["issues"]) is not accepted
