@@ -93,7 +93,8 @@ class Proposal(Record):
 class ProposalVersion(Record):
     """What a proposal says in one version. Frozen once `document_sha256` is set: the bytes are kept as blobs.
 
-    `valid_until` is the last day that `content` names, as an ISO date, for timers.
+    `valid_until` is the last day that `content` names, as an ISO date, for timers. `authors` are all who wrote on the
+    proposal up to this version: none of them may approve it.
     """
 
     proposal = ForeignKeyField(Proposal, index=False)
@@ -102,6 +103,7 @@ class ProposalVersion(Record):
     turn = WordField(Turn)
     quorum = WordField(Quorum)
     drafted_by = CleanTextField()
+    authors = JsonField()
     valid_until = CleanTextField()
     document_sha256 = CleanTextField(default="")
     pdf_sha256 = CleanTextField(default="")

@@ -90,6 +90,7 @@ class ProposalVersion(Base):
     turn = TextField()
     quorum = TextField()
     drafted_by = TextField()
+    authors = TextField()
     valid_until = TextField()
     document_sha256 = TextField()
     pdf_sha256 = TextField()

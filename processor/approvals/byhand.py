@@ -16,7 +16,7 @@ from processor.approvals.amounts import end_of, within_limit
 from processor.approvals.checks import NOT_DONE, done
 from processor.approvals.endings import Ending, end, ended_values, tell_requester, was_asked
 from processor.approvals.mails import about_request, at, notice, numbered, title
-from processor.approvals.people import is_drafter
+from processor.approvals.people import is_drafter, wrote_on
 from processor.approvals.states import AWAITING, step, words
 from processor.effects.approvals import MoveProposal, SettleObjection
 from processor.effects.decision import Decision, Effect
@@ -128,10 +128,10 @@ def _entitled(proposal: ProposalFacts, request: RequestFacts, command: RecordByH
         raise Refused(f"{who.name} <{who.address}> is not entitled to approve at this moment")
     if not within_limit(who, price):
         raise Refused(f"{who.name} may approve up to {who.limit}, and the price is {price}")
-    if is_drafter(who, proposal.drafted_by, proposal.drafted_by_address):
+    if is_drafter(who, proposal):
         raise Refused(f"{who.name} drafted {title(proposal)}: nobody approves their own proposal")
-    if request.side is Side.VENDOR and command.by.casefold() == proposal.drafted_by.casefold():
-        raise Refused(f"{command.by} drafted {title(proposal)}: somebody else has to record the vendor's approval")
+    if request.side is Side.VENDOR and wrote_on(command.by, proposal):
+        raise Refused(f"{command.by} wrote on {title(proposal)}: somebody else has to record the vendor's approval")
     if not request.document_sha256 or request.document_sha256 != proposal.document_sha256:
         raise Refused(f"the digest of {title(proposal)} is missing: nothing would hold the acceptance to a text")
 

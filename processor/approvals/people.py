@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models.vocabulary import ApproverState
 from processor.facts.addresses import ascii_address
-from processor.facts.approvals import ApproverFacts, RequestFacts
+from processor.facts.approvals import ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.known import Policy
 
 
@@ -34,10 +34,16 @@ def entries_of(address: str, register: Iterable[ApproverFacts]) -> tuple[Approve
     return tuple(entry for entry in register if same_mailbox(entry.address, address))
 
 
-def is_drafter(entry: ApproverFacts, drafted_by: str, drafted_by_address: str) -> bool:
-    """Whether the entry is of who drafted the proposal, by user name or by address."""
-    by_name = bool(drafted_by) and entry.user.casefold() == drafted_by.casefold()
-    return by_name or same_mailbox(entry.address, drafted_by_address)
+def is_drafter(entry: ApproverFacts, proposal: ProposalFacts) -> bool:
+    """Whether the entry is of somebody who wrote on the proposal, by user name or by address."""
+    authors = (*proposal.authors, (proposal.drafted_by, proposal.drafted_by_address))
+    users = {user.casefold() for user, _ in authors if user}
+    return entry.user.casefold() in users or any(same_mailbox(entry.address, address) for _, address in authors)
+
+
+def wrote_on(user: str, proposal: ProposalFacts) -> bool:
+    """Whether this user wrote on the proposal."""
+    return user.casefold() in {proposal.drafted_by.casefold(), *(author.casefold() for author, _ in proposal.authors)}
 
 
 def counts(entry: ApproverFacts) -> bool:

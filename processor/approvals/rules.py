@@ -99,7 +99,7 @@ def sender_not_entitled(case: Case) -> Match | None:
 
 def own_proposal(case: Case) -> Match | None:
     """Nobody approves a proposal that they drafted."""
-    if is_drafter(case.approver, case.proposal.drafted_by, case.proposal.drafted_by_address):
+    if is_drafter(case.approver, case.proposal):
         return Match("own_proposal", f"{case.approver.name} drafted the proposal: somebody else has to approve it")
     return None
 

@@ -140,7 +140,8 @@ class ProposalFacts:
     """A proposal at one version, with that version's requests. `current_version` is the newest one that was sent.
 
     `state` is the proposal's own; of a version that is not the current one it says nothing. `drafted_by` is a user
-    name, `drafted_by_address` that user's address where the register knows it.
+    name, `drafted_by_address` that user's address where the register knows it; `authors` are both of everybody who
+    wrote on it up to this version.
     """
 
     proposal_id: int
@@ -164,6 +165,7 @@ class ProposalFacts:
     ended_at: datetime | None = None
     ended_why: str = ""
     drafted_by_address: str = ""
+    authors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

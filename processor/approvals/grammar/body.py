@@ -9,9 +9,10 @@ from typing import Final
 from models.vocabulary import Language
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
-from processor.approvals.grammar.names import FIRST_NAMES, Signer, words_in
+from processor.approvals.grammar.names import FIRST_NAMES, Signer, skeleton, words_in
+from processor.approvals.grammar.restated import Marked, Sent, own_words, restated
 from processor.approvals.grammar.tail import Place, belongs, delegates
-from processor.approvals.grammar.wording import bag, lines_of, spoken, why_unreadable
+from processor.approvals.grammar.wording import bag, fold, lines_of, spoken, why_unreadable
 from processor.facts.replies import ReplyContext
 
 MOST_LINES: Final = 60
@@ -73,6 +74,8 @@ class _Reader:
     signer: Signer
     known: frozenset[str]
     theirs: frozenset[str]
+    sent: Sent
+    own: frozenset[str]
     body: Body = field(default_factory=Body)
     closed: bool = False
     tail: bool = False
@@ -131,7 +134,7 @@ class _Reader:
         text = " ".join(lines)
         if delegates(text):
             return ()
-        words = [word for line in lines for word in self._with_names(spoken(_MAIL.sub(self._own_mail, line)))]
+        words = [word for line in lines for word in self._marked(line)]
         if not words or len(words) > _MOST_WORDS:
             return ()
         languages = (Language.RUSSIAN,) if _CYRILLIC.search(text) else (Language.ENGLISH, Language.GERMAN)
@@ -159,8 +162,14 @@ class _Reader:
         domain = found[1].casefold()
         return f" {OWN_MAIL} " if self.signer.domain and domain == self.signer.domain else found[0]
 
-    def _with_names(self, words: list[str]) -> list[str]:
-        return [KNOWN_NAME if word in self.theirs else word for word in words]
+    def _marked(self, line: str) -> list[str]:
+        """The words of a line, with what it says again, and whom it may name, as such."""
+        words = spoken(self.sent.replace(fold(_MAIL.sub(self._own_mail, line))))
+        return [KNOWN_NAME if word in self.theirs else self._mark(word) for word in words]
+
+    def _mark(self, word: str) -> str:
+        told, own = word in self.sent.words, word.isalpha() and len(word) > 2 and skeleton(word) in self.own
+        return Marked.of(word, told=told, own=own) if told or own else word
 
 
 def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
@@ -169,7 +178,9 @@ def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
     if filled > MOST_LINES:
         return Body(issues=[f"the reply has {filled} lines above its quote"])
     known = frozenset(" ".join(line.split()).casefold() for line in context.known_lines) - {""}
-    return _Reader(lines, context, signer, known, _sign_off(context.sent)).read()
+    name = context.sender.name if context.sender else ""
+    own = own_words(signer, name)
+    return _Reader(lines, context, signer, known, _sign_off(context.sent), restated(context.sent), own).read()
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from typing import Final
 from models.vocabulary import ApprovalKind, Language
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES
+from processor.approvals.grammar.restated import HOURS, MONEY, TITLE, is_own_place, is_told
 from processor.approvals.grammar.phrases import Ends, Rule, Test, rule, rules
 from processor.approvals.grammar.wording import SMILE, bag
 from processor.approvals.grammar.words import (
@@ -32,7 +33,7 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ModuleType]]] = {
     Language.GERMAN: (german_parts, german_phrases),
 }
 _NUMERIC_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
-_ORDER_NUMBER = re.compile(r"\d[\d.,]*")
+_ORDER_NUMBER = re.compile(r"\d{1,12}")
 _PATRONYMIC = re.compile(r"[а-я]{3,}(?:вич|вна|чна)")
 _LIMITS: Final = bag("max min ab bis up no not nur до от не без over eur usd nein kein rub руб")
 _TESTS: Final[Mapping[str, Test]] = {
@@ -48,16 +49,21 @@ _TESTS: Final[Mapping[str, Test]] = {
     "patronymic": lambda word: _PATRONYMIC.fullmatch(word) is not None,
     "own_mail": lambda word: word == OWN_MAIL,
     "known_name": lambda word: word == KNOWN_NAME,
+    "money": lambda word: word == MONEY,
+    "hours": lambda word: word == HOURS,
+    "title": lambda word: word == TITLE,
+    "told": is_told,
+    "own": is_own_place,
 }
 _COMMON: Final = {
     "numericdate": "{date_in_numbers}\n{year} - {digits} - {digits}",
     "docnumber": "(pr|пр|gl|co|cf|ac) [-] [#] {document_number}",
-    "ponumber": "[{order_prefix} -] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits}]]",
+    "ponumber": "[{order_prefix} (-|/)] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits}]]",
     "ownmail": "{own_mail}",
     "vocative": """
         (mr|mrs|ms|mx|miss|herr|frau|herrn|господин|госпожа|г - н|г - жа) [.] [(dr|prof) .] [dr .] \
-            {surname} [- {surname}]
-        (dr|prof) . {surname} [- {surname}]
+            ({surname}|{known_name}) [- ({surname}|{known_name})]
+        (dr|prof) . ({surname}|{known_name}) [- {surname}]
         {first_name} [{first_name}|{known_name}|{initial} .]
         {first_name} {patronymic}
         {surname} {patronymic}

@@ -33,7 +33,7 @@ class Reply:
     @property
     def words(self) -> str:
         """The words of all that decides, numbers of orders left out."""
-        said = [one for one in self.body.said if one.kind not in ("purchase_order", "greeting")]
+        said = [one for one in self.body.said if one.kind not in ("purchase_order", "reference", "greeting")]
         return " ".join(word for one in said for word in (*one.words, "."))
 
 

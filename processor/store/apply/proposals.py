@@ -54,7 +54,7 @@ def _draft(scope: Scope, effect: DraftProposal) -> int:
             "updated_at": scope.now,
         },
     )
-    scope.db.insert(ProposalVersion, {"proposal": proposal_id, "version": 1} | _content(effect))
+    scope.db.insert(ProposalVersion, {"proposal": proposal_id, "version": 1} | _content(effect, ()))
     return proposal_id
 
 
@@ -64,22 +64,29 @@ def _redraft(scope: Scope, effect: DraftProposal) -> int:
     if row is None:
         raise Stale(f"there is no proposal {effect.proposal_id} any more")
     version = row["version"]
+    content = _content(effect, _authors(scope, row["id"], version))
     if version == row["sent_version"]:
         version += 1
-        scope.db.insert(ProposalVersion, {"proposal": row["id"], "version": version} | _content(effect))
+        scope.db.insert(ProposalVersion, {"proposal": row["id"], "version": version} | content)
     else:
         draft = (ProposalVersion.proposal == row["id"]) & (ProposalVersion.version == version)
-        scope.db.change(ProposalVersion.update(_content(effect)).where(draft))
+        scope.db.change(ProposalVersion.update(content).where(draft))
     _update(scope, row["id"], version=version, language=effect.language)
     return int(row["id"])
 
 
-def _content(effect: DraftProposal) -> Row:
+def _authors(scope: Scope, proposal_id: int, version: int) -> tuple[str, ...]:
+    of_version = (ProposalVersion.proposal == proposal_id) & (ProposalVersion.version == version)
+    return tuple(scope.db.value(ProposalVersion.select(ProposalVersion.authors).where(of_version)) or ())
+
+
+def _content(effect: DraftProposal, authors: tuple[str, ...]) -> Row:
     return {
         "content": content_to_json(effect.content),
         "turn": effect.turn,
         "quorum": effect.quorum,
         "drafted_by": effect.by,
+        "authors": [*dict.fromkeys((*authors, effect.by))],
         "valid_until": effect.content.valid_until.isoformat(),
     }
 

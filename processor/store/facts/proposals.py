@@ -110,6 +110,7 @@ def _proposal(database: Database, row: Row, content: Row, now: datetime) -> Prop
         ended_at=row["ended_at"],
         ended_why=row["ended_why"],
         drafted_by_address=address_of_user(database, content["drafted_by"]),
+        authors=tuple((user, address_of_user(database, user)) for user in content["authors"]),
     )
 
 

@@ -113,7 +113,10 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """One accepted proposal. `accepted_at` is when its last acceptance came; `acceptances` are numbers, once given."""
+    """One accepted proposal. `accepted_at` is when its last acceptance came.
+
+    `acceptances` are the numbers of all its acceptances, once given; the two others those of each side.
+    """
 
     number: int
     version: int
@@ -125,6 +128,8 @@ class ScopeRow:
     accepted_at: datetime | None
     acceptances: tuple[str, ...]
     ticket_number: int
+    vendor_acceptances: tuple[str, ...] = ()
+    customer_acceptances: tuple[str, ...] = ()
 
 
 def list_proposals(
@@ -196,7 +201,12 @@ _REPLIES = (
 )
 _TAKEN = (
     Acceptance.select(
-        Acceptance.accepted_at, Acceptance.year, Acceptance.serial, ApprovalRequest.number, ApprovalRequest.version
+        Acceptance.accepted_at,
+        Acceptance.year,
+        Acceptance.serial,
+        ApprovalRequest.number,
+        ApprovalRequest.version,
+        ApprovalRequest.side,
     )
     .join(ApprovalRequest)
     .where(ApprovalRequest.kind == "proposal")
@@ -280,6 +290,12 @@ def _scope(row: Row, taken: list[Row]) -> ScopeRow:
         price=line.price,
         currency=line.currency,
         accepted_at=max((one["accepted_at"] for one in taken), default=None),
-        acceptances=tuple(acceptance_number(one["year"], one["serial"]) for one in taken if one["serial"]),
+        acceptances=_numbers(taken),
         ticket_number=line.ticket_number,
+        vendor_acceptances=_numbers(one for one in taken if one["side"] is Side.VENDOR),
+        customer_acceptances=_numbers(one for one in taken if one["side"] is Side.CUSTOMER),
     )
+
+
+def _numbers(taken: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(acceptance_number(one["year"], one["serial"]) for one in taken if one["serial"])

@@ -84,6 +84,7 @@ def test_a_draft_is_numbered_changed_in_place_and_refers_to_its_ticket(store: St
     act(store, applier, "edit", again)
     facts = store.facts.proposal_facts(1, NOW)
     assert (facts.version, facts.content, facts.drafted_by, facts.row_version) == (1, other, "lee", 1)
+    assert facts.authors == (("kim", ""), ("lee", ""))
     act(store, applier, "second", draft(ticket_id))
     assert [line.number for line in store.views.proposals()] == [2, 1]
     for number, version in ((3, 0), (0, 0), (1, 2), (2**70, 0)):

@@ -251,9 +251,15 @@ def test_sender_not_entitled_is_recorded_as_their_statement(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"drafted_by": "lena"}, {"drafted_by": "x", "drafted_by_address": "LENA@customer.example"}]
+    "changes",
+    [
+        {"drafted_by": "lena"},
+        {"drafted_by": "x", "drafted_by_address": "LENA@customer.example"},
+        {"authors": (("Lena", ""), ("kim", ""))},
+        {"authors": (("x", "lena@customer.example"), ("kim", ""))},
+    ],
 )
-def test_own_proposal(changes: dict[str, str]) -> None:
+def test_own_proposal(changes: dict[str, Any]) -> None:
     asked = request(who=approver(user="lena"))
     decision = decide(about=approval(proposal(vendor_done(), asked, **changes), asked))
     assert (decision.outcome, rule(decision)) == (Outcome.HELD, "own_proposal")

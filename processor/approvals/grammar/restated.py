@@ -1,0 +1,166 @@
+"""What a reply may say again because our mail said it: the price, the hours, the title, and words for things."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.names import Signer, skeleton, words_in
+from processor.approvals.grammar.wording import bag, fold
+
+MONEY: Final = "\ue002"
+"""Stands in a line for the price that our mail names."""
+HOURS: Final = "\ue003"
+"""Stands in a line for the hours that our mail names."""
+TITLE: Final = "\ue004"
+"""Stands in a line for the whole title that our mail gives the document."""
+
+_NUMBER = r"\d{1,3}(?:[ \u00a0'’.,]\d{3})*(?:[.,]\d{1,2})?|\d{4,9}(?:[.,]\d{1,2})?"
+_CURRENCY = r"eur|usd|gbp|chf|rub|kzt|byn|sek|nok|dkk|pln|€|\$|£|руб(?:лей|ля|\.)?|₽|р\.|euro|dollars?|pounds?|тенге"
+_VAT_OUT = r"net\b|netto\b|(?:plus|\+|excl\.?|excluding|exclusive of|before) (?:vat|tax)|без (?:учета )?ндс"
+_VAT_OUT += r"|(?:zzgl\.?|zuzueglich|exkl\.?|ohne) (?:\d\d? % )?(?:mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer)"
+_VAT_IN = r"gross\b|brutto\b|(?:incl\.?|including|inclusive of|with) (?:vat|tax)"
+_VAT_IN += r"|(?:inkl\.?|einschliesslich) (?:\d\d? % )?(?:mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer)"
+_VAT_IN += r"|(?:с учетом|включая|в том числе|в т\. ?ч\.|с) ндс(?: \d\d? ?%)?"
+_MONEY = re.compile(
+    rf"(?<![\w.,])(?:(?P<before>{_CURRENCY})\s?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})\s?(?P<after>{_CURRENCY}))"
+    rf"(?![\w%])(?:,? (?:(?P<out>{_VAT_OUT})|(?P<within>{_VAT_IN}))(?!\w))?"
+)
+_HOURS = re.compile(r"(?<![\w.,])(\d{1,4}) ?(?:hours?|hrs?|h|std\.?|stunden|час(?:а|ов)?|ч\.?)(?!\w)")
+_LABELLED_HOURS = re.compile(r"(?:hours|effort|aufwand|трудозатраты|трудоемкость|объем|часы)[^\d:]{0,20}: ?(\d{1,4})\b")
+_DOCUMENT = re.compile(r"(?<!\w)(?:pr|пр|gl|co|cf|ac) ?- ?\d{1,6}(?!\w)")
+_HEADED = re.compile(r"(?:subject|title|тема|betreff|titel|название) ?: *(\S.{3,100})")
+_OPTION = re.compile(r"\b(?:options?|alternativ\w*|variant\w*|optional\w*|вариант\w*|опци\w*|альтернатив\w*)\b")
+_MOST_WORDS: Final = 10
+_FUNCTION: Final = bag(
+    "the and for with from not your you our will that this per one all more than which when who what only also any"
+    " или как что это для при под над все его она они тот уже еще чем либо reply answer single word"
+    " und der die das den dem des ein eine einen fuer mit von bei nicht auch oder als zum zur sie wir ihr antworten wort"
+)
+
+
+class Marked(str):
+    """A word of a reply. `told`: it stands in our mail too; `own`: it names the sender's organisation."""
+
+    __slots__ = ("own", "told")
+    told: bool
+    own: bool
+
+    @classmethod
+    def of(cls, word: str, *, told: bool, own: bool) -> "Marked":
+        """The word with its marks."""
+        made = cls(word)
+        made.told, made.own = told, own
+        return made
+
+
+def is_told(word: str) -> bool:
+    """Whether our mail holds the word."""
+    return isinstance(word, Marked) and word.told
+
+
+def is_own_place(word: str) -> bool:
+    """Whether the word names the sender's organisation."""
+    return isinstance(word, Marked) and word.own
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What our mail holds that a reply may say again."""
+
+    words: frozenset[str] = frozenset()
+    price: str = ""
+    hours: str = ""
+    outside: bool = False
+    within: bool = False
+    title: re.Pattern[str] | None = None
+
+    def replace(self, folded: str) -> str:
+        """The folded line with what it says again as one sign each."""
+        if self.price:
+            folded = _MONEY.sub(self._money, folded)
+        if self.hours:
+            folded = _HOURS.sub(lambda found: f" {HOURS} " if found[1] == self.hours else found[0], folded)
+        return self.title.sub(f" {TITLE} ", folded) if self.title else folded
+
+    def _money(self, found: re.Match[str]) -> str:
+        same = _price(found) == self.price
+        taxed = (not found["out"] or self.outside) and (not found["within"] or self.within)
+        return f" {MONEY} " if same and taxed else found[0]
+
+
+@lru_cache(maxsize=64)
+def restated(sent: str) -> Sent:
+    """What a reply to this mail may say again.
+
+    The price is the largest amount, and only of a mail that offers no options; the hours likewise: a reply that names
+    an item's price may mean that item alone.
+    """
+    folded = fold(sent[:20_000])
+    if _OPTION.search(folded):
+        return Sent(words=_things(folded))
+    amounts = {_price(found): found for found in _MONEY.finditer(folded)}
+    price = max(amounts, key=lambda told: float(told.partition(" ")[2]), default="")
+    currencies = {told.partition(" ")[0] for told in amounts}
+    hours = [int(told) for told in [*_HOURS.findall(folded), *_LABELLED_HOURS.findall(folded)]]
+    return Sent(
+        _things(folded),
+        price if len(currencies) == 1 else "",
+        str(max(hours)) if hours else "",
+        re.search(rf"\b(?:{_VAT_OUT})", folded) is not None,
+        re.search(rf"\b(?:{_VAT_IN})", folded) is not None,
+        _title(folded),
+    )
+
+
+_SAME: Final = {"€": "eur", "euro": "eur", "$": "usd", "dollar": "usd", "£": "gbp", "pound": "gbp", "₽": "rub", "р": "rub"}
+
+
+def _price(found: re.Match[str]) -> str:
+    """Currency and amount in one form: thousands together, no empty cents."""
+    name = (found["before"] or found["after"]).rstrip("s.")
+    currency = "rub" if name.startswith("руб") else _SAME.get(name, name)
+    number = found["first"] or found["second"]
+    whole, cents = (number[:-3], number[-2:]) if re.search(r"[.,]\d\d$", number) else (number, "00")
+    return f"{currency} {re.sub(r'[^0-9]', '', whole)}.{cents}"
+
+
+def _things(folded: str) -> frozenset[str]:
+    words = set(re.findall(r"[^\W\d_]{3,40}", folded))
+    return frozenset(word for word in words if word not in _FUNCTION and not is_dangerous(word))
+
+
+def _title(folded: str) -> re.Pattern[str] | None:
+    """A pattern for the whole title, each word in any of its forms."""
+    found = [title for title in _titles(folded) if 0 < len(re.findall(r"\w+", title)) <= _MOST_WORDS]
+    stems = [_stem(word) for word in re.findall(r"\w+", found[0])] if found else []
+    return re.compile(r"(?<!\w)" + r"[^\w.!?]{1,3}".join(stems) + r"(?!\w)") if stems else None
+
+
+def _stem(word: str) -> str:
+    return rf"{re.escape(word[: max(4, len(word) - 3)])}\w{{0,4}}" if len(word) > 4 else re.escape(word)
+
+
+def _titles(folded: str) -> Iterator[str]:
+    """What stands behind "Subject:", or behind the document's number and a colon, or in the line below them."""
+    for found in _HEADED.finditer(folded):
+        yield found[1]
+    lines = [line.strip() for line in folded.split("\n")]
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if not _DOCUMENT.search(line):
+            continue
+        behind = line.partition(":")[2].strip(" .")
+        if behind:
+            yield behind
+        elif below and ":" not in below and not below.endswith("."):
+            yield below
+
+
+@lru_cache(maxsize=256)
+def own_words(signer: Signer, name: str) -> frozenset[str]:
+    """How the words sound that name the sender's organisation: of the domain and of the From header's name."""
+    labels = signer.domain.split(".")[:-1]
+    pieces = [piece for label in labels for piece in (label, *label.split("-"))]
+    return frozenset(skeleton(piece) for piece in [*pieces, *words_in(name)] if len(piece) > 2 and not is_dangerous(piece))

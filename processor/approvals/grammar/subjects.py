@@ -1,0 +1,82 @@
+"""The subject that a quote's head names: words of the mail that we sent, or of a closed list, and no number but its own.
+
+Our mail's subject is not part of its text, yet it speaks of the same things: each of its words is held against the
+text's words, whole or in another inflection.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.quotewords import joined_words, words_said
+from processor.approvals.grammar.wording import bag, fold
+
+_LONGEST: Final = 250
+_MOST_WORDS: Final = 24
+_TAG = re.compile(r"\[#?[A-Za-zА-Яа-я]{2}-\d{1,6}(?:\.\d{1,4})?[. ]\w{6,40}\]|\[#?[A-Z]{1,6}-?\d{1,8}\]|\[#\d{1,8}\]")
+_NUMBERS = re.compile(
+    r"\b(?:(?:pr|пр|gl|co|cf|ac)[- ]?#?\d{1,6}(?:\.\d{1,4})?|(?:version|версия|fassung|ver|вер|v|в)[. ]{0,2}\d{1,3})\b"
+    r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
+)
+_ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
+_BANNER = re.compile(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
+_FILLERS: Final = bag(
+    """
+    re aw sv ha отв antw proposal offer quote quotation approval request for your please approve action required version
+    v pr gl co cf ac from предложение коммерческое на согласование согласования версия запрос вашего ваше от
+    angebot zur freigabe genehmigung ihre bitte um anfrage fuer ihr zum vom go live go-live completion acceptance
+    form abnahme запуск завершение работ приемка акт reminder erinnerung напоминание
+    our the and of to with new about ticket case ref update updated revised request system support service project work
+    works decision needed signature sign-off und der die das mit von neue neuer neues unser ticket vorgang ueberarbeitet
+    ueberarbeitetes leistung auftrag projekt system abschluss abschlussformular formular livegang inbetriebnahme и по
+    с о об для из в к наше заявка заявке обращение обращению ввод ввода эксплуатацию форма завершения приемки проект
+    работы система обновленное
+    """
+)
+
+
+def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
+    """Whether a subject can be ours: of known words, of words of what we sent, and of no number that might mean much.
+
+    `ours` are the words of our names. A mail that was passed on ("FW:", "WG:") has no subject of ours.
+    """
+    if len(value) > _LONGEST or "?" in value or "!" in value:
+        return False
+    text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
+    words = words_said([text])
+    inside = " ".join(["", *words, ""])
+    if sent and len(words) > 2 and inside in joined_words(sent) and not any(map(is_dangerous, words)):
+        return True
+    told = words_said([_NUMBERS.sub(" ", fold(text))])
+    return len(told) <= _MOST_WORDS and _only_signs(text) and all(_is_harmless(word, sent, ours) for word in told)
+
+
+def _only_signs(text: str) -> bool:
+    return all(sign.isalnum() or sign.isspace() or sign in "-–—:;,./()#№\"'«»„“”&+_|*[]" for sign in text)
+
+
+def _is_harmless(word: str, sent: str, ours: frozenset[str]) -> bool:
+    if word in _FILLERS or (word in ours and not is_dangerous(word)):
+        return True
+    if not word.isalpha():
+        return len(word) > 1 and any(map(str.isalpha, word)) and f" {word} " in joined_words(sent)
+    return not is_dangerous(word) and _is_said(word, sent)
+
+
+def _is_said(word: str, sent: str) -> bool:
+    """Whether what we sent says this word, in this or another inflection, or as the last part of a compound."""
+    if f" {word} " in joined_words(sent):
+        return True
+    if len(word) < 5:
+        return False
+    stem = word[: max(4, len(word) - 2)]
+    return any(
+        other.startswith(stem) and len(other) <= len(word) + 3 or (len(word) >= 7 and other.endswith(word))
+        for other in _long_words(sent)
+    )
+
+
+@lru_cache(maxsize=64)
+def _long_words(sent: str) -> frozenset[str]:
+    return frozenset(word for word in words_said(sent.splitlines()) if len(word) >= 4)
