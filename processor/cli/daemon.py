@@ -86,10 +86,10 @@ def _greet(app: "App", chosen: tuple[str, ...]) -> None:
 
 
 def _say_pass(done: "Pass") -> None:
-    click.echo(
-        f"{plural(done.kept, 'mail')} fetched, {plural(done.handled, 'mail')} handled, "
-        f"{plural(done.sent, 'mail')} tried to send"
-    )
+    more = [plural(done.rung, "timer") + " rang"] * bool(done.rung)
+    more += [plural(done.sealed, "acceptance") + " sealed"] * bool(done.sealed)
+    did = (f"{plural(done.kept, 'mail')} fetched", f"{plural(done.handled, 'mail')} handled", *more)
+    click.echo(f"{', '.join(did)}, {plural(done.sent, 'mail')} tried to send")
     for sentence in done.left:
         click.echo(f"left alone: {calm(sentence)}")
 

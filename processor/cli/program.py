@@ -26,6 +26,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "The work": {
         "ticket": "processor.cli.ticket:ticket",
         "queue": "processor.cli.queue:queue",
+        "proposal": "processor.cli.proposal:proposal",
+        "approver": "processor.cli.approver:approver",
         "customer": "processor.cli.customer:customer",
     },
     "The evidence": {

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
@@ -16,7 +17,7 @@ LAST = 24
 
 
 def json_line(value: object) -> None:
-    """One object on one line: values of enums, moments in ISO 8601, bytes left out."""
+    """One object on one line: values of enums, moments and days in ISO 8601, amounts as texts, bytes left out."""
     plain_value = plain(value)
     line = json.dumps(plain_value, ensure_ascii=False)
     if any("\ud800" <= letter <= "\udfff" for letter in line):
@@ -30,6 +31,10 @@ def plain(value: object) -> object:
         return value.value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.type is not bytes}
     if isinstance(value, Mapping):

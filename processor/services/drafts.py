@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from processor.errors import Refused
+from processor.facts.message import is_deliverable
 from processor.facts.proposals import AttachedDocument, Money, ProposalContent
 
 LARGEST_DOCUMENT: Final = 10 * 1024 * 1024
 _TEXTS: Final = ("title", "request", "goals", "scope")
-_KNOWN: Final = frozenset((*_TEXTS, "criteria", "hours", "price", "currency", "valid_until"))
+_KNOWN: Final = frozenset((*_TEXTS, "criteria", "hours", "price", "currency", "valid_until", "approvers"))
 _LONGEST: Final = {"title": 200, "request": 20_000, "goals": 20_000, "scope": 20_000}
 _MOST_CRITERIA: Final = 100
+_MOST_APPROVERS: Final = 20
 _CENTS: Final = 2
 
 
@@ -56,6 +58,12 @@ def to_toml(content: ProposalContent) -> str:
     lines.append(f'price = "{content.price.amount if content.price else ""}"')
     lines.append(f'currency = "{content.price.currency if content.price else ""}"')
     lines += ["", "# The last day on which it can be accepted, in UTC.", f"valid_until = {content.valid_until}", ""]
+    named = ", ".join(map(_toml_line, content.approvers))
+    lines += [
+        "# Who approves for the customer: addresses of the register; empty for everyone there.",
+        f"approvers = [{named}]",
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -83,6 +91,8 @@ def changed(before: ProposalContent, values: Mapping[str, Any]) -> ProposalConte
         after = replace(after, price=_price(values, before))
     if "valid_until" in values:
         after = replace(after, valid_until=_day(values["valid_until"]))
+    if "approvers" in values:
+        after = replace(after, approvers=_approvers(values["approvers"]))
     return after
 
 
@@ -98,6 +108,17 @@ def complete(content: ProposalContent, today: date) -> ProposalContent:
     if content.valid_until < today:
         raise Refused(f"the proposal was valid until {content.valid_until}: give a later --valid-until")
     return content
+
+
+def money(name: str, value: object, currency: object) -> Money | None:
+    """An amount in a currency; None where the amount is an empty text. Raises Refused for one that can't be."""
+    amount = _amount(name, value)
+    if amount is None:
+        return None
+    code = str(currency).strip().upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise Refused(f"currency {currency!r} should be three letters such as EUR (ISO 4217)")
+    return Money(amount.quantize(Decimal("0.01")), code)
 
 
 def attachables(paths: Sequence[Path]) -> tuple[Attachable, ...]:
@@ -137,6 +158,18 @@ def _criteria(value: object) -> tuple[str, ...]:
     return tuple(" ".join(item.split()) for item in value)
 
 
+def _approvers(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise Refused("approvers should be a list of addresses in quotes")
+    named = tuple(dict.fromkeys(item.strip() for item in value))
+    wrong = [item for item in named if not is_deliverable(item)]
+    if wrong:
+        raise Refused(f"approvers: {wrong[0]!r} is no mail address")
+    if len(named) > _MOST_APPROVERS:
+        raise Refused(f"approvers are {len(named)}: {_MOST_APPROVERS} are the most")
+    return named
+
+
 def _amount(name: str, value: object) -> Decimal | None:
     """Hours or money as it was written, so that 4200.50 stays what it is. An empty text is none."""
     text = str(value).strip() if isinstance(value, str | int | Decimal) and not isinstance(value, bool) else None
@@ -156,15 +189,9 @@ def _amount(name: str, value: object) -> Decimal | None:
 
 
 def _price(values: Mapping[str, Any], before: ProposalContent) -> Money | None:
-    kept = before.price.amount if before.price else None
-    amount = _amount("price", values["price"]) if "price" in values else kept
+    kept = before.price.amount if before.price else ""
     given = values.get("currency", before.price.currency if before.price else "")
-    currency = str(given).strip().upper()
-    if amount is None:
-        return None
-    if len(currency) != 3 or not currency.isascii() or not currency.isalpha():
-        raise Refused(f"currency {given!r} should be three letters such as EUR (ISO 4217)")
-    return Money(amount.quantize(Decimal("0.01")), currency)
+    return money("price", values.get("price", kept), given)
 
 
 def _day(value: object) -> date:

@@ -1,0 +1,130 @@
+"""`signoff proposal list` and `signoff proposal scope-log`."""
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from models.vocabulary import ProposalState
+from processor.cli import show
+from processor.cli.options import as_json, limit, words_of
+from processor.cli.proposal.naming import amount, name_of, state_words
+from processor.cli.shell import Shell
+from processor.cli.words import moment, ticket_number
+from processor.errors import Refused
+
+if TYPE_CHECKING:
+    from processor.store.views.proposals import ProposalLine, ScopeRow
+
+COLUMNS: Final = (">Proposal", "State", ">Version", ">Price", ">Hours", "Customer", ">Ticket", "Valid until", "Title")
+CSV_HEADER: Final = (
+    "number",
+    "version",
+    "title",
+    "customer",
+    "ticket",
+    "hours",
+    "price",
+    "currency",
+    "accepted_at",
+    "vendor_acceptances",
+    "customer_acceptances",
+)
+"""The first line of the scope log as CSV; columns may be added at its end, and never change."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+customer_option = click.option("--customer", metavar="NAME", default="", help="Only this customer's.")
+
+
+@click.command("list")
+@click.option("--state", "states", type=words_of(ProposalState), multiple=True, help="Only in this state; repeatable.")
+@customer_option
+@limit
+@as_json
+@click.pass_obj
+def list_proposals(shell: Shell, states: tuple[str, ...], customer: str, limit: int, as_json: bool) -> None:
+    """List proposals, the newest first."""
+    lines = shell.app().store.views.proposals(tuple(map(ProposalState, states)), customer, limit)
+    if as_json:
+        for line in lines:
+            show.json_line(line)
+        return
+    show.table(COLUMNS, (_cells(line) for line in lines), empty="no proposals; see signoff proposal draft --help")
+
+
+def _cells(line: "ProposalLine") -> tuple[str, ...]:
+    draft = f" (v{line.sent_version} sent)" if 0 < line.sent_version < line.version else ""
+    return (
+        name_of(line.number),
+        state_words(line.state),
+        f"{line.version}{draft}",
+        amount(line.price, line.currency) or "-",
+        "-" if line.hours is None else f"{line.hours:f}",
+        line.customer or "-",
+        ticket_number(line.ticket_number),
+        line.valid_until,
+        line.title,
+    )
+
+
+@click.command("scope-log")
+@customer_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header, for spreadsheets.")
+@as_json
+@click.pass_obj
+def scope_log(shell: Shell, customer: str, as_csv: bool, as_json: bool) -> None:
+    """Show what was accepted: every proposal that both sides have approved, in the order of numbers."""
+    if as_csv and as_json:
+        raise click.UsageError("give --csv or --json, not both")
+    app = shell.app()
+    if customer:
+        app.people().customer(customer)
+    rows = app.store.views.scope_log(customer)
+    if as_json:
+        for row in rows:
+            show.json_line(row)
+    elif as_csv:
+        click.echo(_csv(rows), nl=False)
+    else:
+        columns = (">Proposal", "Accepted", ">Price", ">Hours", "Customer", ">Ticket", "Acceptances", "Title")
+        show.table(columns, (_scope_cells(row) for row in rows), empty="nothing is accepted yet")
+
+
+def _scope_cells(row: "ScopeRow") -> tuple[str, ...]:
+    return (
+        f"{name_of(row.number)} v{row.version}",
+        moment(row.accepted_at),
+        amount(row.price, row.currency) or "-",
+        "-" if row.hours is None else f"{row.hours:f}",
+        row.customer or "-",
+        ticket_number(row.ticket_number),
+        " ".join(row.acceptances) or "-",
+        row.title,
+    )
+
+
+def _csv(rows: "tuple[ScopeRow, ...]") -> str:
+    """The rows as RFC 4180 has them, but for line ends, which are those of every other line that is printed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_HEADER)
+    for row in rows:
+        plain = show.plain(row)
+        assert isinstance(plain, dict)
+        values = plain | {"ticket": row.ticket_number, "accepted_at": _iso(row)}
+        writer.writerow([_cell(values[name]) for name in CSV_HEADER])
+    return out.getvalue()
+
+
+def _iso(row: "ScopeRow") -> str:
+    if row.accepted_at is None:
+        raise Refused(f"{name_of(row.number)} is accepted, and no acceptance says when: signoff doctor")
+    return str(show.plain(row.accepted_at))
+
+
+def _cell(value: object) -> str:
+    """A value as a spreadsheet may show it: a title may be a customer's words, and never is a formula."""
+    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
