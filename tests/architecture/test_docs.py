@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from models.vocabulary import Language
+from processor.approvals.states import proposal_diagram, request_diagram
 from processor.cli import main
 from processor.config.sections import ImapSection, Mailbox, MaildirSection, Settings, Smtp
 from processor.effects.mail import MailTemplate
@@ -92,9 +93,9 @@ def test_every_global_option_is_documented() -> None:
         assert f"`{option.opts[0]}" in text
 
 
-def test_the_diagram_of_a_ticket_is_the_table_of_the_code() -> None:
+def test_the_diagrams_of_states_are_the_tables_of_the_code() -> None:
     blocks = re.findall(r"```mermaid\n(.*?)```", (DOCS / "states.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert blocks[0] == state_diagram()
+    assert blocks[:3] == [state_diagram(), proposal_diagram(), request_diagram()]
 
 
 def test_every_limit_of_reading_is_documented_with_its_value() -> None:
