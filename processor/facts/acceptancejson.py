@@ -32,6 +32,11 @@ def leaf_key(token: str) -> str:
     return f"acceptance:{token}"
 
 
+def certificate_key(number: str) -> str:
+    """What the ledger calls the leaf of the certificate with this number."""
+    return f"certificate:{number}"
+
+
 def receipt_key(year: int, serial: int, token: str) -> ApprovalKey:
     """What names the receipt of an acceptance, and so the acceptance, in mail."""
     return ApprovalKey(ApprovalKind.RECEIPT, year, serial, token)

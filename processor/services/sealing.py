@@ -25,7 +25,7 @@ from processor.evidence.keys.ring import KeyRing
 from processor.evidence.ledger.leaf import certificate as certificate_leaf
 from processor.evidence.ledger.leaf import salted
 from processor.evidence.timestamps import Timestamps
-from processor.facts.acceptancejson import SCHEMA
+from processor.facts.acceptancejson import SCHEMA, certificate_key
 from processor.ids import Ids
 from processor.observability.log import get_log
 from processor.observability.metrics import SEALED
@@ -197,14 +197,15 @@ class Sealing:
         self._log.info("sealed", acceptance=pending.number)
 
     def _queue(self, pending: PendingAcceptance, evidence: Evidence, now: datetime) -> None:
+        """The receipt names who decided, which may be a deputy of who was asked."""
         facts = self._store.facts
         acceptance = facts.acceptance_facts(pending.acceptance_id, now)
-        _, request = facts.request_facts(pending.key, now)
+        approver = facts.approver_facts(pending.approver_id)
         made = self._store.approvals.pending(pending.acceptance_id).receipt
         assert made is not None
-        others = facts.other_contacts(acceptance.proposal, request.approver.address, now)
-        told = others if request.approver.customer_id else ()
-        decision = decide_receipt(acceptance, request.approver, told, made, evidence, _more(pending.record), now)
+        others = facts.other_contacts(acceptance.proposal, approver.address, now)
+        told = others if approver.customer_id else ()
+        decision = decide_receipt(acceptance, approver, told, made, evidence, _more(pending.record), now)
         digest = hashlib.sha256(f"receipt\0{pending.number}\0{pending.certificate_sha256}".encode()).hexdigest()
         self._applier.apply(Cause(digest=digest), decision, now)
 
@@ -214,11 +215,6 @@ class Sealing:
 
     def _blob(self, digest: str) -> bytes:
         return self._store.blobs.get(digest).body if digest else b""
-
-
-def certificate_key(number: str) -> str:
-    """The name of a certificate's leaf."""
-    return f"certificate:{number}"
 
 
 def in_log(place: Inclusion) -> InLog:

@@ -35,7 +35,8 @@ class PendingAcceptance:
     """An acceptance whose evidence is not finished. What was not made yet is empty, or 0.
 
     `record` is acceptance.json but for what sealing adds; `key` that of the request, `leaf_key` names its leaf in the
-    ledger. `receipt` is the key of the receipt's mails, once the receipt is made.
+    ledger. `receipt` is the key of the receipt's mails, once the receipt is made. `approver_id` is who accepted: a
+    deputy's entry where a deputy answered.
     """
 
     acceptance_id: int
@@ -43,6 +44,7 @@ class PendingAcceptance:
     key: ApprovalKey
     leaf_key: str
     ticket_id: int
+    approver_id: int
     record: dict[str, Any]
     salt: bytes
     reply_sha256: str
@@ -218,6 +220,7 @@ def _pending(row: Row) -> PendingAcceptance:
         key=ApprovalKey(row["kind"], row["number"], row["version"], row["token"]),
         leaf_key=leaf_key(row["token"]),
         ticket_id=row["ticket"] or 0,
+        approver_id=row["approver"],
         record=row["record"],
         salt=bytes.fromhex(row["salt"]),
         reply_sha256=row["reply_sha256"],
