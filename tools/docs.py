@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import names
+from tools import approvalnames, names
 
 CHECKOUT = Path(__file__).parents[1]
 DOCS = CHECKOUT / "docs"
@@ -63,14 +63,14 @@ TABLES: tuple[Table, ...] = (
     Table("states.md", "States of a ticket", names.ticket_states, ordered=True),
     Table("states.md", "Events of a ticket", names.ticket_events, ordered=True),
     Table("states.md", "Entries of a ticket", names.entries, ordered=True),
-    Table("approvals.md", "Levels", names.assurance_levels, ordered=True),
-    Table("rules.md", "Who wrote an answer", names.assurance_rules, ordered=True),
-    Table("rules.md", "What becomes of an answer", names.answer_rules, ordered=True),
-    Table("rules.md", "Answers to a receipt", names.receipt_rules, ordered=True),
-    Table("states.md", "States of a proposal", names.proposal_states, ordered=True),
-    Table("states.md", "Events of a proposal", names.proposal_events, ordered=True),
-    Table("states.md", "States of a request", names.request_states, ordered=True),
-    Table("states.md", "Events of a request", names.request_events, ordered=True),
+    Table("approvals.md", "Levels", approvalnames.assurance_levels, ordered=True),
+    Table("rules.md", "Who wrote an answer", approvalnames.assurance_rules, ordered=True),
+    Table("rules.md", "What becomes of an answer", approvalnames.answer_rules, ordered=True),
+    Table("rules.md", "Answers to a receipt", approvalnames.receipt_rules, ordered=True),
+    Table("states.md", "States of a proposal", approvalnames.proposal_states, ordered=True),
+    Table("states.md", "Events of a proposal", approvalnames.proposal_events, ordered=True),
+    Table("states.md", "States of a request", approvalnames.request_states, ordered=True),
+    Table("states.md", "Events of a request", approvalnames.request_events, ordered=True),
     Table("states.md", "States of an outgoing mail", names.outbox_states, ordered=True),
     Table("states.md", "States of a fetched message", names.fetch_states, ordered=True),
     Table("templates.md", "Mails", names.templates, ordered=True),
