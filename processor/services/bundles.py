@@ -12,7 +12,7 @@ from processor.evidence.bundle.bundle import BundleParts, InLog, make_bundle, ma
 from processor.evidence.ledger.proofs import Proofs
 from processor.evidence.tokens import response_of
 from processor.evidence.verify.document import read_document
-from processor.services.sealing import certificate_key
+from processor.facts.acceptancejson import certificate_key
 from processor.store.ledgerrows import CheckpointRow, SigningKeyRow
 from processor.store.store import Store
 from processor.store.views.acceptances import AcceptanceLine, AcceptanceView

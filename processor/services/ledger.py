@@ -12,6 +12,7 @@ from processor.evidence.ledger import checkpoint, leaf
 from processor.evidence.ledger.checkpoint import TreeHead
 from processor.evidence.ledger.tree import Frontier, consistency_proof, inclusion_proof
 from processor.services.ledgeraudit import Finding, LedgerReport, audit
+from processor.services.ledgerevidence import acceptance_findings
 from processor.store.ledgerrows import CheckpointRow, SigningKeyRow
 from processor.store.store import Store
 
@@ -173,8 +174,8 @@ class Ledger:
         return self._store.signing_keys.all()
 
     def verify(self, older: Sequence[tuple[str, str]] = ()) -> LedgerReport:
-        """What is wrong with the ledger. `older` are checkpoints that others kept: a name and the signed note.
+        """What is wrong with the ledger, and with the acceptances that it tells of.
 
-        Needs no key and writes nothing.
+        `older` are checkpoints that others kept: a name and the signed note. Needs no key and writes nothing.
         """
-        return self._store.read(lambda: audit(self._store, older))
+        return self._store.read(lambda: audit(self._store, older, (acceptance_findings,)))

@@ -152,11 +152,20 @@ def check_text(again: Again) -> Check:
         return _aside(name, "no reply is kept with this acceptance")
     if "reply.eml" not in again.found.files:
         return failed(name, "the reply is not among the files")
-    printed, whole = str(reply["text"]).split(), clean_text(again.message.text).split()
-    words = printed[:-1] if reply["truncated"] else printed
-    if f" {' '.join(words)} " in f" {' '.join(whole)} ":
-        return passed(name, "the printed text stands in reply.eml word for word")
+    if _stands_in(str(reply["text"]), clean_text(again.message.text), cut=bool(reply["truncated"])):
+        return passed(name, "the printed text stands in reply.eml, line by line")
     return failed(name, "the text that the certificate prints does not stand in reply.eml")
+
+
+def _stands_in(printed: str, whole: str, *, cut: bool) -> bool:
+    """Whether every line stands in the reply, in order: a quote may lie between two of them. The last may be cut."""
+    lines = iter([" ".join(line.split()) for line in whole.splitlines()])
+    wanted = [words for line in printed.splitlines() if (words := " ".join(line.split()))]
+    last = len(wanted) - 1 if cut else -1
+    return all(
+        any(line == words or (at == last and line.startswith(words)) for line in lines)
+        for at, words in enumerate(wanted)
+    )
 
 
 def check_grammar(again: Again) -> Check:
