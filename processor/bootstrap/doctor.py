@@ -15,6 +15,7 @@ from processor.bootstrap.adapters import (
 )
 from processor.bootstrap.app import letterhead_of
 from processor.bootstrap.approvals import trust_of
+from processor.bootstrap.evidence import Keys
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.opening import existing_store
 from processor.config.sections import Mailbox, Settings
@@ -24,6 +25,7 @@ from processor.errors import SignoffError
 from processor.outbox.sender import SmtpSender
 from processor.services.composing import Composer
 from processor.services.doctor.database import database_check, is_usable
+from processor.services.doctor.evidence import evidence_checks
 from processor.services.doctor.findings import Check, Finding, ok, warn
 from processor.services.doctor.leases import leases_check
 from processor.services.doctor.mailboxes import mailbox_check, plus_address_check
@@ -58,6 +60,8 @@ def checks_of(settings: Settings) -> tuple[Sequence[Check], Store | None]:
     if usable is not None:
         checks += work_checks(usable, ("deliver", *_loops(settings)))
         checks.append(leases_check(usable, _loops(settings)))
+        in_token = settings.evidence.pkcs11 is not None
+        checks += evidence_checks(usable, Keys(settings).look, in_token=in_token)
     return checks, store
 
 

@@ -25,14 +25,21 @@ class Keys:
 
     def open(self, may_create: bool, now: datetime) -> KeyRing:
         """The keys, made where there are none yet and `may_create`; a token's key becomes the seal on first need."""
+        ring = self._ring(may_create, now)
+        token = self.token()
+        return with_token(ring, token, now) if token else ring
+
+    def look(self, now: datetime) -> KeyRing:
+        """The keys as they lie in their folder: no token is asked, nothing is made. Raises SettingsError."""
+        return self._ring(False, now)
+
+    def _ring(self, may_create: bool, now: datetime) -> KeyRing:
         secret = self._evidence.passphrase
         passphrase = secret.read("evidence.passphrase").encode() if secret else None
         organisation = self._evidence.organisation or self._domain[:48]
-        ring = open_or_create(
+        return open_or_create(
             self._evidence.keys, organisation, passphrase, now, domain=self._domain, may_create=may_create
         )
-        token = self.token()
-        return with_token(ring, token, now) if token else ring
 
     def token(self) -> Token | None:
         """The token, opened once; None where the settings name none."""

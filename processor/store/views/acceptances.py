@@ -74,6 +74,12 @@ def list_acceptances(database: Database, limit: int) -> tuple[AcceptanceLine, ..
     return tuple(_line(row) for row in database.rows(_ROWS.order_by(Acceptance.id.desc()).limit(limit)))
 
 
+def unsealed_acceptances(database: Database) -> tuple[AcceptanceLine, ...]:
+    """The acceptances whose evidence is not finished, the oldest first, whatever keeps it."""
+    query = _ROWS.where(Acceptance.seal != SealState.TOLD).order_by(Acceptance.id)
+    return tuple(_line(row) for row in database.rows(query))
+
+
 def acceptances_of(database: Database, condition: Any) -> tuple[AcceptanceLine, ...]:
     """The acceptances of the requests that a condition names, the oldest first."""
     return tuple(_line(row) for row in database.rows(_ROWS.where(condition).order_by(Acceptance.id)))

@@ -5,7 +5,13 @@ from datetime import datetime
 
 from models.vocabulary import ProposalState, ReviewReason, ReviewState
 from processor.store.database import Database
-from processor.store.views.acceptances import AcceptanceLine, AcceptanceView, list_acceptances, show_acceptance
+from processor.store.views.acceptances import (
+    AcceptanceLine,
+    AcceptanceView,
+    list_acceptances,
+    show_acceptance,
+    unsealed_acceptances,
+)
 from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
 from processor.store.views.proposals import (
@@ -62,6 +68,10 @@ class Views:
     def acceptances(self, limit: int = 1000) -> tuple[AcceptanceLine, ...]:
         """All acceptances, the newest first."""
         return list_acceptances(self._db, limit)
+
+    def unsealed(self) -> tuple[AcceptanceLine, ...]:
+        """The acceptances whose evidence is not finished, the oldest first."""
+        return unsealed_acceptances(self._db)
 
     def acceptance(self, name: str) -> AcceptanceView:
         """One acceptance whole, by number or id. Raises Refused when there is none of that name."""
