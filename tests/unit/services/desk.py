@@ -8,6 +8,7 @@ from typing import Any
 
 from models.vocabulary import Language, Outcome
 from processor.documents.mail import Templates
+from processor.evidence.ledger import leaf
 from processor.facts.approvals import ApprovalPolicy
 from processor.facts.causes import TicketCommand
 from processor.facts.known import Policy
@@ -63,7 +64,7 @@ class Desk:
         self.policy = policy_of(**policy)
         boxes = {name: MailboxLetterhead(address, plus_addressing) for name, address in ADDRESSES.items()}
         self.composer = Composer(self.ids, Templates(), Letterhead("Vendor Support", "support", boxes))
-        self.applier = Applier(self.store, self.ids, self.composer)
+        self.applier = Applier(self.store, self.ids, self.composer, leaves=leaf)
         self.prover = DirectReader(OwnMarks(frozenset(ADDRESSES.values()), DOMAIN), Limits())
         self.reader = reader or self.prover
         self.keys = FakeKeys()
