@@ -195,4 +195,4 @@ def letterhead_of(settings: Settings) -> Letterhead:
     mailboxes = {
         mailbox.name: MailboxLetterhead(mailbox.address, mailbox.plus_addressing) for mailbox in settings.mailbox
     }
-    return Letterhead(settings.signoff.sender_name, settings.mailbox[0].name, mailboxes)
+    return Letterhead(settings.signoff.sender_name, settings.mailbox[0].name, mailboxes, settings.evidence.organisation)

@@ -37,11 +37,15 @@ class MailboxLetterhead:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who our mail comes from. `default` is the mailbox for what did not come by mail."""
+    """Who our mail comes from. `default` is the mailbox for what did not come by mail.
+
+    `organisation` is in whose name proposals are made and certificates sealed; where it is empty, `name` stands in.
+    """
 
     name: str
     default: str
     mailboxes: Mapping[str, MailboxLetterhead]
+    organisation: str = ""
 
     def of(self, mailbox: str) -> MailboxLetterhead:
         """The mailbox that was written to, or the default where that is not in the settings any more."""
@@ -100,6 +104,7 @@ class Composer:
         words: dict[str, object] = {
             "subject_tag": mail.approval.tag if mail.approval else "",
             "sender_name": self._letterhead.name,
+            "organisation": self._letterhead.organisation or self._letterhead.name,
             "sender_address": address,
             "recipient_name": mail.to_name,
             "reply_above": reply_above_line(mail.language),

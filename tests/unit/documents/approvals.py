@@ -84,6 +84,7 @@ def context(
     version = frozen or proposal(language)
     values: dict[str, object] = {
         "sender_name": "Example Support",
+        "organisation": "Example Support",
         "sender_address": "desk@support.example",
         "recipient_name": "Anna Petrova",
         "reply_above": reply_above_line(language),

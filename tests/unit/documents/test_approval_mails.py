@@ -223,7 +223,7 @@ def test_a_missing_value_is_an_error(mail: MailTemplate, language: str) -> None:
     optional |= {"amount", "currency", "ended_by", "sender_address", "certificate_sha256", "subject_tag"}
     values = context(TEMPLATES, mail, language)
     for missing in sorted(
-        values.keys() - optional - {"reply_address", "customer", "side", "attached", "objection_days"}
+        values.keys() - optional - {"reply_address", "customer", "side", "attached", "objection_days", "organisation"}
     ):
         with pytest.raises(UndefinedError):
             TEMPLATES.render(mail, language, {name: value for name, value in values.items() if name != missing})
