@@ -80,7 +80,7 @@ def _edited(content: "ProposalContent") -> "ProposalContent":
     """The content as somebody left it in their editor; what can't be read is given back to them, not thrown away."""
     from processor.services.drafts import from_toml, to_toml
 
-    if not sys.stdin.isatty():
+    if not _on_terminal():
         raise click.UsageError("say what to write: by options, with --file, or at a terminal, in your editor")
     text = to_toml(content)
     while True:
@@ -94,6 +94,10 @@ def _edited(content: "ProposalContent") -> "ProposalContent":
             if not click.confirm("Edit it again?", default=True, err=True):
                 raise
             text = edited
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _tell(view: "ProposalView", *, as_json: bool) -> None:

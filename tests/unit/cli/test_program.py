@@ -99,7 +99,7 @@ def test_help_imports_nothing_heavy() -> None:
         (("ticket", "list", "--jsn"), "Did you mean '--json'?"),
         (("ticket", "list", "--state", "opn"), "is not one of"),
         (("ticket", "show", "abc"), "is not a ticket number such as 1042"),
-        (("run", "--only", "intake,pigeons"), "pigeons: choose from intake, handle, deliver, learn, web"),
+        (("run", "--only", "intake,pigeons"), "pigeons: choose from intake, handle, seal, deliver, timers, learn, web"),
         (("pause", "everything", "--reason", "x"), "is not one of"),
     ],
 )
