@@ -9,6 +9,8 @@ from processor.demo.script import Answer, Scene, Wanted
 from processor.ids import subject_tag
 from processor.reading.language import detect
 from processor.store.views.fetched import FetchedLine
+from processor.store.views.proposals import ProposalView
+from processor.store.views.scope import ScopeRow
 from processor.store.views.reviews import ReviewLine
 from processor.store.views.tickets import TicketView
 
@@ -26,19 +28,30 @@ class Problem:
 class Came:
     """What came of a scene. `fetched` is None for a CSM's work, `review` for a ticket that waits for nobody.
 
-    `template` is that of the mail that went out, empty for none. `answers` is the Message-ID of the mail that came in,
-    `worked_on` the queue item that a CSM decided, `subject` what the mail's header says.
+    `letters` are the mails that went out, as the scene names them. `answers` is the Message-ID of the mail that came
+    in, `worked_on` the queue item that a CSM decided, `subject` what the mail's header says. `proposal` and `scope`,
+    the Scope Log, are there in scenes about a proposal. `command`, `result` and `told` are what people typed, did and
+    found.
     """
 
     scene: Scene
     fetched: FetchedLine | None = None
     ticket: TicketView | None = None
     review: ReviewLine | None = None
-    letter: Letter | None = None
-    template: str = ""
+    letters: tuple[Letter, ...] = ()
     answers: str = ""
     worked_on: int = 0
     subject: str = ""
+    proposal: ProposalView | None = None
+    scope: tuple[ScopeRow, ...] = ()
+    command: str = ""
+    result: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> Letter | None:
+        """The mail that went out first, which later scenes may answer."""
+        return self.letters[0] if self.letters else None
 
     @property
     def number(self) -> int:
@@ -61,12 +74,14 @@ def _outcome(came: Came, wanted: Wanted, before: Mapping[str, Came]) -> Iterator
     line = came.fetched
     assert line is not None
     assert wanted.outcome is not None
-    yield from _same("outcome", wanted.outcome.value, line.outcome.value if line.outcome else "none")
+    if line.outcome is not wanted.outcome:
+        why = "; ".join(reason for _, reason in line.matches)
+        yield Problem("outcome", wanted.outcome.value, f"{line.outcome.value if line.outcome else 'none'} ({why})")
     if wanted.outcome is Outcome.QUARANTINED:
-        yield from _same("state of the fetch record", FetchState.QUARANTINED.value, line.state.value)
+        yield from same("state of the fetch record", FetchState.QUARANTINED.value, line.state.value)
     if wanted.repeats:
         first = before[wanted.repeats].fetched
-        yield from _same("fetch record repeated", first.fetch_id if first else 0, line.related)
+        yield from same("fetch record repeated", first.fetch_id if first else 0, line.related)
 
 
 def _ticket(came: Came, wanted: Wanted, before: Mapping[str, Came]) -> Iterator[Problem]:
@@ -75,18 +90,18 @@ def _ticket(came: Came, wanted: Wanted, before: Mapping[str, Came]) -> Iterator[
         if number in {0, *(earlier.number for earlier in before.values())}:
             yield Problem("ticket", "a new one", f"#{number}" if number else "none")
     else:
-        yield from _same("ticket number", before[wanted.ticket].number if wanted.ticket else 0, number)
+        yield from same("ticket number", before[wanted.ticket].number if wanted.ticket else 0, number)
     if came.ticket is None:
         return
     line = came.ticket.line
     if wanted.customer is not None:
-        yield from _same("customer", wanted.customer or "none", line.customer or "none")
+        yield from same("customer", wanted.customer or "none", line.customer or "none")
     if wanted.state is not None:
-        yield from _same("state of the ticket", wanted.state.value, line.state.value)
+        yield from same("state of the ticket", wanted.state.value, line.state.value)
     if wanted.category is not None:
-        yield from _same("category", wanted.category.value, line.category.value if line.category else "none")
+        yield from same("category", wanted.category.value, line.category.value if line.category else "none")
     if wanted.attachments:
-        yield from _same("attachments", wanted.attachments, len(came.ticket.messages[-1].attachments))
+        yield from same("attachments", wanted.attachments, len(came.ticket.messages[-1].attachments))
 
 
 def _queue(came: Came, wanted: Wanted) -> Iterator[Problem]:
@@ -102,10 +117,8 @@ def _answer(came: Came, wanted: Answer, letter: Letter) -> Iterator[Problem]:
     ticket = came.ticket
     assert ticket is not None
     tag = subject_tag(ticket.line.number, ticket.token)
-    yield from _same("recipient of our mail", wanted.to, letter.recipient)
-    yield from _same("kind of our mail", wanted.template.value, came.template)
-    yield from _same("its language as marked", wanted.language.value, letter.language)
-    yield from _same("its language as written", wanted.language.value, _language(letter))
+    yield from same("its language as marked", wanted.language.value, letter.language)
+    yield from same("its language as written", wanted.language.value, _language(letter))
     if not letter.subject.startswith(f"{tag} "):
         yield Problem("its subject", f"{tag} …", letter.subject)
     if str(ticket.line.number) not in letter.text:
@@ -113,8 +126,8 @@ def _answer(came: Came, wanted: Answer, letter: Letter) -> Iterator[Problem]:
     if ticket.token not in letter.reply_to:
         yield Problem("its reply address", "one with the ticket's token", letter.reply_to)
     if came.answers:
-        yield from _same("the mail that it answers", came.answers, letter.in_reply_to)
-        yield from _same("its Auto-Submitted", "auto-replied", letter.automatic)
+        yield from same("the mail that it answers", came.answers, letter.in_reply_to)
+        yield from same("its Auto-Submitted", "auto-replied", letter.automatic)
     if not letter.html:
         yield Problem("its form", "text and HTML", "text only")
 
@@ -123,7 +136,8 @@ def _language(letter: Letter) -> str:
     return detect(letter.text, [language.value for language in Language]) or "none that we know"
 
 
-def _same(what: str, expected: object, came: object) -> Iterator[Problem]:
+def same(what: str, expected: object, came: object) -> Iterator[Problem]:
+    """The difference, where there is one."""
     if expected != came:
         yield Problem(what, str(expected), str(came))
 

@@ -14,7 +14,8 @@ from processor.ids import numbers_in_subject
 class Letter:
     """What reached a customer. `raw_subject` is the subject as it stands in the bytes, on one line.
 
-    `language` is what its Content-Language says; `number` is the ticket that its subject names, 0 for none.
+    `language` is what its Content-Language says; `number` is the ticket that its subject names, 0 for none. `files`
+    are its attachments by name.
     """
 
     recipient: str
@@ -32,6 +33,8 @@ class Letter:
     number: int
     day: str
     time: str
+    numeric_day: str
+    files: tuple[tuple[str, bytes], ...]
 
 
 def open_letter(arrived: Arrived) -> Letter:
@@ -60,4 +63,11 @@ def open_letter(arrived: Arrived) -> Letter:
         number=next(iter(numbers_in_subject(subject)), 0),
         day=f"{at:%d %b %Y}",
         time=f"{at:%H:%M}",
+        numeric_day=f"{at:%d.%m.%Y}",
+        files=tuple((part.get_filename() or "", _content(part)) for part in message.iter_attachments()),
     )
+
+
+def _content(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

@@ -45,12 +45,17 @@ class Mailbox:
         if self._client is not None:
             self._client.logout()
         if self._server is not None:
-            self._server.close()
+            self._thread.call(self._close(self._server))
         self._thread.stop()
 
     def append(self, raw: bytes, at: datetime) -> None:
         """Put a mail into the inbox, received at this moment."""
         self._client.append("INBOX", raw, (), at)
+
+    @staticmethod
+    async def _close(server: asyncio.Server) -> None:
+        """In the loop's own thread, where the last connections are just being given up."""
+        server.close()
 
     async def _serve(self) -> asyncio.Server:
         backend, config = await DictBackend.init(_arguments(), hash_context=BuiltinHash(rounds=1))

@@ -26,6 +26,7 @@ def moments(now: datetime) -> dict[str, str]:
     return {
         "date": format_datetime(now - _WRITTEN_AGO),
         "received": format_datetime(now - _RECEIVED_AGO),
+        "now": format_datetime(now),
         "long_ago": format_datetime(now - LONG_AGO),
     }
 
@@ -43,5 +44,6 @@ def values_of(name: str, letter: Letter) -> dict[str, str]:
         f"{name}.quote": "\n".join(f"> {line}" for line in letter.text.rstrip().splitlines()),
         f"{name}.day": letter.day,
         f"{name}.time": letter.time,
+        f"{name}.numeric_day": letter.numeric_day,
         f"{name}.number": str(letter.number),
     }

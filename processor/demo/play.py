@@ -1,10 +1,11 @@
 """`signoff demo`: the story from its first mail to the proof."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 
+from processor.demo.agreement import NEGOTIATION, PROOF
 from processor.demo.finale import Proof, prove
 from processor.demo.interruption import Interruption
 from processor.demo.script import Scene
@@ -12,11 +13,19 @@ from processor.demo.stage import NotSo, Stage
 from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
 from processor.demo.teller import Teller
 from processor.demo.world import ADDRESS, World, small_world
+from processor.evidence.verify.files import CERTIFICATE
 
 PATIENCE = 15.0
 """Seconds that any step may take on a busy machine; a quiet one needs a twentieth."""
 
 _LISTEN_SECONDS = 0.1
+
+CHAPTERS = (
+    ("Customers write", CUSTOMERS_WRITE),
+    ("A CSM works", STAFF_WORKS),
+    ("A proposal is approved by both sides", NEGOTIATION),
+    ("What remains of it is evidence", PROOF),
+)
 
 
 def run_demo(
@@ -57,10 +66,11 @@ def _played(stage: Stage, world: World, teller: Teller) -> bool:
         digest = stage.lay(PROLOGUE)
         world.start()
         teller.came(stage.find(PROLOGUE, digest))
-        teller.chapter("Customers write")
-        _scenes(1, CUSTOMERS_WRITE, stage, teller)
-        teller.chapter("A CSM works")
-        _scenes(1 + len(CUSTOMERS_WRITE), STAFF_WORKS, stage, teller)
+        first = 1
+        for title, scenes in CHAPTERS:
+            teller.chapter(title)
+            _scenes(first, scenes, stage, teller)
+            first += len(scenes)
         stage.settle()
     except NotSo as finding:
         teller.wrong(finding.problems)
@@ -116,7 +126,18 @@ def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
             ("signoff queue list", "what waits for a CSM, and why"),
             ("signoff quarantine list", "the bytes that are no mail"),
             ("signoff outbox list", "what customers were sent"),
+            ("signoff proposal show 1", "and: signoff proposal scope-log"),
+            *_evidence(world),
             ("signoff doctor", "is all well?"),
         )
     )
     teller.console.print()
+
+
+def _evidence(world: World) -> Iterator[tuple[str, str]]:
+    """Commands for every bundle that was exported."""
+    for bundle in sorted(world.evidence.glob("*.zip")):
+        certificate = bundle.with_suffix("") / CERTIFICATE
+        yield f"signoff acceptance show {bundle.stem}", "who accepted what, and how it is known"
+        yield f"signoff acceptance verify {bundle}", "offline, by a stranger"
+        yield f"xdg-open {certificate}", "the certificate: open it in any PDF program"

@@ -44,7 +44,7 @@ class PostOffice:
 
     def __exit__(self, *_: object) -> None:
         """Close every connection and end."""
-        self._server.close()
+        self._thread.call(self._close())
         self._thread.stop()
 
     def post(self, sender: str, recipient: str, raw: bytes) -> str:
@@ -77,6 +77,10 @@ class PostOffice:
         self._server = await self._thread.loop.create_server(self._connection, "127.0.0.1", 0)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
+
+    async def _close(self) -> None:
+        """In the loop's own thread, where the last connections are just being given up."""
+        self._server.close()
 
     def _connection(self) -> SMTP:
         return SMTP(_Handler(self), hostname=_HOST, enable_SMTPUTF8=True, loop=self._thread.loop)

@@ -1,10 +1,21 @@
 """What a scene of the story is made of: what happens, and what must come true."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from models.vocabulary import Category, Language, Outcome, ReviewReason, TicketState
+from models.vocabulary import (
+    Assurance,
+    Category,
+    Language,
+    Outcome,
+    ProposalState,
+    ReplyOutcome,
+    ReviewReason,
+    TicketState,
+)
 from processor.effects.mail import MailTemplate
 from processor.facts.causes import ReviewCommand, TicketCommand
+from processor.facts.proposing import EnterCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +23,15 @@ class Mail:
     """A mail comes in: the file of that name, from this envelope sender.
 
     `answers` names the scene whose mail of ours it answers; else it goes to the mailbox's own address. `dropped`: it
-    comes by no mail server, something puts its bytes right into the mailbox.
+    comes by no mail server, something puts its bytes right into the mailbox. `signed`: the sender's mail server signs
+    it (DKIM).
     """
 
     file: str
     sender: str
     answers: str = ""
     dropped: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +43,59 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Enrol:
+    """Approvers are entered into the register, each with their customer's name (none: the vendor's own side).
+
+    A second person confirms every entry, or it counts for nothing.
+    """
+
+    entries: tuple[tuple[str, EnterCommand], ...]
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """A CSM drafts a proposal for the ticket that the scene `on` opened, and sends it. `changes` fill the draft."""
+
+    on: str
+    by: str
+    changes: tuple[tuple[str, object], ...]
+
+
+class Exhibit(StrEnum):
+    """What can be done with the evidence of an acceptance."""
+
+    EXPORT = "export"
+    VERIFY = "verify"
+    ALTER = "alter"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Somebody examines the evidence of the newest acceptance, which has the scene `on`, or of all."""
+
+    on: str
+    exhibit: Exhibit
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The one mail that a customer gets."""
+    """One mail that goes out, to whom and how."""
 
     to: str
     template: MailTemplate
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What must be true of the proposal: what its newest reply said and proves, and how many acceptances are sealed."""
+
+    state: ProposalState
+    said: ReplyOutcome | None = None
+    level: Assurance | None = None
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +105,8 @@ class Wanted:
     `outcome` is the message's, None for a CSM's work. `ticket` names the scene whose ticket it is, by the scene's own
     name one that is new; empty: no ticket. `queued` are reasons that the open queue item must name, `unqueued` says
     that none may be open. `repeats` names the scene whose message this one doubles. `bounced` names the scene whose
-    answer must be marked as having come back. `answer` None: silence.
+    answer must be marked as having come back. `answer` is the one mail about a ticket, `mails` are those about
+    approvals; neither: silence. `deal` None: it is about no proposal.
     """
 
     outcome: Outcome | None = None
@@ -59,6 +120,13 @@ class Wanted:
     unqueued: bool = False
     repeats: str = ""
     bounced: str = ""
+    mails: tuple[Answer, ...] = ()
+    deal: Deal | None = None
+
+    @property
+    def out(self) -> tuple[Answer, ...]:
+        """Every mail that goes out."""
+        return (self.answer, *self.mails) if self.answer is not None else self.mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +136,5 @@ class Scene:
     name: str
     title: str
     short: str
-    happens: Mail | Work
+    happens: Mail | Work | Enrol | Propose | Examine
     wanted: Wanted

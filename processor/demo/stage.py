@@ -2,16 +2,19 @@
 
 import email
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from models.vocabulary import OutboxState
 from processor.clock import utc_now
 from processor.demo.checks import Came, Problem, compare
+from processor.demo.dealchecks import compare_deal
+from processor.demo.dealings import Dealings, Found
 from processor.demo.interruption import Interruption
 from processor.demo.letters import Letter, open_letter
 from processor.demo.mails import LONG_AGO, fill, moments, values_of
-from processor.demo.script import Mail, Scene, Work
+from processor.demo.script import Answer, Enrol, Examine, Mail, Propose, Scene, Work
 from processor.demo.world import ADDRESS, World
 from processor.facts.causes import Confirm, Correct
 from processor.store.outbox import OutboxRow
@@ -38,6 +41,7 @@ class Stage:
         self.played: dict[str, Came] = {}
         self._interruption = interruption
         self._world = world
+        self._dealings = Dealings(world)
         self._patience = patience
         self._filled: dict[str, bytes] = {}
 
@@ -61,6 +65,14 @@ class Stage:
                 came = self._receive(scene, mail)
             case Work() as work:
                 came = self._work(scene, work)
+            case Enrol() as enrol:
+                came = self._dealt(scene, self._dealings.enrol(enrol))
+            case Propose() as propose:
+                number = self.played[propose.on].number
+                came = self._dealt(scene, self._dealings.propose(number, propose), number)
+            case Examine() as examine:
+                receipt = self.played[examine.on].letter
+                came = self._dealt(scene, self._dealings.examine(examine.exhibit, receipt.text if receipt else ""))
         return self._finished(came, queued)
 
     def settle(self) -> None:
@@ -90,18 +102,26 @@ class Stage:
         self._world.mail_queued()
         return replace(before, worked_on=before.review.review_id if before.review else 0)
 
+    def _dealt(self, scene: Scene, found: Found, number: int = 0) -> Came:
+        """What people did or found; its own problems end the scene."""
+        if found.problems:
+            raise NotSo(*found.problems)
+        self._world.mail_queued()
+        return replace(self._came(scene, number), command=found.command, result=found.result, told=found.told)
+
     def _finished(self, came: Came, queued: int) -> Came:
         """With the ticket as it stands now, and the mail that went out; checked against what was wanted."""
         scene = came.scene
         number = came.fetched.ticket_number if came.fetched else came.number
         if scene.wanted.bounced:  # a bounce is filed on no ticket, but it is about one
             number = self.played[scene.wanted.bounced].number
-        row, letter, missing = self._sent(scene, queued)
+        letters, missing = self._sent(scene, queued, came.fetched)
         stands = self._came(scene, number)
-        came = replace(
-            came, ticket=stands.ticket, review=stands.review, letter=letter, template=row.template if row else ""
-        )
-        problems = (*compare(came, self.played), *missing, *self._bounced(scene))
+        came = replace(came, ticket=stands.ticket, review=stands.review, letters=letters)
+        if scene.wanted.deal is not None:
+            views = self._world.app.store.views
+            came = replace(came, proposal=views.proposal(views.proposals()[0].number), scope=views.scope_log())
+        problems = (*compare(came, self.played), *missing, *compare_deal(came), *self._bounced(scene))
         if problems:
             raise NotSo(*problems)
         self.played[scene.name] = came
@@ -119,7 +139,8 @@ class Stage:
             values = moments(utc_now())
             for name, came in self.played.items():
                 values |= values_of(name, came.letter) if came.letter else {}
-            self._filled[mail.file] = fill(mail.file, values)
+            raw = fill(mail.file, values)
+            self._filled[mail.file] = self._world.signing.sign(raw, mail.sender) if mail.signed else raw
         return self._filled[mail.file]
 
     def _outcome(self, digest: str) -> FetchedLine:
@@ -137,24 +158,42 @@ class Stage:
             raise NotSo(Problem("outcomes", "one", str(len(lines))))
         return lines[0]
 
-    def _sent(self, scene: Scene, queued: int) -> tuple[OutboxRow | None, Letter | None, tuple[Problem, ...]]:
-        """The mail that the scene made, once it has arrived. Nothing more can come: it is queued with its cause."""
-        rows, office, answer = self._outbox(), self._world.office, scene.wanted.answer
+    def _sent(
+        self, scene: Scene, queued: int, fetched: FetchedLine | None
+    ) -> tuple[tuple[Letter, ...], tuple[Problem, ...]]:
+        """The mails that the scene made, once they have arrived. Nothing more can come: they are queued with its cause.
+
+        Only a receipt is queued a moment later, when its certificate is sealed.
+        """
+        wanted = scene.wanted.out
+        if scene.wanted.mails and (fetched is None or fetched.outcome is scene.wanted.outcome):
+            self._until(lambda: len(self._outbox()) - queued >= len(wanted))
+        rows, office = self._outbox(), self._world.office
         new = rows[: len(rows) - queued]
-        if len(new) != (0 if answer is None else 1):
-            expected = f"{answer.template} to {answer.to}" if answer else "silence"
+        if Counter((one.template.value, one.to) for one in wanted) != Counter((r.template, r.recipient) for r in new):
+            expected = ", ".join(f"{one.template} to {one.to}" for one in wanted) or "silence"
             came = ", ".join(f"{row.template} to {row.recipient}" for row in new) or "silence"
-            return None, None, (Problem("our mail", expected, came),)
-        if not new:
-            return None, None, ()
+            return (), (Problem("our mail", expected, came + (self._switched_off() if wanted else "")),)
         if not self._until(lambda: len(office.arrived) >= len(rows)):
             expected = f"{new[0].template} to {new[0].recipient} arrives"
             came = f"nothing in {self._patience:g} s; in the outbox it is {new[0].state.value} {new[0].last_error}"
-            return new[0], None, (Problem("our mail", expected, came.strip() + self._switched_off()),)
-        letters = map(open_letter, office.arrived)
-        letter = next((found for found in letters if found.message_id == new[0].message_id), None)
-        strange = () if letter else (Problem("our mail", f"{new[0].message_id} arrives", "another mail"),)
-        return new[0], letter, strange
+            return (), (Problem("our mail", expected, came.strip() + self._switched_off()),)
+        return self._letters(wanted, new)
+
+    def _letters(
+        self, wanted: tuple[Answer, ...], new: tuple[OutboxRow, ...]
+    ) -> tuple[tuple[Letter, ...], tuple[Problem, ...]]:
+        """The mails in the order in which the scene names them."""
+        arrived = {letter.message_id: letter for letter in map(open_letter, self._world.office.arrived)}
+        strange = [row for row in new if row.message_id not in arrived]
+        if strange:
+            return (), (Problem("our mail", f"{strange[0].message_id} arrives", "another mail"),)
+        left, letters = list(reversed(new)), []
+        for one in wanted:
+            row = next(row for row in left if (row.template, row.recipient) == (one.template.value, one.to))
+            left.remove(row)
+            letters.append(arrived[row.message_id])
+        return tuple(letters), ()
 
     def _bounced(self, scene: Scene) -> tuple[Problem, ...]:
         letter = self.played[scene.wanted.bounced].letter if scene.wanted.bounced else None

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -11,8 +12,9 @@ from rich.text import Text
 
 from models.vocabulary import Outcome
 from processor.demo.checks import Came, Problem
+from processor.demo.deallines import deal_lines
 from processor.demo.letters import Letter
-from processor.demo.script import Mail, Scene, Work
+from processor.demo.script import Answer, Mail, Scene, Work
 from processor.facts.causes import Close, Confirm, Correct, Reply
 
 _BLANKS = re.compile(r"\s+")
@@ -61,9 +63,13 @@ class Teller:
                 self._line(_INDENT, "→", Text(plain(_subject(came))), "cyan")
             case Work() as work:
                 self._line(_INDENT, "$", Text(_command(work, came)), "cyan")
-        self._line(_INDENT, "✓", Text(outcome(came)), "green")
-        if came.letter is not None:
-            self._letter(came.letter, came.template)
+            case _:
+                self._line(_INDENT, "$", Text(plain(came.command)), "cyan")
+        for said in (outcome(came), *map(plain, deal_lines(came))):
+            if said:
+                self._line(_INDENT, "✓", Text(said), "green")
+        for answer, letter in zip(came.scene.wanted.out, came.letters, strict=True):
+            self._letter(answer, letter, whole=answer is came.scene.wanted.answer)
 
     def wrong(self, problems: Iterable[Problem]) -> None:
         """What is not as it must be."""
@@ -86,10 +92,16 @@ class Teller:
         for command, shows in pairs:
             self._line(2, "$", Text.assemble(command, ("  " + shows, "dim")), "cyan")
 
-    def _letter(self, letter: Letter, template: str) -> None:
+    def _letter(self, answer: Answer, letter: Letter, *, whole: bool) -> None:
+        """A mail that went out. Of one that a customer gets about a ticket, some of its text; of others, to whom."""
         language = _LANGUAGES.get(letter.language, letter.language)
+        if not whole:
+            files = f"  (with {', '.join(name for name, _ in letter.files)})" if letter.files else ""
+            self._line(_INDENT, "←", Text(plain(f"to {letter.recipient}: {letter.subject}{files}")), "magenta")
+            return
         self._line(_INDENT, "←", Text(plain(f"in {language}: {letter.subject}")), "magenta")
-        self._line(_INDENT + 2, "", Text(plain(_excerpt(letter.text, template)), "dim italic"), cut=True)
+        excerpt = _excerpt(letter.text, answer.template)
+        self._line(_INDENT + 2, "", Text(plain(excerpt), "dim italic"), cut=True)
 
     def _line(self, indent: int, mark: str, text: Text, style: str = "", *, cut: bool = False) -> None:
         """The text behind its mark; on a terminal it wraps below itself, or is cut."""
@@ -106,13 +118,15 @@ class Teller:
 
 def outcome(came: Came) -> str:
     """What became of a scene, on one line."""
+    if came.fetched is None and came.told:
+        return ""
     said = _what(came) if came.fetched else [f"#{came.number} is {came.ticket.line.state.value}" if came.ticket else ""]
     opened = came.fetched is None or came.fetched.outcome is Outcome.OPENED
     if came.ticket is not None and opened:
         said += [_labels(came), came.ticket.line.customer or "no customer known"]
     if came.fetched is not None and came.review is not None and (opened or came.scene.wanted.queued):
         said.append(_waits(came))
-    if came.fetched is not None and came.letter is None:
+    if came.fetched is not None and not came.letters:
         said.append("nobody is answered")
     return plain(" · ".join(word for word in said if word))
 
@@ -132,6 +146,8 @@ def _what(came: Came) -> list[str]:
             return [f"automatic, filed on #{came.number}"]
         case Outcome.BOUNCE:
             return [f"bounce, linked to our mail about #{came.number}"]
+        case Outcome.ACCEPTED | Outcome.HELD as other:
+            return [f"{other.value}, filed on #{came.number}"]
         case other:
             return [other.value if other else "", line.matches[0][1]]
 
@@ -197,9 +213,12 @@ def _excerpt(text: str, template: str) -> str:
 
 def _cells(came: Came) -> tuple[str, ...]:
     line = came.fetched
-    said = line.outcome.value if line and line.outcome else "by a CSM"
+    said = line.outcome.value if line and line.outcome else came.result or "by a CSM"
     labels = _labels(came) if line is None or line.outcome is Outcome.OPENED else ""
     why = _waits(came).removeprefix("waits for a CSM: ") if line and (labels or came.scene.wanted.queued) else ""
-    sent = f"{_SHORT.get(came.template, came.template)}, {came.letter.language}" if came.letter else ""
+    kinds = Counter(_SHORT.get(one.template, one.template.value.replace("_", " ")) for one in came.scene.wanted.out)
+    sent = ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in kinds.items())
+    if came.letter is not None and came.scene.wanted.answer is not None:
+        sent += f", {came.letter.language}"
     number = f"#{came.number}" if came.number else ""
     return came.scene.short, said, number, "; ".join(word for word in (labels, why) if word), sent

@@ -12,8 +12,11 @@ from processor.bootstrap.app import App, build
 from processor.config.load import load_settings
 from processor.daemon.daemon import Daemon, LoopName
 from processor.demo.mailbox import PASSWORD, USER, Mailbox
+from processor.demo.nameserver import Nameserver
 from processor.demo.postoffice import PostOffice
+from processor.demo.signing import Signing
 from processor.demo.story import CUSTOMERS
+from processor.demo.timeserver import TimeServer
 
 ADDRESS = "support@vendor.example"
 _CONFIG = """\
@@ -43,22 +46,43 @@ security = "plain"
 
 [health]
 listen = "127.0.0.1:{web}"
+
+[sender]
+nameservers = ["{dns}"]
+
+[approvals]
+register_delay_hours = 0
+
+[evidence]
+organisation = "Vendor Ltd"
+keys = "data/keys"
+timestamp_authorities = ["{time}"]
+timestamp_ca_file = "time-root.pem"
 """
 
 
 @dataclass(slots=True)
 class World:
-    """Everything there is. `app` is made by bootstrap from `config`, as any installation is."""
+    """Everything there is. `app` is made by bootstrap from `config`, as any installation is.
+
+    `signing` is what the mail servers of all companies do; their keys are in the world's DNS.
+    """
 
     config: Path
     app: App
     office: PostOffice
+    signing: Signing
     daemon: Daemon | None = None
 
     @property
     def health(self) -> str:
         """Where the daemon tells how it is."""
         return f"http://{self.app.settings.health.listen}/readyz"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder that bundles are written to."""
+        return self.config.parent / "evidence"
 
     def start(self) -> None:
         """Start the daemon with all its loops.
@@ -91,8 +115,11 @@ def small_world() -> Iterator[World]:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="signoff-demo-")))
         mailbox = ending.enter_context(Mailbox())
         office = ending.enter_context(PostOffice(ADDRESS, mailbox))
-        config = _configure(folder, mailbox, office)
-        world = World(config, build(load_settings(config)), office)
+        nameserver = ending.enter_context(Nameserver())
+        time = ending.enter_context(TimeServer())
+        (folder / "time-root.pem").write_bytes(time.root)
+        config = _configure(folder, mailbox, office, dns=nameserver.address, time=time.address)
+        world = World(config, build(load_settings(config)), office, Signing(nameserver))
         ending.callback(world.app.store.close)
         for name, language, domain in CUSTOMERS:
             world.app.people().add_customer(name, language.value, (domain,), "")
@@ -100,11 +127,11 @@ def small_world() -> Iterator[World]:
         yield world
 
 
-def _configure(folder: Path, mailbox: Mailbox, office: PostOffice) -> Path:
+def _configure(folder: Path, mailbox: Mailbox, office: PostOffice, **others: str) -> Path:
     config = folder / "config.toml"
     (folder / "imap.secret").write_text(PASSWORD, encoding="ascii")
     places = {"imap": mailbox.port, "smtp": office.port, "web": _free_port()}
-    config.write_text(_CONFIG.format(address=ADDRESS, user=USER, **places), encoding="utf-8")
+    config.write_text(_CONFIG.format(address=ADDRESS, user=USER, **others, **places), encoding="utf-8")
     return config
 
 

@@ -21,8 +21,8 @@ from models.vocabulary import Switch
 from processor.cli import main
 from processor.clock import utc_now
 from processor.demo.interruption import Interruption
-from processor.demo.play import run_demo
-from processor.demo.story import CUSTOMERS_WRITE, STAFF_WORKS, THOMAS
+from processor.demo.play import CHAPTERS, run_demo
+from processor.demo.story import THOMAS
 from processor.demo.world import World
 
 SIGNOFF = (str(Path(sys.executable).with_name("signoff")), "demo")
@@ -65,11 +65,22 @@ def test_the_story_comes_out_right_and_leaves_nothing(tmp_path: Path) -> None:
         "✓ #2 is closed",
         "Причина: Учётная запись создана, доступ к отчётам открыт.",
         "✓ joined #2, which is open again",
-        "Every message has exactly one outcome: 14 delivered, 13 done, 1 in quarantine, none waits.",
-        "6 requests, 6 tickets; 9 mails queued, 9 arrived, each once.",
+        "✓ PR-1 version 1: Обмен заявками с 1С, RUB 420,000.00, 60 hours",
+        "✓ Viktor Lang about PR-1 version 1: approve; who wrote it is known at level A3",
+        "✓ nothing is accepted: PR-1 is awaiting customer as before",
+        "✓ Ирина Волкова about PR-1 version 1: approve; who wrote it is known at level A3",
+        "-000002: its certificate is sealed and in the log",
+        "✓ Scope Log: PR-1 version 1, Обмен заявками с 1С, RUB 420,000.00: AC-",
+        "✓ valid: ",
+        "✓ grammar: every line of the reply is accounted for: it approves",
+        "✓ invalid: integrity: the covered bytes are not those that were sealed",
+        "✓ invalid: receipt: the receipt is of another file",
+        "✓ whole: ",
+        "Every message has exactly one outcome: 18 delivered, 17 done, 1 in quarantine, none waits.",
+        "7 requests, 7 tickets; 20 mails queued, 20 arrived, each once.",
     ):
         assert fact in done.stdout, fact
-    assert len(re.findall(r"^ ?\d+ \S", done.stdout, re.MULTILINE)) == 1 + len(CUSTOMERS_WRITE) + len(STAFF_WORKS)
+    assert len(re.findall(r"^ ?\d+ \S", done.stdout, re.MULTILINE)) == 1 + sum(len(scenes) for _, scenes in CHAPTERS)
 
 
 def test_it_fails_when_the_outbox_is_switched_off() -> None:
@@ -104,6 +115,15 @@ def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> 
     assert "outcome:\n      expected opened\n      came     joined" in said
     assert "our mail:\n      expected acknowledgement to pat.quinn@elsewhere.example\n      came     silence" in said
     assert "Every message has exactly one outcome" not in said
+
+
+def test_it_fails_when_dns_knows_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("processor.demo.nameserver.Nameserver.publish", lambda *_: None)
+    good, said = played(lambda _: None)
+    assert not good
+    assert "outcome:\n      expected accepted\n      came     held" in said
+    assert "how well its sender is known:\n      expected A3\n      came     A1" in said
+    assert "AC-" not in said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
@@ -149,7 +169,7 @@ def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
             timeout=SECONDS,
             check=True,
         )
-        assert len(rows.stdout.splitlines()) == 6
+        assert len(rows.stdout.splitlines()) == 7
         process.send_signal(signal.SIGINT)
         assert process.wait(SECONDS) == 0
         assert process.stderr is not None

@@ -1,0 +1,36 @@
+"""What became of a proposal in a scene, in a few short lines."""
+
+from collections.abc import Iterator
+
+from models.vocabulary import Outcome, ProposalState
+from processor.demo.checks import Came
+from processor.store.views.acceptances import AcceptanceLine
+from processor.store.views.proposals import ProposalView, ReplyLine
+
+
+def deal_lines(came: Came) -> Iterator[str]:
+    """What people did or found; of a reply who it is from, what it says and what came of it."""
+    yield from came.told
+    line, view = came.fetched, came.proposal
+    if line is None or view is None or not view.replies:
+        return
+    reply = view.replies[-1]
+    yield _said(reply, view)
+    if line.outcome is Outcome.ACCEPTED:
+        yield _sealed(view.acceptances[-1])
+    else:
+        yield f"nothing is accepted: PR-{view.line.number} is {view.line.state.value.replace('_', ' ')} as before"
+    if view.line.state is ProposalState.ACCEPTED:
+        for row in came.scope:
+            price = f", {row.currency} {row.price:,}" if row.price is not None else ""
+            yield f"Scope Log: PR-{row.number} version {row.version}, {row.title}{price}: {', '.join(row.acceptances)}"
+
+
+def _said(reply: ReplyLine, view: ProposalView) -> str:
+    asked = f"{reply.name} about PR-{view.line.number} version {reply.version}"
+    return f"{asked}: {reply.outcome.value.replace('_', ' ')}; who wrote it is known at level {reply.assurance.value}"
+
+
+def _sealed(line: AcceptanceLine) -> str:
+    until = f"{line.objection_until:%d %b %Y}"
+    return f"{line.number}: its certificate is sealed and in the log, its receipt sent; objections until {until}"
