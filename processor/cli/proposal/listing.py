@@ -15,7 +15,8 @@ from processor.cli.words import moment, ticket_number
 from processor.errors import Refused
 
 if TYPE_CHECKING:
-    from processor.store.views.proposals import ProposalLine, ScopeRow
+    from processor.store.views.proposals import ProposalLine
+    from processor.store.views.scope import ScopeRow
 
 COLUMNS: Final = (">Proposal", "State", ">Version", ">Price", ">Hours", "Customer", ">Ticket", "Valid until", "Title")
 CSV_HEADER: Final = (

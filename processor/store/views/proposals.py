@@ -1,4 +1,4 @@
-"""Proposals as people see them: lists, one with all that belongs to it, and the log of accepted scope."""
+"""Proposals as people see them: lists, and one with all that belongs to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from models.approvals import Acceptance, ApprovalReply, ApprovalRequest, Approver, Proposal, ProposalVersion
+from models.approvals import ApprovalReply, ApprovalRequest, Approver, Proposal, ProposalVersion
 from models.people import Customer
 from models.tickets import Ticket
 from models.vocabulary import (
@@ -21,7 +21,6 @@ from models.vocabulary import (
     Turn,
 )
 from processor.errors import Refused
-from processor.facts.acceptancejson import acceptance_number
 from processor.facts.proposals import ProposalContent
 from processor.store.contents import content_from_json
 from processor.store.database import Database, Row
@@ -111,48 +110,27 @@ class ProposalView:
     acceptances: tuple[AcceptanceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeRow:
-    """One accepted proposal. `accepted_at` is when its last acceptance came.
-
-    `acceptances` are the numbers of all its acceptances, once given; the two others those of each side.
-    """
-
-    number: int
-    version: int
-    title: str
-    customer: str
-    hours: Decimal | None
-    price: Decimal | None
-    currency: str
-    accepted_at: datetime | None
-    acceptances: tuple[str, ...]
-    ticket_number: int
-    vendor_acceptances: tuple[str, ...] = ()
-    customer_acceptances: tuple[str, ...] = ()
-
-
 def list_proposals(
     database: Database, states: Iterable[ProposalState] = (), customer: str = "", limit: int = 1000
 ) -> tuple[ProposalLine, ...]:
     """The proposals in one of these states, or in any, of this customer, or of any, the newest first."""
-    query = _LINES.where(_NEWEST).order_by(Proposal.id.desc()).limit(limit)
+    query = LINES.where(_NEWEST).order_by(Proposal.id.desc()).limit(limit)
     wanted = list(states)
     if wanted:
         query = query.where(Proposal.state.in_(wanted))
     if customer:
         query = query.where(Customer.name == customer)
-    return tuple(_line(row) for row in database.rows(query))
+    return tuple(to_line(row) for row in database.rows(query))
 
 
 def show_proposal(database: Database, number: int) -> ProposalView:
     """One proposal whole. Raises Refused when there is none of that number."""
-    row = database.row(_LINES.where(_NEWEST, Proposal.number == number)) if abs(number) < 2**62 else None
+    row = database.row(LINES.where(_NEWEST, Proposal.number == number)) if abs(number) < 2**62 else None
     if row is None:
         raise Refused(f"there is no proposal PR-{number}; see signoff proposal list")
     versions = ProposalVersion.select().where(ProposalVersion.proposal == row["id"]).order_by(ProposalVersion.version)
     return ProposalView(
-        line=_line(row),
+        line=to_line(row),
         content=content_from_json(row["content"]),
         turn=row["turn"],
         quorum=row["quorum"],
@@ -163,19 +141,32 @@ def show_proposal(database: Database, number: int) -> ProposalView:
     )
 
 
-def scope_log(database: Database, customer: str = "") -> tuple[ScopeRow, ...]:
-    """All accepted proposals, at the version that was accepted, in the order of their numbers."""
-    accepted = ProposalVersion.version == Proposal.sent_version
-    query = _LINES.where(accepted, Proposal.state == ProposalState.ACCEPTED).order_by(Proposal.number)
-    rows = database.rows(query.where(Customer.name == customer) if customer else query)
-    taken: dict[tuple[int, int], list[Row]] = {}
-    for acceptance in database.rows(_TAKEN.where(ApprovalRequest.number.in_([row["number"] for row in rows]))):
-        taken.setdefault((acceptance["number"], acceptance["version"]), []).append(acceptance)
-    return tuple(_scope(row, taken.get((row["number"], row["sent_version"]), [])) for row in rows)
+def to_line(row: Row) -> ProposalLine:
+    """A row of `LINES` as people see it."""
+    content = content_from_json(row["content"])
+    return ProposalLine(
+        number=row["number"],
+        version=row["version"],
+        sent_version=row["sent_version"],
+        state=row["state"],
+        title=content.title,
+        customer=row["customer"] or "",
+        ticket_number=row["ticket_number"],
+        hours=content.hours,
+        price=content.price.amount if content.price else None,
+        currency=content.price.currency if content.price else "",
+        valid_until=content.valid_until.isoformat(),
+        drafted_by=row["drafted_by"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        ended_at=row["ended_at"],
+        ended_why=row["ended_why"],
+        row_version=row["row_version"],
+    )
 
 
 _NEWEST = ProposalVersion.version == Proposal.version
-_LINES = (
+LINES = (
     Proposal.select(
         Proposal,
         ProposalVersion.content,
@@ -199,46 +190,10 @@ _REPLIES = (
     .join(Approver)
     .order_by(ApprovalReply.id)
 )
-_TAKEN = (
-    Acceptance.select(
-        Acceptance.accepted_at,
-        Acceptance.year,
-        Acceptance.serial,
-        ApprovalRequest.number,
-        ApprovalRequest.version,
-        ApprovalRequest.side,
-    )
-    .join(ApprovalRequest)
-    .where(ApprovalRequest.kind == "proposal")
-    .order_by(Acceptance.id)
-)
 
 
 def _is_of(number: int) -> Any:
     return (ApprovalRequest.kind == "proposal") & (ApprovalRequest.number == number)
-
-
-def _line(row: Row) -> ProposalLine:
-    content = content_from_json(row["content"])
-    return ProposalLine(
-        number=row["number"],
-        version=row["version"],
-        sent_version=row["sent_version"],
-        state=row["state"],
-        title=content.title,
-        customer=row["customer"] or "",
-        ticket_number=row["ticket_number"],
-        hours=content.hours,
-        price=content.price.amount if content.price else None,
-        currency=content.price.currency if content.price else "",
-        valid_until=content.valid_until.isoformat(),
-        drafted_by=row["drafted_by"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        ended_at=row["ended_at"],
-        ended_why=row["ended_why"],
-        row_version=row["row_version"],
-    )
 
 
 def _version(row: Row) -> VersionLine:
@@ -277,25 +232,3 @@ def _reply(row: Row) -> ReplyLine:
         purchase_order=row["purchase_order"],
         text=row["text"],
     )
-
-
-def _scope(row: Row, taken: list[Row]) -> ScopeRow:
-    line = _line(row)
-    return ScopeRow(
-        number=line.number,
-        version=line.sent_version,
-        title=line.title,
-        customer=line.customer,
-        hours=line.hours,
-        price=line.price,
-        currency=line.currency,
-        accepted_at=max((one["accepted_at"] for one in taken), default=None),
-        acceptances=_numbers(taken),
-        ticket_number=line.ticket_number,
-        vendor_acceptances=_numbers(one for one in taken if one["side"] is Side.VENDOR),
-        customer_acceptances=_numbers(one for one in taken if one["side"] is Side.CUSTOMER),
-    )
-
-
-def _numbers(taken: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(acceptance_number(one["year"], one["serial"]) for one in taken if one["serial"])

@@ -17,12 +17,11 @@ from processor.store.views.figures import Audit, Counts, audit, count_all
 from processor.store.views.proposals import (
     ProposalLine,
     ProposalView,
-    ScopeRow,
     list_proposals,
-    scope_log,
     show_proposal,
 )
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
+from processor.store.views.scope import ScopeRow, scope_log
 from processor.store.views.senders import History, Kept, kept_mail, sender_history
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
 
