@@ -31,7 +31,7 @@ def decide_withdraw(command: Withdraw, facts: ProposingFacts, now: datetime) -> 
     """The decision that a proposal is taken back. Whoever was asked is told. Raises Refused where it is too late."""
     reason = _given(command.reason, "withdrawing needs a reason: those who were asked read it")
     proposal = _sent(facts) if facts.sent is not None else facts.proposal
-    ending = Ending(ProposalEvent.WITHDRAWN, command.by, "", reason, person=False)
+    ending = Ending(ProposalEvent.WITHDRAWN, command.by, "", reason, person=False, reason=reason)
     return Decision(None, (), numbered(end(proposal, facts.mail, ending, now)))
 
 

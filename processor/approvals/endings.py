@@ -18,10 +18,11 @@ from processor.ids import ApprovalKey
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What ended a version: by which event, who did it, and why, in a sentence that customers may read.
+    """What ended a version: by which event, who did it, and why, in a sentence for the staff.
 
     `by` is what the ticket says, `by_name` who the mails name: empty for what nobody did. `person` means that somebody
-    of the staff has to look.
+    of the staff has to look. `reason` are a person's own words for those who were asked: each mail says the rest by
+    itself, in the language of who reads it.
     """
 
     event: ProposalEvent
@@ -30,6 +31,7 @@ class Ending:
     why: str
     person: bool = True
     replaced_by: str = ""
+    reason: str = ""
 
 
 def close_requests(proposal: ProposalFacts, by: str, but: ApprovalKey | None = None) -> tuple[MoveRequest, ...]:
@@ -63,7 +65,7 @@ def told(
     proposal: ProposalFacts, policy: Policy, after: ProposalState, ending: Ending, now: datetime
 ) -> tuple[SendMail, ...]:
     """The news to all who were asked, to the staff, and, where the customer's side knew of it, to who asked for it."""
-    values = ended_values(after, ending.by_name, now, ending.why, ending.replaced_by)
+    values = ended_values(after, ending.by_name, now, ending.reason, ending.replaced_by)
     asked = [request for request in proposal.requests if was_asked(request)]
     mails = tuple(about_request(MailTemplate.APPROVAL_ENDED, proposal, request, values) for request in asked)
     what = f"{title(proposal)} ({proposal.content.title}) is {words(after)}: {ending.why}"
@@ -92,12 +94,12 @@ def was_asked(request: RequestFacts) -> bool:
     return request.state is not RequestState.PLANNED and request.asked_at is not None
 
 
-def ended_values(after: ProposalState, by_name: str, now: datetime, why: str, replaced_by: str = "") -> Values:
+def ended_values(after: ProposalState, by_name: str, now: datetime, reason: str, replaced_by: str = "") -> Values:
     """What the mails about an end say beside the proposal itself."""
     return (
         ("ending", after.value),
         ("ended_by", by_name),
         ("ended_at", moment(now)),
-        ("reason", why),
+        ("reason", reason),
         ("replaced_by", replaced_by),
     )

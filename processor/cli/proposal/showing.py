@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.vocabulary import Quorum, RequestState, SealState, Turn
+from models.vocabulary import ProposalState, Quorum, RequestState, SealState, Turn
 from processor.cli import show
 from processor.cli.options import as_json
 from processor.cli.proposal.naming import amount, name_of, person, proposal_argument, state_words
@@ -61,11 +61,12 @@ def _head(view: "ProposalView") -> None:
     click.secho(f"{name_of(line.number)}  {one_line(line.title)}", bold=True)
     begun = f"; version {line.version} is a draft" if 0 < line.sent_version < line.version else ""
     version = f"version {line.sent_version or line.version}"
+    disputed = line.state is ProposalState.DISPUTED
     show.facts(
         (
             ("state", f"{state_words(line.state)}, {version}{begun}"),
-            ("", one_line(line.ended_why)),
-            ("ended", moment(line.ended_at)),
+            ("", "" if disputed else one_line(line.ended_why)),
+            ("since", "" if disputed else moment(line.ended_at)),
             ("price", amount(line.price, line.currency)),
             ("hours", "" if line.hours is None else f"{line.hours:f}"),
             ("valid", f"until {line.valid_until} (UTC)"),

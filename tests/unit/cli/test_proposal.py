@@ -155,6 +155,15 @@ def test_the_scope_log_as_csv_is_stable_and_no_title_is_a_formula(desk: Signoff)
     assert "no customer named" in desk("proposal", "scope-log", "--customer", "Nobody", code=1).stderr
 
 
+def test_one_pass_rings_what_is_due(desk: Signoff) -> None:
+    desk.config.write_text(desk.config.read_text().replace("[approvals]", "[approvals]\nreminder_days = [0.00000001]"))
+    sent(desk)
+    assert "1 timer rang" in desk("once", code=75).stdout
+    assert desk.rows("outbox", "list")[0]["template"] == "approval_reminder"
+    desk("pause", "timers", "--reason", "holidays")
+    assert "rang" not in desk("once", code=75).stdout
+
+
 def test_only_a_disputed_acceptance_is_settled(desk: Signoff) -> None:
     sent(desk)
     desk("proposal", "record", "1", "--approver", VERA, "--evidence", "by phone", "--by", "carla")

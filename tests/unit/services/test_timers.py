@@ -80,6 +80,9 @@ def test_what_nobody_answered_expires_once_the_mailbox_was_looked_into(desk: Pro
     assert desk.timers.turn(END) == 1
     assert desk.state(number) is ProposalState.EXPIRED
     assert len(desk.sent_to(VERA)) == before + 1
+    told = desk.sent_to(VERA)[-1].get_body(("plain",))
+    assert told is not None
+    assert "причина" not in told.get_content(), "what Signoff says of it to the staff is in English"
     assert desk.timers.turn(END + DAY) == 0
     assert reminders(desk, VERA) == 1
     assert desk.proposals.show(number).line.ended_at == END
