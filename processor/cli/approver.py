@@ -40,8 +40,8 @@ def approver() -> None:
 @click.option("--language", type=words_of(Language), default=None, help="The language that they are asked in.")
 @click.option("--limit", "limit", metavar="AMOUNT", default=None, help="The highest price that they may approve.")
 @click.option("--currency", metavar="CODE", default="", help="The limit's currency, such as EUR.")
-@click.option("--from", "first", type=_DAY, help="The first day on which it counts, in UTC.")
-@click.option("--until", "last", type=_DAY, help="The last day on which it counts, in UTC.")
+@click.option("--from", "first", type=_DAY, metavar="DAY", help="The first day on which it counts, in UTC.")
+@click.option("--until", "last", type=_DAY, metavar="DAY", help="The last day on which it counts, in UTC.")
 @click.option(
     "--deputy-of", metavar="ADDRESS", default="", help="Whom they stand in for: an approver of the same party."
 )

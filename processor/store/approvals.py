@@ -93,13 +93,11 @@ class Approvals:
         past = ProposalVersion.valid_until < now.date().isoformat()
         return tuple(self._db.column(query.where(Proposal.state.in_(_AWAITING), past)))
 
-    def undecided_mail(self, received_before: datetime) -> bool:
-        """Whether mail waits that the server received before this moment: one may be a reply that came in time."""
-        waits = (Fetch.state.in_(_UNDECIDED)) & (Fetch.received_at < received_before) & ~Fetch.history
-        return self._db.value(Fetch.select(Fetch.id).where(waits).limit(1)) is not None
-
     def oldest_undecided_mail(self) -> datetime | None:
-        """When the server received the oldest mail that waits for its outcome; None where none waits."""
+        """When the server received the oldest mail that waits for its outcome; None where none waits.
+
+        It may be a reply that came in time.
+        """
         waits = Fetch.state.in_(_UNDECIDED) & ~Fetch.history
         query = Fetch.select(Fetch.received_at).where(waits).order_by(Fetch.received_at).limit(1)
         found: datetime | None = self._db.value(query)

@@ -29,7 +29,9 @@ _OPTIONS = (
     click.option("--hours", metavar="NUMBER", help="The effort; an empty text for none."),
     click.option("--price", metavar="AMOUNT", help="Such as 4200.00; an empty text for none."),
     click.option("--currency", metavar="CODE", help="ISO 4217, such as EUR."),
-    click.option("--valid-until", type=click.DateTime(["%Y-%m-%d"]), help="The last day to accept it, in UTC."),
+    click.option(
+        "--valid-until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The last day to accept it, in UTC."
+    ),
     click.option(
         "--attach",
         "attached",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from processor.store.views.proposals import ProposalLine
     from processor.store.views.scope import ScopeRow
 
-COLUMNS: Final = (">Proposal", "State", ">Version", ">Price", ">Hours", "Customer", ">Ticket", "Valid until", "Title")
+COLUMNS: Final = (">Proposal", "State", ">Version", ">Price", "Customer", ">Ticket", "Until", "Title")
 CSV_HEADER: Final = (
     "number",
     "version",
@@ -62,7 +62,6 @@ def _cells(line: "ProposalLine") -> tuple[str, ...]:
         state_words(line.state),
         f"{line.version}{draft}",
         amount(line.price, line.currency) or "-",
-        "-" if line.hours is None else f"{line.hours:f}",
         line.customer or "-",
         ticket_number(line.ticket_number),
         line.valid_until,

@@ -219,12 +219,11 @@ def test_proposals_expire_after_their_last_day_and_mail_that_came_in_time_is_see
     assert CONTENT.valid_until == date(2024, 6, 1)
     assert store.approvals.proposals_expiring(last) == ()
     assert store.approvals.proposals_expiring(last + timedelta(minutes=1)) == (1,)
-    assert not store.approvals.undecided_mail(last)
+    assert store.approvals.oldest_undecided_mail() is None
     claim, _ = reply(store, "late", 900)
-    assert store.approvals.undecided_mail(NOW + timedelta(seconds=1))
-    assert not store.approvals.undecided_mail(NOW)
+    assert store.approvals.oldest_undecided_mail() == NOW
     store.claims.quarantine(claim, "unreadable", NOW)
-    assert not store.approvals.undecided_mail(last)
+    assert store.approvals.oldest_undecided_mail() is None
 
 
 def test_a_challenge_is_kept_with_what_it_completes_and_runs_out(store: Store, applier: Applier) -> None:
@@ -325,6 +324,7 @@ def test_the_scope_log_lists_what_was_accepted(store: Store, applier: Applier) -
         1, 1, "Reports by mail", Decimal("40.5"), Decimal("4200.00"), "EUR",
     )  # fmt: skip
     assert (row.accepted_at, row.acceptances, row.ticket_number) == (NOW, ("AC-2024-000001",), 1)
+    assert row.vendor_acceptances + row.customer_acceptances == row.acceptances
     assert store.views.scope_log("Nobody") == ()
     assert [line.number for line in store.views.proposals([ProposalState.ACCEPTED])] == [1]
     assert [line.number for line in store.views.proposals(customer="Customer Ltd")] == []
