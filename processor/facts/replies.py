@@ -13,6 +13,7 @@ class ReplyContext:
     `sender` is the From header, `sent` the plain text of our mail that is answered: what the reply quotes must be
     part of it. `known_lines` are lines known to belong to this sender's signature. `number` and `version` are those
     of the document that waits for approval, 0 where they are not known; a reply that names others is not accepted.
+    `ours` are names and addresses of ours that the head of a quote may hold beside those in the last lines of `sent`.
     """
 
     kind: ApprovalKind = ApprovalKind.PROPOSAL
@@ -21,6 +22,7 @@ class ReplyContext:
     known_lines: frozenset[str] = frozenset()
     number: int = 0
     version: int = 0
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,9 @@ _NOTICE = re.compile(
     r"confiden|vertraulich|конфиденц|intended|recipient|addressee|privileged|empfaenger|irrtuemlich|адресат|получател"
     r"|предназначен|disclos|unauthori[sz]ed|unbefugt|разглаш|virus|viren|вирус|received this|erhalten haben|environment"
 )
+_NUMBERED = re.compile(r"(?<!\w)no\.?\s?:?\s?\d+")
+"""A number of a register, which denies nothing."""
+
 _EXACT: Final = frozenset(stem for stem in _DECIDING if len(stem) <= 4)
 _STARTS = re.compile("(?:" + "|".join(stem for stem in _DECIDING if len(stem) > 4) + ")")
 
@@ -68,7 +71,7 @@ def known_danger(line: str) -> str:
 
     A legal notice may deny and condition what others may do with the mail; it may not speak of approving or binding.
     """
-    folded = fold(line)
+    folded = _NUMBERED.sub(" ", fold(line))
     notice = _NOTICE.search(folded) is not None
     words: list[str] = _WORD.findall(folded)
     for word in words:

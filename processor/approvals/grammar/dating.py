@@ -18,20 +18,24 @@ _WHEN: Final = (
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WEEKDAYS: Final = (
-    "mon monday mo montag пн понедельник", "tue tuesday di dienstag вт вторник", "wed wednesday mi mittwoch ср среда",
-    "thu thursday do donnerstag чт четверг", "fri friday fr freitag пт пятница", "sat saturday sa samstag сб суббота",
+    "mon monday mo montag пн понедельник",
+    "tue tues tuesday di dienstag вт вторник",
+    "wed wednesday mi mittwoch ср среда",
+    "thu thur thurs thursday do donnerstag чт четверг", "fri friday fr freitag пт пятница",
+    "sat saturday sa samstag сб суббота",
     "sun sunday so sonntag вс воскресенье",
 )  # fmt: skip
 _WEEKDAY_OF: Final = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
 DATE_WORDS: Final = bag(
     """
-    on at am pm um uhr в г г. года from by the utc gmt msk мск cet cest est edt pst z le
-    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday
-    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october
-    november december mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar
-    maerz mrz mai juni juli oktober dezember okt dez пн вт ср чт пт сб вс понедельник вторник среда четверг пятница
-    суббота воскресенье янв фев мар апр мая май июн июл авг сен сент окт ноя нояб дек января февраля марта апреля июня
-    июля августа сентября октября ноября декабря
+    on at am pm um uhr в г г. года utc gmt msk мск cet cest mez mesz est edt cst cdt mst mdt pst pdt bst ist
+    eet eest msd z le
+    mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar
+    apr may febr jaen jaenner feber maer jun jul aug sep sept oct nov dec january february march april june july
+    august september october november december mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag
+    samstag sonntag januar februar maerz mrz mai juni juli oktober dezember okt dez пн вт ср чт пт сб вс понедельник
+    вторник среда четверг пятница суббота воскресенье янв фев февр мар апр мая май июн июл авг сен сент окт ноя нояб
+    дек января февраля марта апреля июня июля августа сентября октября ноября декабря
     """
 )
 

@@ -8,9 +8,10 @@ from models.vocabulary import ApprovalKind, ReplyOutcome
 from processor.approvals.grammar.bindings import Document, document_in, other_day, other_number, other_version
 from processor.approvals.grammar.body import Body, read_body
 from processor.approvals.grammar.names import Signer, signer
-from processor.approvals.grammar.quote import Quote, find_quote, quote_issue
+from processor.approvals.grammar.quote import Quote, find_quote, is_whole, quote_issue
+from processor.approvals.grammar.tail import Place, belongs, known_of
 from processor.approvals.grammar.triage import speaks_for_another, triage
-from processor.approvals.grammar.wording import lines_of
+from processor.approvals.grammar.wording import lines_of, why_unreadable
 from processor.facts.replies import ReplyContext, ReplyJudgement
 from processor.reading.newtext import ReplyParts, split_reply
 
@@ -25,10 +26,24 @@ class Reply:
     text: str
     context: ReplyContext
     parts: ReplyParts
+    above: list[str]
     body: Body
     quote: Quote | None
     document: Document
     signer: Signer = field(default_factory=Signer)
+
+    @property
+    def answers_below(self) -> bool:
+        """Whether the whole answer stands below a quote of all that was sent, so that it can answer no part."""
+        quote = self.quote
+        return quote is not None and not any(self.above) and is_whole(quote, self.context.sent)
+
+    @property
+    def signs_below(self) -> bool:
+        """Whether no more than a signature stands below the quote."""
+        below = self.quote.below if self.quote else ()
+        place = Place(self.signer, known_of(self.context), True)
+        return all(not line.strip() or (not why_unreadable(line) and belongs(line, place)) for line in below)
 
     @property
     def words(self) -> str:
@@ -61,7 +76,10 @@ def _no_approval(reply: Reply) -> str:
 
 
 def _after_quote(reply: Reply) -> str:
-    return "text stands below or between what is quoted" if _matched(reply, "text-after-quote") else ""
+    told = "text stands below or between what is quoted"
+    if reply.quote is None or not reply.quote.below:
+        return told if _matched(reply, "text-after-quote") else ""
+    return "" if reply.answers_below or reply.signs_below else told
 
 
 def _doubtful_quote(reply: Reply) -> str:
@@ -148,9 +166,10 @@ def _taken_apart(text: str, context: ReplyContext) -> Reply:
     read = text[: LONGEST_TEXT + 1]
     lines = lines_of(read)
     who = signer(context.sender)
-    quote = find_quote(lines, context.sent, who)
+    quote = find_quote(lines, context.sent, who, context.ours)
     above = lines[: quote.start] if quote else lines
+    own = [*above, "", *quote.below] if quote and quote.below else above
     quoted = (quote.subject, "\n".join(quote.body)) if quote and not context.sent else ()
     head = quote.head if quote else ""
     document = document_in((context.sent, *quoted), context.number, context.version, head)
-    return Reply(text, context, split_reply(read), read_body(above, context, who), quote, document, who)
+    return Reply(text, context, split_reply(read), above, read_body(own, context, who), quote, document, who)

@@ -94,7 +94,41 @@ FIRST_NAMES: Final = bag(
 )
 """Names that a greeting may hold; those that are also other words (Will, May, Mark, Grant, ...) are not among them."""
 
-TITLES: Final = bag("mr mrs ms mx miss dr prof herr frau herrn dipl ing phd mba msc bsc господин госпожа г-н г-жа")
+TITLES: Final = bag(
+    """
+
+    mr mrs ms mx miss dr prof herr frau herrn dipl ing inf kfm kffr betr wirt mag lic phd mba msc bsc beng meng ma ba
+    mfa llm llb jd md rn bsn msn dvm cpa cfa fca acca pmp cissp mciob ceng frics mcips cipm esq jr sr med rer nat pol
+    oec
+    phil jur habil hc oek fh eth tu bw mbb mrcvs bcom mcom cips ccna
+    господин госпожа г-н г-жа ктн дтн кэн дэн к д т э н м
+    """
+)
+NICKNAMES: Final = (
+    "alexander alexandra alex sasha sascha alexandr lex sandy саша шура", "andrew andrei andrey andreas andy drew",
+    "anthony antonio antony tony", "benjamin ben benny", "katherine catherine kathryn kate katie kathy cathy kat",
+    "charles charlie chuck", "christopher christian christina christine chris tina kris", "daniel danielle dan danny",
+    "david dave", "edward edmund ed eddie ted", "elizabeth elisabeth liz beth lisa betty eliza lizzie",
+    "frederick fred",
+    "franziska franzi", "gregory greg", "henry harry hank", "james jim jimmy jamie", "jennifer jen jenny",
+    "john jack",
+    "jonathan jon", "joseph joe josef sepp", "joshua josh", "kenneth ken", "lawrence larry", "leonard len lenny leo",
+    "margaret maggie meg peggy", "matthew matt matthias mats", "michael mike mick mikael michi", "nicholas nick nico",
+    "patricia pat patty trish", "patrick pat paddy", "peter pete", "philip phil", "rebecca becky",
+    "richard rick dick",
+    "richard rich", "robert rob bob bobby", "ronald ron", "samuel samantha sam sammy", "stephen steven steve",
+    "susan sue susanne susi", "theodore ted theo", "thomas tom tommy", "timothy tim", "victoria vicky", "victor vic",
+    "walter walt", "william bill billy will liam", "zachary zach", "wolfgang wolf", "johannes hannes hans", "juergen",
+    "maximilian max", "sebastian basti", "ulrich ulrike uli", "katharina kathi kathrin katja", "martina tina",
+    "дмитрий дима", "михаил миша", "екатерина катя", "елена лена", "наталья наталия наташа", "ольга оля", "иван ваня",
+    "татьяна таня", "мария маша", "анна аня", "анастасия настя", "павел паша", "алексей леша алеша", "сергей сережа",
+    "николай коля", "владимир володя вова", "евгений евгения женя", "юлия юля", "ирина ира", "светлана света",
+    "константин костя", "виктория вика", "владислав влад", "станислав стас", "антон тоша", "григорий гриша",
+    "александр александра саша", "людмила люда", "галина галя", "валентина валя", "роман рома", "петр петя",
+    "юрий юра",
+    "ярослав слава вячеслав", "максим макс", "артем тема", "надежда надя", "любовь люба", "денис ден", "егор жора",
+)  # fmt: skip
+"""Names and the short forms that their bearers sign with; a first name among them may be signed by any of its forms."""
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +172,7 @@ def signer(sender: Address | None) -> Signer:
     local = sender.address.partition("@")[0].partition("+")[0]
     found = [*words_in(sender.name), *words_in(local.replace("_", " "))]
     names = {word for word in found if word not in _NOT_NAMES and word not in TITLES and not is_dangerous(word)}
-    sounds = frozenset(skeleton(word) for word in names if len(word) > 1)
+    short = {other for word in names for forms in NICKNAMES if word in forms.split() for other in forms.split()}
+    sounds = frozenset(skeleton(word) for word in names | short if len(word) > 1)
     initials = frozenset(skeleton(word[0])[:1] for word in names)
     return Signer(fold(sender.address), fold(sender.domain), sounds, initials)

@@ -3,6 +3,7 @@
 This doesn't ask where a quote may start, as reading does, but only cuts off what can be nothing else.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Final
 
 from processor.approvals.grammar.heads import SEPARATOR, attribution, header
 from processor.approvals.grammar.names import Signer, words_in
-from processor.approvals.grammar.quotewords import bare, joined_words, words_said
+from processor.approvals.grammar.quotewords import bare, is_prefixed, joined_words, unlinked, words_said
 from processor.approvals.grammar.wording import bag
 
 _MOST_ABOVE: Final = 80
@@ -21,17 +22,25 @@ _LEAST_PART: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Where a quote starts, its head as one text, the subject that the head names, and the lines below the head."""
+    """Where a quote starts, its head as one text, the subject that the head names, and the lines below the head.
+
+    `below` are the lines behind the last one with a quote prefix, which the sender may have written.
+    """
 
     start: int
     head: str
     subject: str
     body: tuple[str, ...]
+    below: tuple[str, ...] = ()
 
 
-def find_quote(lines: list[str], sent: str, signer: Signer) -> Quote | None:
-    """The first head of a quote, or None. Only heads whose every word is accounted for count."""
-    theirs = frozenset(words_in("\n".join([line for line in sent.splitlines() if line.strip()][-6:])))
+def find_quote(lines: list[str], sent: str, signer: Signer, ours: tuple[str, ...] = ()) -> Quote | None:
+    """The first head of a quote, or None. Only heads whose every word is accounted for count.
+
+    `ours` are names that our mail carries, beside those that its last lines hold.
+    """
+    filled = [line for line in sent.splitlines() if line.strip()]
+    theirs = frozenset(words_in("\n".join([*filled[-6:], *ours])))
     for start in range(min(len(lines), _MOST_ABOVE)):
         if not lines[start]:
             continue
@@ -43,21 +52,45 @@ def find_quote(lines: list[str], sent: str, signer: Signer) -> Quote | None:
         found = header(lines, at, sent, theirs, signer) or attribution(lines, at, theirs, signer)
         if found is not None:
             end, head, subject = found
-            return Quote(start, head, subject, tuple(lines[end:]))
+            return _parted(Quote(start, head, subject, tuple(lines[end:])), sent)
     return None
+
+
+def _parted(quote: Quote, sent: str) -> Quote:
+    """The quote without the lines below the last prefixed one, where what is left was sent."""
+    last = max((index for index, line in enumerate(quote.body) if is_prefixed(line)), default=-1)
+    below = quote.body[last + 1 :]
+    if last < 0 or not sent or not any(map(str.strip, below)) or not quote_issue(quote, sent):
+        return quote
+    cut = Quote(quote.start, quote.head, quote.subject, quote.body[: last + 1], below)
+    return quote if quote_issue(cut, sent) else cut
+
+
+def is_whole(quote: Quote, sent: str) -> bool:
+    """Whether all of what was sent is quoted, but for what stands below its signature delimiter.
+
+    Only then an answer below the quote answers the whole, and not the part that stands above it.
+    """
+    quoted = " ".join(words_said(unlinked(quote.body, sent)))
+    above = _DELIMITER.split(sent)[0]
+    return bool(quoted) and quoted in (joined_words(sent).strip(), joined_words(above).strip())
+
+
+_DELIMITER = re.compile(r"^--\s*$", re.MULTILINE)
 
 
 def quote_issue(quote: Quote, sent: str) -> str:
     """Why the quoted text can't be shown to be what we sent, or an empty string."""
-    words = words_said(quote.body)
+    body = unlinked(quote.body, sent)
+    words = words_said(body)
     if not words:
-        return ""
+        return "signs stand in an empty quote" if _signs(body) else ""
     if not sent:
-        return _looks_edited(quote.body)
+        return _looks_edited(tuple(body))
     joined, whole = " ".join(["", *words, ""]), joined_words(sent)
     if joined not in whole or not (whole.startswith(joined) or len(words) >= _LEAST_PART):
         return "the quoted text is not what was sent"
-    if _signs(quote.body) - _signs_whole(sent):
+    if _signs(body) - _signs_whole(sent):
         return "signs stand in the quoted text that were not in what was sent"
     return ""
 
@@ -88,8 +121,10 @@ _ANSWERS: Final = bag(
 
 def _signs(lines: list[str] | tuple[str, ...]) -> Counter[str]:
     """How often each sign stands in the lines that a mail client doesn't put there by itself."""
-    text = "".join(bare(line) for line in lines)
-    return Counter(sign for sign in text if not sign.isalnum() and not sign.isspace() and sign not in _CLIENTS_OWN)
+    text = "\n".join(bare(line) for line in lines)
+    found = Counter(sign for sign in text if not sign.isalnum() and not sign.isspace() and sign not in _CLIENTS_OWN)
+    return found + Counter(_FACES.findall(text))
 
 
+_FACES = re.compile(r"[:;=]['-]?[(\[|\\]|\.{2,}")
 _CLIENTS_OWN: Final = frozenset(">|*_-<\"'«»„“”‚‘’–—•·\u00ad\u200b")

@@ -1,4 +1,4 @@
-"""The subject that a quote's head names: words of the mail that we sent, or of a closed list, and no number but its own.
+"""The subject that a quote's head names: words of the mail that we sent, or of a closed list, and its own numbers.
 
 Our mail's subject is not part of its text, yet it speaks of the same things: each of its words is held against the
 text's words, whole or in another inflection.
@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from processor.approvals.grammar.bindings import document_in, other_number, other_version
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.quotewords import joined_words, words_said
-from processor.approvals.grammar.wording import bag, fold
+from processor.approvals.grammar.wording import bag, fold, spoken
 
 _LONGEST: Final = 250
 _MOST_WORDS: Final = 24
@@ -20,6 +21,8 @@ _NUMBERS = re.compile(
     r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
 )
 _ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
+_UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?\s?[(\[\\/|]")
+_MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
 _BANNER = re.compile(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
 _FILLERS: Final = bag(
     """
@@ -41,15 +44,26 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
 
     `ours` are the words of our names. A mail that was passed on ("FW:", "WG:") has no subject of ours.
     """
-    if len(value) > _LONGEST or "?" in value or "!" in value:
+    if len(value) > _LONGEST or _UNSURE.search(value) is not None or not _only_signs(value):
         return False
     text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
     words = words_said([text])
     inside = " ".join(["", *words, ""])
     if sent and len(words) > 2 and inside in joined_words(sent) and not any(map(is_dangerous, words)):
         return True
-    told = words_said([_NUMBERS.sub(" ", fold(text))])
-    return len(told) <= _MOST_WORDS and _only_signs(text) and all(_is_harmless(word, sent, ours) for word in told)
+    folded = fold(text)
+    if not _is_one_document(folded):
+        return False
+    rest = _MIXED.sub(lambda found: " " if found[0] in fold(sent) else found[0], _NUMBERS.sub(" ", folded))
+    told = words_said([rest])
+    return len(told) <= _MOST_WORDS and all(_is_harmless(word, sent, ours) for word in told)
+
+
+def _is_one_document(folded: str) -> bool:
+    """Whether no second number or version stands in it."""
+    document = document_in((folded,), 0, 0, "")
+    words = " ".join(spoken(folded))
+    return not other_number(words, document) and not other_version(words, document)
 
 
 def _only_signs(text: str) -> bool:
@@ -59,9 +73,7 @@ def _only_signs(text: str) -> bool:
 def _is_harmless(word: str, sent: str, ours: frozenset[str]) -> bool:
     if word in _FILLERS or (word in ours and not is_dangerous(word)):
         return True
-    if not word.isalpha():
-        return len(word) > 1 and any(map(str.isalpha, word)) and f" {word} " in joined_words(sent)
-    return not is_dangerous(word) and _is_said(word, sent)
+    return word.isalpha() and not is_dangerous(word) and _is_said(word, sent)
 
 
 def _is_said(word: str, sent: str) -> bool:
@@ -72,7 +84,7 @@ def _is_said(word: str, sent: str) -> bool:
         return False
     stem = word[: max(4, len(word) - 2)]
     return any(
-        other.startswith(stem) and len(other) <= len(word) + 3 or (len(word) >= 7 and other.endswith(word))
+        (other.startswith(stem) and len(other) <= len(word) + 3) or (len(word) >= 7 and other.endswith(word))
         for other in _long_words(sent)
     )
 

@@ -5,14 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from processor.approvals.grammar import notices
+from processor.approvals.grammar.closings import after_closing
+from processor.approvals.grammar.companies import WORD, is_company, says_no_more
 from processor.approvals.grammar.dangers import known_danger
 from processor.approvals.grammar.footers import is_client_footer, is_standing_notice
-from processor.approvals.grammar.names import TITLES, Signer, skeleton
-from processor.approvals.grammar.titles import EXTENSIONS, FIELDS, LEGAL_FORMS, PHONE_LABELS, POSTS, TRADES
+from processor.approvals.grammar.names import TITLES, Signer
+from processor.approvals.grammar.places import is_address
+from processor.approvals.grammar.registry import is_registered
+from processor.approvals.grammar.titles import EXTENSIONS, FIELDS, FUNCTIONS, NO_STARTS, PHONE_LABELS, POSTS
 from processor.approvals.grammar.wording import fold
+from processor.facts.replies import ReplyContext
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|&|\d+")
 _PARTS = re.compile(r"\s[|·•/]\s|\s[–—-]\s|[|·•;]|,\s")
+_BARS = re.compile(r"\s?[|·•]\s?")
 _RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
 _PICTURE = re.compile(
     r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE
@@ -22,6 +28,9 @@ _NAME = re.compile(r"[^\W\d_]+|[.,'-]|\s+|(.)")
 _PHONE = re.compile(
     r"(?:(?P<label>[^\W\d_]+(?:/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
 )
+_SHORT_NUMBER = re.compile(r"(?:\(?\d{3}\)?[ .-]{1,2})?\d{3}[-.]\d{4}|\d{5} \d{3} ?\d{3}")
+"""As people write numbers of their own country: 555-0107."""
+_EXTENSION = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?:?\s?\d{2,5}")
 _LABELLED = re.compile(
     r"(?:e-?mail|mail|e|web|www|internet|email|эл\. ?почта|почта|сайт|w)\s?:\s*|mailto:|https?://", re.IGNORECASE
 )
@@ -43,6 +52,11 @@ class Place:
     closed: bool
 
 
+def known_of(context: ReplyContext) -> frozenset[str]:
+    """The known lines of a signature, in the form in which they are compared."""
+    return frozenset(" ".join(line.split()).casefold() for line in context.known_lines) - {""}
+
+
 def is_rule(line: str, _: Place) -> bool:
     """A drawn rule, or the signature delimiter (RFC 3676 section 4.3)."""
     return _RULE.fullmatch(line) is not None
@@ -55,12 +69,18 @@ def is_footer(line: str, _: Place) -> bool:
 
 def is_notice(line: str, _: Place) -> bool:
     """A sentence of a legal notice that is known word by word."""
-    return is_standing_notice(line)
+    return is_standing_notice(line) or notices.is_notice(line)
 
 
 def is_known(line: str, place: Place) -> bool:
     """A line known from this sender's signature, below something that closes the text, without words that decide."""
     return place.closed and " ".join(line.split()).casefold() in place.known and not known_danger(line)
+
+
+def is_closing(line: str, place: Place) -> bool:
+    """A closing formula, alone or with the sender's name behind it."""
+    behind = after_closing(line)
+    return behind is not None and (not behind or is_name(behind, place.signer))
 
 
 def is_signature(line: str, place: Place) -> bool:
@@ -70,8 +90,14 @@ def is_signature(line: str, place: Place) -> bool:
     whole = line.strip(" *_")
     parts = [part.strip(" *_") for part in _PARTS.split(whole)]
     return any(
-        all(any(told(part, place.signer) for _, told in PARTS) for part in found if part) for found in ([whole], parts)
+        all(any(told(part, place.signer) for _, told in PARTS) for part in found if part)
+        for found in ([whole], _columns(whole), parts)
     )
+
+
+def _columns(line: str) -> list[str]:
+    """The parts of a line between bars, in which commas may stand."""
+    return [part.strip(" *_") for part in _BARS.split(line)]
 
 
 def delegates(line: str) -> bool:
@@ -108,8 +134,12 @@ def _only_initials(part: str, signer: Signer) -> bool:
 
 def is_title(part: str, _: Signer) -> bool:
     """A job title or department made of words that are known."""
-    words = [word for found in _WORD.findall(fold(part)) for word in _pieces(found)]
-    return 0 < len(words) <= 10 and _leftover(part) and any(w in POSTS for w in words) and all(map(_in_titles, words))
+    words = [word for found in WORD.findall(fold(part)) for word in _pieces(found)]
+    if not words or len(words) > 10 or not says_no_more(part) or words[0] in NO_STARTS or words[-1] in NO_STARTS:
+        return False
+    if " ".join(fold(part).split()) in FUNCTIONS:
+        return True
+    return any(word in POSTS for word in words) and all(map(_in_titles, words))
 
 
 def _pieces(word: str) -> list[str]:
@@ -120,34 +150,15 @@ def _in_titles(word: str) -> bool:
     return word in POSTS or word in FIELDS or word == "&"
 
 
-def _leftover(part: str) -> bool:
-    """Whether only signs that say nothing stand beside the words."""
-    return all(sign in " ,.&-/()«»\"'" for sign in _WORD.sub("", fold(part)))
-
-
-def is_company(part: str, signer: Signer) -> bool:
-    """The company whose name the sender's domain holds, with its legal form."""
-    words = [word for word in _WORD.findall(fold(part)) if word not in LEGAL_FORMS]
-    if not words or len(words) > 6 or not _leftover(part):
-        return False
-    labels = signer.domain.split(".")[:-1]
-    known = {skeleton(label.replace("-", "")) for label in labels} | {
-        skeleton(piece) for label in labels for piece in label.split("-")
-    }
-    told = [word for word in words if skeleton(word.replace("-", "")) in known]
-    joined = skeleton("".join(words).replace("-", "").replace("&", ""))
-    core = skeleton("".join(word for word in words if word not in TRADES).replace("-", ""))
-    if joined in known or core in known:
-        return True
-    return bool(told) and all(word in TRADES or word in told for word in words)
-
-
 def is_phone(part: str, _: Signer) -> bool:
     """A phone number: with a label of its own, or in the international form."""
     found = _PHONE.fullmatch(part)
     if found is None:
-        return False
+        found = _EXTENSION.fullmatch(part)
+        return found is not None and fold(found["label"]) in EXTENSIONS
     label, extension = fold(found["label"] or ""), fold(found["ext"] or "")
+    if not label and _SHORT_NUMBER.fullmatch(part):
+        return True
     digits = sum(map(str.isdigit, found["number"]))
     if not 7 <= digits <= 15 or (extension and extension not in EXTENSIONS):
         return False
@@ -170,6 +181,8 @@ PARTS: Final[tuple[tuple[str, Callable[[str, Signer], bool]], ...]] = (
     ("name", is_name),
     ("title", is_title),
     ("company", is_company),
+    ("address", lambda part, _: is_address(part)),
+    ("registry", lambda part, _: is_registered(part)),
     ("phone", is_phone),
     ("own-address", is_own_address),
     ("own-site", is_own_site),
@@ -181,6 +194,7 @@ LINES: Final[tuple[tuple[str, Callable[[str, Place], bool]], ...]] = (
     ("client-footer", is_footer),
     ("standing-notice", is_notice),
     ("known-line", is_known),
+    ("closing", is_closing),
     ("signature", is_signature),
 )
 """What a line below the decision may be; a line that is none of these stands against accepting."""

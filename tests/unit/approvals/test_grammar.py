@@ -95,11 +95,13 @@ def test_known_lines_count_below_something_that_closes_only() -> None:
     assert not judged(SIGNED + "not before noon", known_lines=known).auto_accept
 
 
-NOTICE = "This message is confidential. If you are not the intended recipient, please delete it."
+STANDING = "This message is confidential. If you are not the intended recipient, please delete it."
+NOTICE = "This message is confidential. If it was not meant for you, shred it."
 BINDING = "This confidential message does not constitute an offer or acceptance unless signed."
 
 
 def test_a_known_notice_passes_unless_it_speaks_of_binding() -> None:
+    assert judged(SIGNED + STANDING).auto_accept
     assert not judged(SIGNED + NOTICE).auto_accept
     assert judged(SIGNED + NOTICE, known_lines=frozenset({NOTICE})).auto_accept
     assert not judged(SIGNED + BINDING, known_lines=frozenset({BINDING})).auto_accept
@@ -227,12 +229,15 @@ ALLOWED = {
     "client-footer": "Sent from my iPhone",
     "standing-notice": "Please consider the environment before printing this e-mail.",
     "known-line": "The Grey House",
+    "closing": "Very best wishes, Anna",
     "signature": "Anna M. Keller",
 }
 PARTS = {
     "name": "Anna M. Keller",
     "title": "Head of Ad Operations",
     "company": "Northwind GmbH",
+    "address": "12 Chapel Street, London SW1A 1AA",
+    "registry": "Registered in England no. 00000117",
     "phone": "T +44 20 7946 0000",
     "own-address": "anna.keller@northwind.example",
     "own-site": "www.northwind.example",
