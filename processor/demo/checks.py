@@ -10,8 +10,8 @@ from processor.ids import subject_tag
 from processor.reading.language import detect
 from processor.store.views.fetched import FetchedLine
 from processor.store.views.proposals import ProposalView
-from processor.store.views.scope import ScopeRow
 from processor.store.views.reviews import ReviewLine
+from processor.store.views.scope import ScopeRow
 from processor.store.views.tickets import TicketView
 
 
