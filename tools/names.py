@@ -23,6 +23,7 @@ from processor.reading.defects import Defect
 from processor.reading.kinds import KINDS, NO_REPLY
 from processor.reading.limits import Limits
 from processor.routing.table import TABLE
+from processor.services.rejudging import CHECKS
 from processor.tickets.silence import SILENCES
 
 PROCESSOR = Path(__file__).parents[1] / "processor"
@@ -97,8 +98,8 @@ def ledger_findings() -> Names:
 
 
 def verification_checks() -> Names:
-    """What is checked about a certificate."""
-    return CHECK_NAMES
+    """What is checked about a certificate, and about the reply once more."""
+    return (*CHECK_NAMES, *CHECKS)
 
 
 def kinds() -> Names:

@@ -25,8 +25,8 @@ from tools.docs import CHECKOUT, DOCS, TABLES, Table, rows
 PAGES = sorted((*DOCS.rglob("*.md"), CHECKOUT / "README.md", CHECKOUT / "CHANGELOG.md"))
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|src(?:set)?=\"([^\"]+)\"")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-OTHER_WORDS = frozenset({"may_approve", "may_reply", "recipient_delimiter"})
-"""Fields of the JSON of inspect, and a setting of Postfix."""
+OTHER_WORDS = frozenset({"may_approve", "may_reply", "not_done", "recipient_delimiter", "sealed_at"})
+"""Fields of the JSON of inspect and of verify, and a setting of Postfix."""
 
 SETTING = re.compile(r"`([a-z]+(?:_[a-z]+)+)(?: = [^`]+)?`")
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -38,7 +38,10 @@ def certificate_pem(certificate: Certificate) -> str:
 
 def read_public_key(pem: str) -> PublicKey:
     """The key in a PEM text. Raises ValueError for anything but P-256 and Ed25519."""
-    key = load_pem_public_key(pem.encode())
+    try:
+        key = load_pem_public_key(pem.encode())
+    except UnsupportedAlgorithm as error:
+        raise ValueError(f"not a public key of a known type: {error}") from error
     if isinstance(key, Ed25519PublicKey):
         return key
     if isinstance(key, EllipticCurvePublicKey) and key.curve.name == "secp256r1":

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,7 @@ from processor.services.rejudging import CHECKS
 from processor.services.verification import verify, verify_files_anew
 from tests.contract.evidence.sealed import WORDS, Desk, detail, failed, mail, receive, record, record_by_code, results
 from tests.unit.evidence.certificate.paperwork import pem, seal_key
+from tools.docs import DOCS, rows
 
 Files = dict[str, bytes]
 Json = dict[str, Any]
@@ -277,3 +279,18 @@ def test_a_zip_a_folder_and_bytes_are_read_alike(here: Desk, tmp_path: Path) -> 
         assert failed(verify(nothing, pins, now)) >= {"readable"}
     with pytest.raises(OSError, match="No such file"):
         verify(tmp_path / "none.zip", pins, now)
+
+
+def test_a_log_key_of_an_unknown_type_is_named(files: Files) -> None:
+    lines = files["log.pub.pem"].split(b"\n")
+    body = b64decode(lines[1]).replace(b"\x06\x03\x2b\x65\x70", b"\x06\x03\x23\x65\x70")
+    lines[1] = b64encode(body)
+    assert "log" in failed(looked_at({**files, "log.pub.pem": b"\n".join(lines)}))
+
+
+def test_the_docs_explain_the_files_and_the_fields(files: Files) -> None:
+    written = {name for name, _ in rows("evidence.md", "The bundle")}
+    assert written == set(files) | {"code-reply.eml", "checkpoint.tsr"}
+    page = (DOCS / "evidence.md").read_text(encoding="utf-8")
+    told = looked_at(files).as_json()
+    assert [name for name in (*told, *told["checks"][0]) if f"`{name}`" not in page] == []
