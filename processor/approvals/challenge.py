@@ -9,7 +9,6 @@ from models.vocabulary import Assurance, ReplyOutcome
 from processor.approvals.assurance import reaches
 from processor.approvals.case import Case
 from processor.facts.approvals import ChallengeFacts
-from processor.facts.replies import ReplyContext
 
 _CODE = re.compile(r"(?<![\w.,/+-])(\d{4})[ \u00a0-]?(\d{4})(?![\w/+-]|[.,]\d)")
 _MOST = 3
@@ -55,13 +54,13 @@ def returned(case: Case) -> Returned | None:
 def only_a_code(case: Case) -> bool:
     """Whether the mail says nothing beside its code, or nothing but an approval.
 
-    The code is read as the one word that accepts, so that greetings, names and known lines are judged as ever.
+    The code is read as the one word that accepts, so that greetings, names, known lines, a signature and what is
+    quoted are judged as ever: a condition counts below a signature delimiter too. The first code is the one that was
+    written now, since a quote lies below it.
     """
-    text = case.message.new_text
-    asked = ReplyContext(case.context.kind, case.context.sender, "", case.context.known_lines)
     for word in (_ACCEPT_WORD, ""):
-        rest = _CODE.sub(word, text, count=1)
-        judged = case.ways.judge(rest, asked)
+        rest = _CODE.sub(word, case.message.text, count=1)
+        judged = case.ways.judge(rest, case.context)
         if judged.outcome is ReplyOutcome.APPROVE and judged.auto_accept:
             return True
     return False
