@@ -61,7 +61,7 @@ def decide_send(command: Send, facts: ProposingFacts, now: datetime) -> Decision
     _sendable(proposal, now)
     chosen = choose_approvers(facts, now)
     _prepared(command, proposal, chosen)
-    requests = tuple(_request(proposal, entry, place, command) for place, entry in enumerate(chosen))
+    requests = tuple(_request(facts, entry, place, command) for place, entry in enumerate(chosen))
     frozen = replace(
         proposal,
         document_sha256=command.document_sha256,
@@ -109,8 +109,10 @@ def _prepared(command: Send, proposal: ProposalFacts, chosen: tuple[ApproverFact
         raise Refused("the keys of the requests are not those of this version: send the proposal again")
 
 
-def _request(proposal: ProposalFacts, entry: ApproverFacts, place: int, command: Send) -> RequestFacts:
+def _request(facts: ProposingFacts, entry: ApproverFacts, place: int, command: Send) -> RequestFacts:
+    """In the entry's own language, else in the customer's; our own side reads what the staff reads."""
     key = command.requests[place].key
+    spoken = facts.mail.default_language.value if entry.side is Side.VENDOR else facts.proposal.language
     return RequestFacts(
         request_id=0,
         kind=key.kind,
@@ -120,7 +122,7 @@ def _request(proposal: ProposalFacts, entry: ApproverFacts, place: int, command:
         position=place,
         state=RequestState.PLANNED,
         approver=entry,
-        language=entry.language or proposal.language,
+        language=entry.language or spoken,
         asked_at=None,
         sent_outbox_id=0,
         sent_message_id="",

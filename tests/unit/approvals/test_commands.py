@@ -12,6 +12,7 @@ from models.vocabulary import (
     ApproverState,
     ProposalState,
     RequestState,
+    Side,
     TicketState,
 )
 from processor.approvals.byhand import decide_record_by_hand, decide_settle, decide_withdraw
@@ -100,6 +101,14 @@ def test_a_draft_is_written_for_a_ticket_of_a_customer() -> None:
     drafted = one(decision, DraftProposal)
     assert (drafted.ticket, drafted.by, drafted.content.title) == (11, "kim", "Export to CSV")
     assert of(decision, SendMail) == []
+
+
+def test_each_side_is_asked_in_its_own_language() -> None:
+    """The customer's approvers in theirs, ours in the one that the staff reads, unless the register says otherwise."""
+    register = tuple(replace(entry, language="") for entry in REGISTER)
+    draft = proposal(version=1, current_version=0, state=ProposalState.DRAFT, requests=(), language="ru")
+    frozen = one(sent_now(facts(proposal=draft, register=register)), FreezeVersion)
+    assert {(asked.side, asked.language) for asked in frozen.requests} == {(Side.VENDOR, "en"), (Side.CUSTOMER, "ru")}
 
 
 @pytest.mark.parametrize(
