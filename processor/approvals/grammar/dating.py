@@ -10,11 +10,11 @@ from processor.approvals.grammar.wording import bag, spoken
 _WHEN: Final = (
     re.compile(r"(?<!\d)(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"),
     re.compile(r"(?<![\d:])\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![\d:])"),
-    re.compile(r"(?:utc|gmt)?[+-]\d\d:?\d\d\b"),
+    re.compile(r"(?:utc|gmt)?[+-]\d\d:?\d\d\b|(?:utc|gmt)[+-]\d{1,2}(?![\d:])"),
     re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)"),
 )
-"""What a date is made of; each may stand once, in this order of looking."""
+"""What a date is made of; each may stand once, in this order of looking, the last two only where the first doesn't."""
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WEEKDAYS: Final = (
@@ -28,7 +28,7 @@ _WEEKDAYS: Final = (
 _WEEKDAY_OF: Final = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
 DATE_WORDS: Final = bag(
     """
-    on at am pm um uhr в г г. года utc gmt msk мск cet cest mez mesz est edt cst cdt mst mdt pst pdt bst ist
+    on at am dem den pm um uhr в г г. года utc gmt msk мск cet cest mez mesz est edt cst cdt mst mdt pst pdt bst ist
     eet eest msd z le
     mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar
     apr may febr jaen jaenner feber maer jun jul aug sep sept oct nov dec january february march april june july
@@ -42,10 +42,13 @@ DATE_WORDS: Final = bag(
 
 def without_date(text: str) -> tuple[str, bool]:
     """The text without one date and time, and whether there was one."""
-    dated = False
+    dated = whole = False
     for pattern in _WHEN:
+        if whole and pattern in _WHEN[-2:]:
+            break
         text, found = pattern.subn(" ", text, count=1)
         dated = dated or found > 0
+        whole = whole or (found > 0 and pattern is _WHEN[0])
     return text, dated
 
 

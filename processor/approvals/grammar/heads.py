@@ -15,7 +15,7 @@ _MOST_LINES: Final = 4
 _LONGEST: Final = 400
 _ADDRESS = re.compile(r"[\[<(]?(?:mailto:)?\s?[^\s<>()\[\]\",;:@]{1,80}@[^\s<>()\[\]\",;:@]{3,200}[\]>)]?")
 _AROUND = re.compile(r"(?<=\s)\(|(?<=\w)\)")
-_WROTE: Final = bag("wrote writes schrieb schreibt написал написала написали пишет писал писала от via")
+_WROTE: Final = bag("hat geschrieben wrote writes schrieb schreibt написал написала написали пишет писал писала от via")
 _EITHER = re.compile(r"(?<=писал)\(а\)|/написала?\b|\(\s*\)", re.IGNORECASE)
 """A verb in both genders, and what is left of a zone in brackets."""
 
@@ -92,7 +92,7 @@ def attribution(lines: list[str], start: int, theirs: frozenset[str], signer: Si
 
 def _says_who_wrote(text: str, theirs: frozenset[str], signer: Signer) -> bool:
     addresses = _ADDRESS.findall(text)
-    rest, dated = without_date(fold(_EITHER.sub(" ", _ADDRESS.sub(" ", text))))
+    rest, dated = without_date(fold(_EITHER.sub(" ", _ADDRESS.sub(" ", text.removesuffix(":")))))
     rest = _EITHER.sub(" ", rest)
     words = words_in(rest)
     ours = _ours(addresses, theirs, signer)

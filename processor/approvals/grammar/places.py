@@ -7,6 +7,11 @@ from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.wording import bag, fold
 
 _CAPITAL = r"[A-ZÄÖÜØÅÆÉА-ЯЁ][\w'’-]*\.?"
+_TOWN = (
+    r"(?:(?:Bad|Sankt|St\.?|Markt|New|North|South|East|West|Great|Port|Fort|Mount|San|Santa|Los|Las|El|Le|La|Saint|Lake"
+    r"|Нижний|Нижняя|Великий|Верхняя|Старый|Новый|Набережные|Сергиев|Минеральные)\s)?"
+    rf"{_CAPITAL}(?:\s(?:am|an der|im|bei|ob der|in der|a\.|a\.d\.)\s{_CAPITAL})?"
+)
 _NUMBER = r"\d{1,4}(?:\s?[a-zа-яA-ZА-Я])?(?:\s?[-–/]\s?\d{1,4}(?:\s?[a-z])?)?"
 _SUFFIXED = (
     r"[A-ZÄÖÜØÅÆ][\w.-]*(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|hof|steig|pfad"
@@ -31,7 +36,7 @@ _STREETS: Final = tuple(
     re.compile(shape)
     for shape in (
         rf"{_BEFORE}{_SUFFIXED}\s{_NUMBER}",
-        rf"{_BEFORE}(?:{_CAPITAL}\s){{0,2}}{_CAPITAL}[\s-]{_SEPARATE}\s{_NUMBER}",
+        rf"{_BEFORE}(?:(?:{_CAPITAL}-){{1,3}}|[A-ZÄÖÜ][\w-]+er\s){_SEPARATE}\s{_NUMBER}",
         rf"(?:Am|An der|Im|Zum) (?:Markt|Ring|Park|Hafen|Bahnhof|Rathaus|Anger|Graben|Wall) {_NUMBER}",
         rf"\d{{1,5}}[a-zA-Z]?(?:-\d{{1,5}})?,?\s"
         rf"(?:(?:North|South|East|West|N|S|E|W)\.?\s)?(?:{_CAPITAL}\s){{1,3}}{_ENGLISH_STREET}",
@@ -51,19 +56,17 @@ _HOUSE = re.compile(r"\d{1,4}(?:[а-яa-z])?(?:[/-]\d{1,4})?(?:\s(?:стр|ко�
 _POSTAL: Final = tuple(
     re.compile(shape)
     for shape in (
-        rf"(?:(?:D|DE|CH|A|AT|NL|DK|SE|NO|F|FI|PL)[- –])?\d{{5}}\s(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL})?)",
-        rf"(?P<town>{_CAPITAL}(?:\s{_CAPITAL})?),?\s(?:[A-Z]{{2}}\s)?\d{{5}}(?:-\d{{4}})?",
-        rf"(?:(?P<town>{_CAPITAL}(?:\s{_CAPITAL})?),?\s)?[A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}",
-        rf"\d{{6}},?\s(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL})?)",
+        rf"(?:(?:D|DE|CH|A|AT|NL|DK|SE|NO|F|FI|PL)[- –])?\d{{5}}\s(?P<town>{_TOWN})",
+        rf"(?P<town>{_TOWN}),?\s(?:[A-Z]{{2}}\s)?\d{{5}}(?:-\d{{4}})?",
+        rf"(?:(?P<town>{_TOWN}),?\s)?[A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}",
+        rf"\d{{6}},?\s(?P<town>{_TOWN})",
         r"\d{6}",
     )
 )
-_SHORT_POSTAL = re.compile(
-    rf"(?:(?:CH|A|AT|NO|DK|N)[- –])?\d{{4}}(?: ?[A-Z]{{2}})?\s(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL})?)"
-)
-_TOWN = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL})?")
+_SHORT_POSTAL = re.compile(rf"(?:(?:CH|A|AT|NO|DK|N)[- –])?\d{{4}}(?: ?[A-Z]{{2}})?\s(?P<town>{_TOWN})")
+_NAMED_TOWN = re.compile(_TOWN)
 _STATE = re.compile(r"[A-Z]{2}\s\d{5}(?:-\d{4})?")
-_MARKED = re.compile(rf"(?:г|гор|пос|с|дер|п|пгт|ст)\.\s?(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL})?)")
+_MARKED = re.compile(rf"(?:г|гор|пос|с|дер|п|пгт|ст)\.\s?(?P<town>{_TOWN})")
 _REGION = re.compile(r"[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ый) (?:обл\.|область|край|р-н|район)|Республика [А-ЯЁ][а-яё]+")
 _COUNTRIES: Final = bag(
     """
@@ -100,7 +103,11 @@ def _holds(pieces: list[str]) -> bool:
         before, behind = pieces[at - 1] if at else "", pieces[at + 1] if at + 1 < len(pieces) else ""
         if _any(_STREETS, piece):
             street = True
-        elif _any(_POSTAL, piece) or _MARKED.fullmatch(piece) or (_TOWN.fullmatch(piece) and _STATE.fullmatch(behind)):
+        elif (
+            _any(_POSTAL, piece)
+            or _MARKED.fullmatch(piece)
+            or (_NAMED_TOWN.fullmatch(piece) and _STATE.fullmatch(behind))
+        ):
             town = town or not piece.isdecimal()
         elif _SHORT_POSTAL.fullmatch(piece) and (street or _any(_STREETS, pieces[-1])):
             town = True

@@ -76,4 +76,6 @@ def _is_person(piece: str) -> bool:
     if not 2 <= len(words) <= 4 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
     folded = [fold(word).strip(".") for word in words]
-    return folded[0].split("-")[0] in FIRST_NAMES and not any(map(is_dangerous, folded))
+    given = [word.split("-")[0] for word in folded[:-1]]
+    first = given[0] in FIRST_NAMES and all(len(word) == 1 or word in FIRST_NAMES for word in given)
+    return first and not any(map(is_dangerous, folded))

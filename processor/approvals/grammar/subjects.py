@@ -21,7 +21,7 @@ _NUMBERS = re.compile(
     r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
 )
 _ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
-_UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?\s?[(\[\\/|]")
+_UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
 _MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
 _BANNER = re.compile(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
 _FILLERS: Final = bag(
