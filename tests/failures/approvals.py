@@ -1,49 +1,67 @@
-"""Lines 68 to 82: answers to requests for approval, as far as deciding about them goes."""
+"""Lines 68 to 82: what counts as an approval, of whom, and of which document."""
 
-from tests.failures.hows import Edited, returns
-from tests.failures.row import NotApplicable, Row, Rule, row
+import re
+from typing import Any
 
-DECIDE = "tests/unit/approvals/test_decide.py::"
-ASSURANCE = "tests/unit/approvals/test_assurance.py::"
-ACCEPTING = "tests/unit/approvals/test_accepting.py::"
-OBJECTION = "tests/unit/approvals/test_objection.py::"
-COMMANDS = "tests/unit/approvals/test_commands.py::"
-REPLY = "tests/unit/routing/test_approval_reply.py::"
-PROPERTIES = "tests/properties/test_approvals.py::"
-BOUNCES = "tests/unit/routing/test_decide.py::"
+from tests.failures.hows import Becomes, Calls, Edited, returns
+from tests.failures.places import (
+    APPROVAL_MAILS,
+    APPROVAL_WORDS,
+    ASSURANCE,
+    DEALS,
+    DECIDING,
+    GRAMMAR,
+    PROVEN,
+    REPLYING,
+    THREATS,
+)
+from tests.failures.row import Row, Rule, row
 
 RULES = "processor.approvals.rules"
 LEVELS = "processor.approvals.assurance"
+COMMANDS = "tests/unit/approvals/test_commands.py::"
+PROPERTIES = "tests/properties/test_approvals.py::"
+ABSENCE = REPLYING + "test_an_absence_note_is_filed_on_the_proposals_ticket_and_nothing_else_happens"
+JUDGE = "processor.approvals.grammar.judge"
+HELD_BACK = GRAMMAR + "test_what_does_not_approve_is_not_accepted"
 
 
-def rule(name: str, test: str) -> Rule:
-    """A rule of the table of answers that never says yes."""
-    return Rule(f"{RULES}:{name}", returns(), DECIDE + test)
+def link(_original: Any, *_arguments: Any, **_more: Any) -> str:
+    """A link that a server answers."""
+    return "https://desk.example/accept"
+
+
+def by_reply_to(_original: Any, origin: Any) -> str:
+    """Whoever is named in Reply-To counts as the sender."""
+    said = origin.message.reply_to or ((origin.message.sender,) if origin.message.sender else ())
+    return said[0].address if said else ""
+
+
+def decides(name: str, test: str) -> Rule:
+    """A rule of the table of answers, with the test that it decides."""
+    return Rule(f"{RULES}:{name}", returns(), DECIDING + test)
 
 
 def level(name: str, test: str) -> Rule:
-    """A rule of assurance that never says yes."""
+    """A rule of assurance, with its test."""
     return Rule(f"{LEVELS}:{name}", returns(), ASSURANCE + test)
 
 
+def refuses(name: str, test: str = HELD_BACK) -> Rule:
+    """One of the questions that stand against accepting the words."""
+    return Rule(f"{JUDGE}:{name}", returns(""), test)
+
+
 UNATTENDED = (
-    rule("automatic_answer", "test_automatic_answer"),
-    rule("doubtful_mail", "test_an_approval_with_marks_of_automatic_mail_waits_for_a_person"),
-    Rule(
-        "processor.routing.questions:_maybe_by_a_person",
-        returns(value=True),
-        REPLY + "test_an_absence_note_is_filed_on_the_proposals_ticket_and_nothing_else_happens",
-    ),
-    Rule(
-        "processor.routing.kept:_asked_about",
-        returns(),
-        REPLY + "test_an_absence_note_is_filed_on_the_proposals_ticket_and_nothing_else_happens",
-    ),
+    decides("automatic_answer", "test_automatic_answer"),
+    decides("doubtful_mail", "test_an_approval_with_marks_of_automatic_mail_waits_for_a_person"),
+    Rule("processor.routing.questions:_maybe_by_a_person", returns(value=True), ABSENCE),
+    Rule("processor.routing.kept:_asked_about", returns(), ABSENCE),
 )
-"""For lines 65 and 67: what a machine answers to a request for approval."""
+"""For line 67: what a machine answers to a request for approval."""
 
 FORGED = (
-    rule("sender_unproven", "test_sender_unproven"),
+    decides("sender_unproven", "test_sender_unproven"),
     level("not_looked_into", "test_not_looked_into"),
     level("sender_unclear", "test_sender_unclear"),
     level("duplicate_fields", "test_duplicate_fields"),
@@ -54,44 +72,113 @@ FORGED = (
     level("key_not_signed", "test_a_key_outside_the_signature_is_a2"),
     level("key_missing", "test_without_the_key_it_is_a2"),
 )
-"""For lines 74 and 75: what is decided about a sender who is not proven."""
+"""For line 74: what is decided about a sender who is not proven."""
 
-ROWS: tuple[Row, ...] = (
+BEFORE: tuple[Row, ...] = (
     row(
         "68",
-        "a mail scanner or a mail program follows a link, and that approves",
-        reason=NotApplicable("no mail has a link that decides anything: an answer is a mail, and only a mail is one"),
+        "a scanner, a preview or the mail program itself opens every link of the mail, and so approves or declines",
+        Rule(
+            "processor.documents.filters:mailto",
+            Calls(link),
+            APPROVAL_MAILS + "test_html_loads_nothing_and_links_only_to_a_new_mail",
+        ),
+        also=(
+            APPROVAL_MAILS + "test_the_links_write_the_reply_and_send_nothing",
+            THREATS + "test_no_mail_about_an_approval_holds_a_link_that_a_scanner_could_open",
+        ),
     ),
     row(
         "69",
-        "a second decision changes what is decided, or is met with a misleading message",
-        rule("decided_already", "test_decided_already"),
-        rule("proposal_over", "test_proposal_over"),
-        rule("superseded_version", "test_superseded_version"),
-        rule("received_too_late", "test_received_too_late_is_judged_by_when_the_server_received_it"),
-        rule("replayed", "test_replayed"),
+        "a second decision changes what was decided, or its author is told nothing of who decided and when",
+        decides("decided_already", "test_decided_already"),
+        decides("proposal_over", "test_proposal_over"),
         Rule(
             "processor.approvals.answers:_late_values",
             Edited('("ended_by", request.decided_by)', '("ended_by", "")'),
-            DECIDE + "test_decided_already",
+            DECIDING + "test_decided_already",
         ),
-        also=(PROPERTIES + "test_an_acceptance_is_of_what_was_sent_and_still_open_and_only_one",),
+        Rule(
+            "processor.store.apply.acceptances:_request",
+            Edited(
+                "if scope.db.value(Acceptance.select(Acceptance.id).where("
+                'Acceptance.request == row["id"])) is not None:',
+                "if row is None:",
+            ),
+            DEALS + "test_a_request_is_accepted_once_and_a_mail_serves_once",
+        ),
+        also=(
+            DEALS + "test_two_replies_to_one_request_at_once_make_one_acceptance",
+            DEALS + "test_approve_and_withdraw_at_once_one_wins",
+            PROPERTIES + "test_an_acceptance_is_of_what_was_sent_and_still_open_and_only_one",
+        ),
     ),
     row(
+        "70",
+        '"disallow", "not approved", "approved?", «не согласовано» and the like count as approvals',
+        refuses("_unread_lines"),
+        refuses("_no_approval", GRAMMAR + "test_a_refusal_switched_off_lets_pass_what_it_holds_back[no-approval]"),
+        Rule(f"{RULES}:conditional_answer", returns(), DECIDING + "test_conditional_answer_and_asks_back"),
+        Rule(f"{RULES}:asks_back", returns(), DECIDING + "test_conditional_answer_and_asks_back"),
+        also=("tests/unit/approvals/test_mutations.py::test_no_mutant_is_accepted",),
+    ),
+    row(
+        "71",
+        "an approval in capitals, with a blank line, a thumb or a no-break space, or above a signature, is not taken",
+        Rule(
+            "processor.approvals.grammar.wording:lines_of",
+            Calls(lambda _original, text: text.split("\n")),
+            GRAMMAR + "test_forms_of_the_word_are_approvals",
+        ),
+        Rule(
+            "processor.approvals.grammar.wording:_SMILES",
+            Becomes(re.compile("(?!)")),
+            GRAMMAR + "test_forms_of_the_word_are_approvals",
+        ),
+        Rule(
+            "processor.approvals.grammar.tail:belongs",
+            returns(""),
+            GRAMMAR + "test_only_provable_lines_stand_below",
+        ),
+    ),
+    row(
+        "72",
+        "the word counts where it stands in the quote, in our own text, in a disclaimer or in an attached mail",
+        Rule(
+            "processor.approvals.grammar.quote:find_quote",
+            returns(),
+            APPROVAL_WORDS + "test_the_word_that_is_asked_for_accepts_above_any_quote",
+        ),
+        Rule(f"{JUDGE}:REFUSALS", Becomes(()), APPROVAL_WORDS + "test_no_part_of_our_own_words_accepts"),
+        decides("attachments_along", "test_attachments_along"),
+        also=(GRAMMAR + "test_a_known_notice_passes_unless_it_speaks_of_binding",),
+    ),
+    row(
+        "73",
+        "an answer between the quoted lines is cut away with them, and its condition is lost",
+        refuses("_edited_quote", GRAMMAR + "test_a_changed_quote_is_not_passed_over"),
+        decides("doubtful_mail", "test_doubtful_mail"),
+        also=(APPROVAL_WORDS + "test_a_changed_quote_does_not_accept",),
+    ),
+)
+
+AFTER: tuple[Row, ...] = (
+    row(
         "76",
-        "header fields that we write ourselves are believed when they come from outside",
-        also=(BOUNCES + "test_a_bounce_that_returns_our_message_id_is_not_taken_for_our_copy",),
-        reason=NotApplicable("no field decides: our marks hold an HMAC, and levels are computed from signatures anew"),
+        "a header field that our own pipeline sets is believed when it comes from outside",
+        Rule(
+            "processor.ids:Ids.is_loop_token",
+            returns(True),
+            THREATS + "test_a_forged_mark_of_our_own_mail_hides_nothing",
+        ),
+        also=(PROVEN + "test_a_forged_field_alone",),
     ),
     row(
         "77",
-        "Reply-To is taken for who wrote, or a mail of ours goes there",
+        "Reply-To, or the display name, is taken for who wrote the mail",
         Rule(
-            f"{LEVELS}:Origin.address",
-            Edited(
-                'self.message.sender.address if self.message.sender is not None else ""',
-                "(self.message.reply_to or (self.message.sender,))[0].address",
-            ),
+            "processor.approvals.assurance:Origin.address",
+            Calls(by_reply_to),
             ASSURANCE + "test_a_display_name_and_reply_to_prove_nothing",
         ),
         Rule(
@@ -100,14 +187,22 @@ ROWS: tuple[Row, ...] = (
                 "replace(mail, answers=message.message_id,",
                 "replace(mail, to=(message.reply_to or (message.sender,))[0].address, answers=message.message_id,",
             ),
-            DECIDE + "test_needs_code_at_a2_and_it_goes_to_the_registered_address",
+            DECIDING + "test_needs_code_at_a2_and_it_goes_to_the_registered_address",
         ),
-        also=(PROPERTIES + "test_no_mail_goes_to_an_address_that_is_not_registered",),
+        also=(
+            PROPERTIES + "test_no_mail_goes_to_an_address_that_is_not_registered",
+            THREATS + "test_everything_goes_to_registered_addresses_whatever_reply_to_says",
+            THREATS + "test_an_address_that_only_looks_like_the_approvers_accepts_nothing",
+        ),
     ),
     row(
         "78",
-        "a forwarded request is answered by a colleague, and counts as the approver's word",
-        rule("sender_not_entitled", "test_sender_not_entitled_is_recorded_as_their_statement"),
+        "a colleague who answers a forwarded request is recorded as the approver",
+        Rule(
+            "processor.approvals.people:same_mailbox",
+            returns(True),
+            ASSURANCE + "test_a_colleague_who_was_not_asked_is_a1",
+        ),
         level("not_asked", "test_a_colleague_who_was_not_asked_is_a1"),
         level("not_in_force", "test_not_in_force"),
         level("forwarded", "test_forwarded"),
@@ -117,17 +212,16 @@ ROWS: tuple[Row, ...] = (
             Edited("same_party and entry.deputy_of != 0", "entry.deputy_of != 0"),
             ASSURANCE + "test_a_deputy_in_force_may_answer",
         ),
-        Rule(
-            "processor.approvals.accepting:_recorded",
-            Edited("accepted.approver.approver_id", "accepted.request.approver.approver_id"),
-            DECIDE + "test_approved_by_a_deputy_names_the_deputy",
+        decides("sender_not_entitled", "test_sender_not_entitled_is_recorded_as_their_statement"),
+        also=(
+            ASSURANCE + "test_a_deputy_in_force_may_answer",
+            THREATS + "test_a_colleague_who_answers_is_recorded_as_who_they_are",
         ),
-        also=(PROPERTIES + "test_nothing_below_a3_or_a_returned_code_is_ever_accepted",),
     ),
     row(
         "79",
-        "somebody of the staff approves in the customer's name",
-        rule("own_proposal", "test_own_proposal"),
+        "staff take the customer's link from the pages and accept in the customer's name",
+        decides("own_proposal", "test_own_proposal"),
         Rule(
             "processor.approvals.byhand:_entitled",
             Edited("request.side is Side.VENDOR and", "False and"),
@@ -138,31 +232,47 @@ ROWS: tuple[Row, ...] = (
             returns(value=False),
             COMMANDS + "test_nobody_approves_their_own_proposal",
         ),
-        also=(COMMANDS + "test_an_acceptance_by_hand_is_a_type_of_its_own_and_counts",),
+        also=(
+            COMMANDS + "test_an_acceptance_by_hand_is_a_type_of_its_own_and_counts",
+            THREATS + "test_staff_who_know_the_key_cannot_answer_for_the_customer",
+        ),
     ),
     row(
         "80",
-        "of several documents sent to one address, the wrong one is accepted",
-        rule("several_requests", "test_several_requests"),
+        "of three documents sent to one address and signed quickly, each receipt is of the last",
+        decides("several_requests", "test_several_requests"),
         level("no_valid_key", "test_no_valid_key"),
-        rule("no_digest", "test_no_digest"),
+        also=(THREATS + "test_three_documents_signed_quickly_have_three_receipts",),
     ),
     row(
         "81",
-        "those who were only asked are named as having decided",
+        "the receipt names everybody who was asked, and not who decided",
+        Rule(
+            "processor.approvals.accepting:_recorded",
+            Edited("accepted.approver.approver_id", "accepted.request.approver.approver_id"),
+            DECIDING + "test_approved_by_a_deputy_names_the_deputy",
+        ),
         Rule(
             "processor.approvals.accepting:accept",
             Edited(
                 "{accepted.approver.name} <{accepted.approver.address}> accepted",
                 "{accepted.request.approver.name} <{accepted.request.approver.address}> accepted",
             ),
-            DECIDE + "test_approved_by_a_deputy_names_the_deputy",
+            DECIDING + "test_approved_by_a_deputy_names_the_deputy",
         ),
+        also=(THREATS + "test_the_receipt_names_the_deputy_who_decided",),
     ),
     row(
         "82",
-        "a forged report about a bounce stops a clock or an approval",
-        also=(BOUNCES + "test_a_hard_bounce_is_linked_shown_and_queued_without_ticket_or_mail",),
-        reason=NotApplicable("a report is linked and shown to a person; nothing that decides ever reads one"),
+        "a forged delivery status notification takes an approver away or ends a request",
+        Rule(
+            "processor.routing.questions:bounce",
+            returns(),
+            THREATS + "test_a_forged_bounce_changes_nothing_about_an_approval",
+        ),
+        also=(
+            "tests/unit/services/test_forged_bounces.py"
+            "::test_a_bounce_that_names_the_ticket_does_not_keep_an_answer_from_going_out",
+        ),
     ),
 )

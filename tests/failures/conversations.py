@@ -203,8 +203,8 @@ ROWS: tuple[Row, ...] = (
         "53d",
         "the provider rejects plus addresses, and replies vanish",
         Rule(
-            "processor.services.composing:Composer.compose",
-            Edited("if house.plus_addressing else house.address", "if house else house.address"),
+            "processor.services.composing:_reply_to",
+            Edited("if house.plus_addressing and ticket else", "if ticket else"),
             TALK + "test_without_plus_addresses_replies_still_find_their_ticket",
         ),
         also=(BOOKS + "test_what_plus_addresses_ask_of_the_server_is_told",),

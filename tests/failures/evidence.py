@@ -5,6 +5,7 @@ from typing import Any
 
 from processor.evidence.verify.checks import passed
 from tests.failures.hows import Calls, Edited, returns
+from tests.failures.places import ASSURANCE, DEALS, DECIDING, LEDGER, THREATS
 from tests.failures.row import Row, Rule, row
 
 PAGE = "tests/unit/documents/test_certificate.py::"
@@ -15,6 +16,8 @@ FLIPS, TOOLS, LATER = (f"{ROOM}test_{name}.py::" for name in ("flips", "tools", 
 CERTIFICATE = "processor.documents.certificate:"
 DOCUMENT = "processor.evidence.verify.document:"
 LOG = "processor.evidence.verify.log:"
+HEADS = "processor.services.ledgerheads:Judge."
+DAMAGE = LEDGER + "test_each_damage_is_named"
 
 
 def without_zone(original: Any, value: str) -> str:
@@ -44,6 +47,16 @@ ROWS: tuple[Row, ...] = (
             Edited('_when(acceptance["accepted_at"])', '_when(acceptance["decided_at"])'),
             PAGE + "test_the_headline_tells_when_it_was_accepted_not_when_it_was_recorded",
         ),
+        Rule(
+            "processor.approvals.answers:accept_reply",
+            Edited("case.received_at,", "case.now,"),
+            DECIDING + "test_an_approval_at_a3_is_accepted_with_all_that_it_rests_on",
+        ),
+        Rule(
+            "processor.approvals.rules:received_too_late",
+            Edited("if case.received_at < end:", "if case.now < end:"),
+            DECIDING + "test_received_too_late_is_judged_by_when_the_server_received_it",
+        ),
     ),
     row(
         "85",
@@ -57,6 +70,16 @@ ROWS: tuple[Row, ...] = (
             "processor.evidence.verify.seal:_key",
             Edited("if not begins <= at <= ends:", "if False:"),
             LATER + "test_a_seal_made_after_its_certificate_ended_is_refused_at_any_time",
+        ),
+        Rule(
+            "processor.reading.sender.signature:from_the_future",
+            returns(""),
+            "tests/unit/reading/sender/test_dkim.py::test_a_rule_refuses_the_signature",
+        ),
+        Rule(
+            "processor.services.doctor.mailboxes:_clock",
+            returns(()),
+            "tests/unit/services/test_doctor.py::test_a_clock_that_is_ahead_is_told",
         ),
         also=(PAGE + "test_the_seal_is_the_vendors_and_the_clock_is_named",),
     ),
@@ -93,6 +116,13 @@ ROWS: tuple[Row, ...] = (
             returns(),
             PAGE + "test_no_certificate_without_the_digest_of_what_was_accepted",
         ),
+        Rule("processor.approvals.rules:no_digest", returns(), DECIDING + "test_no_digest"),
+        Rule(
+            "processor.store.apply.acceptances:_request",
+            Edited('row["document_sha256"] != effect.document_sha256', "False"),
+            DEALS + "test_nothing_is_accepted_by_a_wrong_key_nobody_or_without_a_reply",
+        ),
+        also=(DEALS + "test_nothing_is_accepted_without_its_evidence",),
     ),
     row(
         "88",
@@ -102,7 +132,15 @@ ROWS: tuple[Row, ...] = (
             Edited("stamper = _Stamper(timestamps) if timestamps else None", "stamper = None"),
             SEAL + "test_with_all_authorities_down_nothing_is_sealed",
         ),
-        also=(SEAL + "test_a_seal_that_failed_is_made_later_from_the_same_bytes",),
+        Rule(
+            "processor.services.sealing:Sealing._put_off",
+            returns(),
+            THREATS + "test_an_authority_that_is_down_loses_no_acceptance",
+        ),
+        also=(
+            DEALS + "test_what_can_not_be_sealed_waits_and_is_not_lost",
+            SEAL + "test_a_seal_that_failed_is_made_later_from_the_same_bytes",
+        ),
     ),
     row(
         "89",
@@ -131,6 +169,16 @@ ROWS: tuple[Row, ...] = (
             returns(()),
             VERIFY + "test_a_changed_file_beside_the_certificate_is_refused",
         ),
+        Rule(
+            "processor.approvals.receipts:decide_receipt",
+            Edited('BlobRef("receipt.json", "application/json", evidence.receipt_sha256),', ""),
+            THREATS + "test_the_receipt_names_the_deputy_who_decided",
+        ),
+        Rule(
+            "processor.approvals.checks:_smime",
+            Edited('Check("smime", NOT_DONE,', 'done("smime", True,'),
+            ASSURANCE + "test_the_checks_say_what_was_looked_at_and_what_was_not",
+        ),
         also=(TOOLS + "test_the_files_inside_are_those_that_the_page_names",),
     ),
     row(
@@ -153,6 +201,18 @@ ROWS: tuple[Row, ...] = (
             LOG + "_certificate",
             returns(passed("log_certificate", "off")),
             VERIFY + "test_an_impostors_seal_over_the_same_page_is_refused",
+        ),
+        Rule(HEADS + "own", Edited("if heads and heads[-1].size > len(self._tree.hashes):", "if not heads:"), DAMAGE),
+        Rule(HEADS + "_exchanged", returns(), DAMAGE),
+        Rule(
+            "processor.services.ledgeraudit:_in_place",
+            Edited("if missing:\n        places", "if not found:\n        places"),
+            DAMAGE,
+        ),
+        Rule(
+            HEADS + "kept",
+            returns(()),
+            LEDGER + "test_only_a_checkpoint_kept_elsewhere_shows_that_the_end_was_cut_off",
         ),
         also=(
             FLIPS + "test_every_flip_at_every_position_changes_the_digest_that_the_log_proves",

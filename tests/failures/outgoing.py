@@ -1,5 +1,6 @@
 """Lines 54 to 67: loops, bounces, outgoing mail, out-of-office notes."""
 
+from tests.failures.approvals import UNATTENDED
 from tests.failures.hows import Edited, returns
 from tests.failures.places import (
     DECIDE,
@@ -15,6 +16,7 @@ from tests.failures.places import (
     SHARED,
     SMTP,
     TALK,
+    THREATS,
 )
 from tests.failures.row import Capability, Later, Row, Rule, row
 
@@ -230,5 +232,7 @@ ROWS: tuple[Row, ...] = (
             Edited("judged.kind is Kind.HUMAN and not against", "not against"),
             KINDS + "test_approval_with_an_automatic_header_is_none",
         ),
+        *UNATTENDED,
+        also=(THREATS + "test_an_automatic_answer_that_says_the_word_accepts_nothing",),
     ),
 )

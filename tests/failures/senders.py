@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.failures.approvals import FORGED
 from tests.failures.hows import Becomes, Calls, Edited, returns
 from tests.failures.row import Row, Rule, row
 
@@ -121,6 +122,7 @@ ROWS: tuple[Row, ...] = (
             Edited("return fault", "return {}"),
             PROVING + "test_dns_that_does_not_answer_holds_only_the_mail_that_needs_it",
         ),
+        *FORGED,
         also=(
             DKIM + "test_what_is_ignored_would_pass_by_arithmetic",
             DKIM + "test_time_is_that_of_receipt",

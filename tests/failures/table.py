@@ -5,7 +5,18 @@ further tests. A line without a test says why it cannot happen, or with which ca
 `test_table.py` holds all of it to the code: it switches each rule off and runs its test.
 """
 
-from tests.failures import conversations, fetching, outgoing, reading
+from tests.failures import approvals, conversations, evidence, fetching, outgoing, reading, senders, threats
 from tests.failures.row import Row
 
-ROWS: tuple[Row, ...] = (*fetching.ROWS, *reading.ROWS, *conversations.ROWS, *outgoing.ROWS)
+ROWS: tuple[Row, ...] = (
+    *fetching.ROWS,
+    *reading.ROWS,
+    *conversations.ROWS,
+    *outgoing.ROWS,
+    *approvals.BEFORE,
+    *senders.ROWS,
+    *approvals.AFTER,
+    *evidence.ROWS,
+)
+THREATS: tuple[Row, ...] = threats.ROWS
+"""What somebody could do on purpose, each by its own word."""
