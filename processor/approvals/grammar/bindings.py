@@ -13,6 +13,11 @@ _VERSION = re.compile(
     r"(?<!\S)(?:version|versions|vers|ver|v|revision|rev|версия|версии|версию|вер|в|редакция|редакции|редакцию|fassung)"
     r" (?:\. )?(?:(?:nr|no|number|#) (?:\. )?)?(\d{1,4})(?!\S)"
 )
+_ORDINAL = re.compile(
+    r"(?<!\S)(?<!к )(перв|втор|трет|четверт|пят|шест|седьм|восьм)"
+    r"(?:ая|ую|ой|ья|ью|ьей) (?:версия|версию|версией|версии|редакц\w+)"
+)
+_ORDINALS: Final = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм")
 _NUMERIC = re.compile(r"(?<!\S)(\d{1,2})\.(\d{1,2})\.(?:20)?\d\d(?!\S)")
 _ISO = re.compile(r"(?<!\S)20\d\d - (\d\d) - (\d\d)(?!\S)")
 _MONTHS: Final = (
@@ -78,6 +83,7 @@ def other_version(words: str, document: Document) -> str:
     """The version that the words name, when it is not the document's."""
     named = [int(found[2]) for found in _NUMBER.finditer(words) if found[2]]
     named += [int(found[1]) for found in _VERSION.finditer(words)]
+    named += [_ORDINALS.index(found[1]) + 1 for found in _ORDINAL.finditer(words)]
     return next((str(version) for version in named if version != document.version), "")
 
 

@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 150
 _MOST_WRAPPED: Final = 5
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 _MAIL = re.compile(r"[^\s<>@,;:()]{1,64}@([^\s<>@,;:()]{3,200}[^\s<>@,;:().])")
+_NO_NAME = re.compile(r"[\d:]|[.?]\s*$")
 _STRONG: Final = frozenset(("approval",))
 _WEAK_PAIRS: Final = (
     frozenset(("assent", "go")),
@@ -62,7 +63,7 @@ def _order_number(words: Sequence[str]) -> str:
     first = last
     while first > 0 and (words[first - 1] in "-/" or words[first - 1][0].isdecimal()):
         first -= 1
-    if words[first] == "-" and first > 0 and len(words[first - 1]) <= 4:
+    if words[first] in "-/" and first > 0 and len(words[first - 1]) <= 4:
         first -= 1
     return "".join(words[first : last + 1]).lstrip("-/").upper()
 
@@ -77,6 +78,7 @@ class _Reader:
     sent: Sent
     own: frozenset[str]
     body: Body = field(default_factory=Body)
+    memory: dict[str, list[str]] = field(default_factory=dict)
     closed: bool = False
     tail: bool = False
 
@@ -164,8 +166,10 @@ class _Reader:
 
     def _marked(self, line: str) -> list[str]:
         """The words of a line, with what it says again, and whom it may name, as such."""
-        words = spoken(self.sent.replace(fold(_MAIL.sub(self._own_mail, line))))
-        return [KNOWN_NAME if word in self.theirs else self._mark(word) for word in words]
+        if line not in self.memory:
+            words = spoken(self.sent.replace(fold(_MAIL.sub(self._own_mail, line) if "@" in line else line)))
+            self.memory[line] = [KNOWN_NAME if word in self.theirs else self._mark(word) for word in words]
+        return self.memory[line]
 
     def _mark(self, word: str) -> str:
         told, own = word in self.sent.words, word.isalpha() and len(word) > 2 and skeleton(word) in self.own
@@ -187,7 +191,7 @@ def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
 def _sign_off(sent: str) -> frozenset[str]:
     """The names in the last lines of our mail, which may be greeted."""
     last = [line for line in lines_of(sent[-2000:]) if line.strip()][-5:]
-    short = [line for line in last if len(line) <= 60 and not line.rstrip().endswith((".", "?", ":"))]
+    short = [line for line in last if len(line) <= 60 and _NO_NAME.search(line) is None]
     capitals = [word for line in short for word in line.split() if word[:1].isupper() and not word.isupper()]
     named = words_in(" ".join(capitals))
     return frozenset(word for word in named if len(word) > 2 and not is_dangerous(word) and word not in _COMMON)

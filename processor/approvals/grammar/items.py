@@ -10,14 +10,20 @@ from typing import Final
 from models.vocabulary import ApprovalKind, Language
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES
-from processor.approvals.grammar.restated import HOURS, MONEY, TITLE, is_own_place, is_told
 from processor.approvals.grammar.phrases import Ends, Rule, Test, rule, rules
+from processor.approvals.grammar.restated import HOURS, MONEY, TITLE, Marked, is_own_place, is_told
 from processor.approvals.grammar.wording import SMILE, bag
 from processor.approvals.grammar.words import (
+    english_comment_parts,
+    english_comments,
     english_parts,
     english_phrases,
+    german_comment_parts,
+    german_comments,
     german_parts,
     german_phrases,
+    russian_comment_parts,
+    russian_comments,
     russian_parts,
     russian_phrases,
 )
@@ -27,10 +33,10 @@ OWN_MAIL: Final = "\ue000"
 KNOWN_NAME: Final = "\ue001"
 """Stands in a line for a name that our own mail is signed with."""
 
-_WORDS: Final[Mapping[Language, tuple[ModuleType, ModuleType]]] = {
-    Language.ENGLISH: (english_parts, english_phrases),
-    Language.RUSSIAN: (russian_parts, russian_phrases),
-    Language.GERMAN: (german_parts, german_phrases),
+_WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
+    Language.ENGLISH: (english_parts, english_phrases, english_comment_parts, english_comments),
+    Language.RUSSIAN: (russian_parts, russian_phrases, russian_comment_parts, russian_comments),
+    Language.GERMAN: (german_parts, german_phrases, german_comment_parts, german_comments),
 }
 _NUMERIC_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
 _ORDER_NUMBER = re.compile(r"\d{1,12}")
@@ -71,6 +77,7 @@ _COMMON: Final = {
     """,
 }
 _SIGNS: Final = frozenset(",.!;:&-")
+_NAMED: Final = bag("mr mrs ms mx miss herr frau herrn господин госпожа г dr prof")
 _DANGLING: Final = frozenset(":&-")
 
 
@@ -88,6 +95,7 @@ class Machine:
 
     kinds: tuple[tuple[str, Rule], ...]
     joints: frozenset[str]
+    vocabulary: frozenset[str]
 
     def read(self, words: Sequence[str], is_name: Callable[[str], bool]) -> tuple[Said, ...]:
         """What the words say, or nothing where one is left that no phrase accounts for.
@@ -95,6 +103,8 @@ class Machine:
         A longer phrase is tried before a shorter one. `is_name` says of a word behind others whether it is the
         sender's name.
         """
+        if not self._may_read(words, is_name):
+            return ()
         memory: Ends = {}
         dead: set[int] = set()
         found: list[Said] = []
@@ -114,6 +124,20 @@ class Machine:
             return False
 
         return tuple(found) if rest(0) else ()
+
+    def _may_read(self, words: Sequence[str], is_name: Callable[[str], bool]) -> bool:
+        """Whether each word stands in some phrase or may be a name: most texts are told from phrases by one word."""
+        if not _NAMED.isdisjoint(words) or any(_PATRONYMIC.fullmatch(word) for word in words):
+            return True
+        return all(
+            word in self.vocabulary
+            or len(word) <= 4
+            or isinstance(word, Marked)
+            or not word.isalpha()
+            or word in FIRST_NAMES
+            or is_name(word)
+            for word in words
+        )
 
     def _over_signs(self, words: Sequence[str], at: int, inside: bool) -> tuple[int, bool]:
         """Step over signs and one joining word; tells whether what was joined must have something behind it."""
@@ -147,9 +171,13 @@ def _longest_first(ending: tuple[int, str]) -> tuple[int, bool]:
 @cache
 def machine(language: Language, kind: ApprovalKind) -> Machine:
     """The machine for this language and kind of request; made when first asked for."""
-    parts, phrases = _WORDS[language]
+    parts, phrases, further, comments = _WORDS[language]
     objects = parts.OBJECTS.get(kind, parts.OBJECTS[ApprovalKind.PROPOSAL])
-    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS}, _TESTS)
+    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS, **further.SLOTS}, _TESTS)
     kinds: dict[str, str] = dict(phrases.KINDS)
     kinds["approval"] += parts.FURTHER.get(kind, "")
-    return Machine(tuple((name, rule(lines, slots)) for name, lines in kinds.items()), bag(parts.JOINTS))
+    for name, lines in comments.KINDS.items():
+        kinds[name] = kinds.get(name, "") + lines
+    made = tuple((name, rule(lines, slots)) for name, lines in kinds.items())
+    joints = bag(parts.JOINTS)
+    return Machine(made, joints, frozenset().union(joints, *(known.words() for _, known in made)))

@@ -40,6 +40,21 @@ class Rule:
             memory[key] = frozenset(found)
         return memory[key]
 
+    def words(self) -> frozenset[str]:
+        """All words that stand in the phrases."""
+        found: set[str] = set()
+        seen: set[int] = set()
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            parts = [part for branch in one.branches for part in branch]
+            found |= {part for part in parts if isinstance(part, str)}
+            waiting += [part for part in parts if isinstance(part, Rule)]
+        return frozenset(found)
+
     def seal(self) -> None:
         """Sort the phrases by their first words, so that only those are tried that can match."""
         for branch in self.branches:

@@ -37,7 +37,7 @@ _MOST_WORDS: Final = 10
 _FUNCTION: Final = bag(
     "the and for with from not your you our will that this per one all more than which when who what only also any"
     " или как что это для при под над все его она они тот уже еще чем либо reply answer single word"
-    " und der die das den dem des ein eine einen fuer mit von bei nicht auch oder als zum zur sie wir ihr antworten wort"
+    " und der die das den dem des ein eine einen fuer mit von bei nicht auch oder als zum zur sie wir ihr wort"
 )
 
 
@@ -115,7 +115,16 @@ def restated(sent: str) -> Sent:
     )
 
 
-_SAME: Final = {"€": "eur", "euro": "eur", "$": "usd", "dollar": "usd", "£": "gbp", "pound": "gbp", "₽": "rub", "р": "rub"}
+_SAME: Final = {
+    "€": "eur",
+    "euro": "eur",
+    "$": "usd",
+    "dollar": "usd",
+    "£": "gbp",
+    "pound": "gbp",
+    "₽": "rub",
+    "р": "rub",
+}
 
 
 def _price(found: re.Match[str]) -> str:
@@ -160,7 +169,17 @@ def _titles(folded: str) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def own_words(signer: Signer, name: str) -> frozenset[str]:
-    """How the words sound that name the sender's organisation: of the domain and of the From header's name."""
+    """How the words sound that name the sender's organisation: of the domain, and of a From header that names one."""
     labels = signer.domain.split(".")[:-1]
     pieces = [piece for label in labels for piece in (label, *label.split("-"))]
-    return frozenset(skeleton(piece) for piece in [*pieces, *words_in(name)] if len(piece) > 2 and not is_dangerous(piece))
+    named = words_in(name)
+    if any(word in _ORGANISATIONS for word in named):
+        pieces += named
+    return frozenset(skeleton(piece) for piece in pieces if len(piece) > 2 and not is_dangerous(piece))
+
+
+_ORGANISATIONS: Final = bag(
+    "администрация управление департамент министерство комитет больница поликлиника завод школа учреждение организация"
+    " council city county district ministry university hospital school agency authority ltd llc inc plc company"
+    " stadt gemeinde landkreis kreis markt amt magistrat verband universitaet klinikum gmbh verein ооо оао пао зао"
+)

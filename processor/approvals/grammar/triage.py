@@ -12,7 +12,8 @@ _LONGEST: Final = 4000
 _APPROVES = re.compile(
     r"\b(?:approv(?:e|ed|al|als|ing)|accept(?:ed|ance|ing)?|agreed?|sign(?:ed)?[ -]off|go[ -]ahead|green light"
     r"|order it"
-    r"|согласова\w+|согласу\w+|согласны?а?|одобр\w+|утвер\w+|принимаем|принимаю|подтвержда\w+|акцепт\w*|добро"
+    r"|согласов\w+|согласу\w+|соглас(?:ен|на|ны)|возражений нет|не возража\w+|одобр\w+|утвер\w+|принимаем"
+    r"|принимаю|подтвержда\w+|акцепт\w*|добро"
     r"|genehmig\w*|freigegeben|freigabe\w*|geben .{0,40}frei|angenommen|akzeptier\w*|einverstanden|zugestimmt"
     r"|stimme[n]? .{0,60}zu"
     r"|nehmen .{0,60}\ban\b|beauftrag\w*|auftrag erteilt|abgenommen|abnahme)\b"
@@ -22,7 +23,8 @@ _AUTO = re.compile(
     r"|on (?:annual |sick |parental |maternity )?leave"
     r"|on vacation|on holiday|away from (?:my|the) (?:desk|office|email)|limited access to (?:my )?e-?mail"
     r"|your message was read"
-    r"|your message has been (?:received|delivered|read)|this is an automated|do not reply to this"
+    r"|your message has been (?:received|delivered|read)|this is an automated|reply above this line"
+    r"|do not reply to this"
     r"|i will be back|delivery (?:status|has failed)"
     r"|no longer (?:works?|with)|away until|mailbox is not monitored|ticket .{0,30} has been (?:created|opened)"
     r"|автоответ\w*|автоматическ\w+ (?:ответ|уведомлен\w+|сообщен\w+)|согласовано автоматически|в отпуске"
@@ -46,7 +48,8 @@ _REJECTS = re.compile(
     r"|not going to|not in a position to) (?:\w+ ){0,2}(?:approve|accept|agree|sign off|proceed|go ahead"
     r"|move forward|going ahead)"
     r"|(?:decided|chosen) (?:against|not to)|(?:went|going|go) with (?:another|a different)|not interested"
-    r"|pass on this|too expensive|not at this price|out of (?:our )?budget|thumbs down|denied|refus\w+"
+    r"|went with (?:the|an|our|someone)|(?:can't|cannot) send you an? approv\w+|verzichten|pass on this"
+    r"|too expensive|not at this price|out of (?:our )?budget|thumbs down|denied|refus\w+"
     r"|не согласова\w*|не соглас\w+|не одобр\w+|не утвер\w+|не подтвержда\w+|не принима\w+|не принят\w*"
     r"|не приним\w+|не можем (?:согласова\w+|принять|одобрить|утвердить)|не мог[уе]\w* (?:согласова\w+|принять"
     r"|одобрить)|не готовы|не будем|не подходит|не устраивает|против|отказ\w*|отклон\w+|слишком дорого"
@@ -64,9 +67,10 @@ _LATER = re.compile(
     r"|will (?:be )?(?:approve[d]?|accept|decide|get back|come back|let you know|review|revert|discuss|check"
     r"|confirm|sign|respond|reply|look|answer)|reviewing|still (?:review\w*|wait\w*|check\w*|discuss\w*|under"
     r"|with|need|pending|in)|pending|under review|needs? (?:more )?time|waiting (?:for|on)|awaiting"
-    r"|to be approved|hold on|on hold|postpone\w*|give (?:me|us) (?:a|until|some)|(?:have|need) to (?:check"
+    r"|to be approved|hold on|on hold|postpone\w*|give (?:me|us) (?:a|until|til|till|some)|(?:have|need) to (?:check"
     r"|discuss|ask|run|review)|expect (?:our|my|an|a) (?:approval|answer|decision)|bear with"
-    r"|after the (?:meeting|holidays|weekend|board)|in progress|i'll (?:get|come|look|review|check|approve|let"
+    r"|come back to (?:me|us) (?:then|in)|can't decide|after the (?:meeting|holidays|weekend|board)|in progress"
+    r"|i'll (?:get|come|look|review|check|approve|let"
     r"|take|discuss|respond|reply|answer)|we'll (?:get|come|look|review|check|approve|let|take|discuss|respond"
     r"|reply|answer|decide)|let (?:me|us) (?:check|discuss|think|review|get back)|passed (?:it "
     r"|this )?(?:on )?to|forwarded (?:it |this )?to"
@@ -81,7 +85,8 @@ _LATER = re.compile(
     r"|freitag|tage\w*)|bis (?:montag|dienstag|mittwoch|donnerstag|freitag|ende|naechste\w*|morgen)"
     r"|am (?:montag|dienstag|mittwoch|donnerstag|freitag)|in kuerze|demnaechst|melde\w? (?:mich|uns)|melden uns"
     r"|wird (?:noch |gerade |derzeit )?(?:geprueft|genehmigt|freigegeben)|pruef(?:e|en) (?:wir|ich|das|es|noch"
-    r"|derzeit|gerade)|(?:wir|ich) pruefen?|liegt (?:noch )?(?:beim|bei)|in pruefung|in abstimmung"
+    r"|derzeit|gerade)|(?:wir|ich) pruefen?|liegt (?:noch |gerade |derzeit |aktuell )?(?:beim|bei)|(?:gebe"
+    r"|geben) (?:ihnen |euch )?bescheid|in pruefung|in abstimmung"
     r"|warten? (?:noch|auf)|gedulden|geduld|folgt (?:noch|morgen|naechste\w*|in)|stimmen uns"
     r"|muessen (?:wir )?(?:noch|erst|das)|muss (?:ich |das )?(?:noch|erst)|besprechen|klaeren|sobald|bald)\b"
 )
@@ -92,7 +97,7 @@ _CONDITION = re.compile(
     r"|conditions|remark|remarks|comment|comments|exception)|in principle|partial\w*|phase|first part|instead"
     r"|discount|after|not this one|please (?:remove|change|add|adjust|correct|move|reduce|include|replace"
     r"|update|swap)|just (?:change|remove|fix|add)|also|with one|as soon as|the rest|contingent|so long as"
-    r"|otherwise|tentativ\w*|preliminar\w*"
+    r"|otherwise|one thing|has to|have to|must|depends?|tentativ\w*|preliminar\w*"
     r"|если|но|только|кроме|при условии|при этом|с условием|без|за исключением|однако|с (?:учетом|замечани\w+"
     r"|поправк\w+|оговорк\w+|уточнени\w+|изменени\w+|скидкой)|после того|после|как только|частично|в принципе"
     r"|предварительно|не более|до суммы|вместо|уберите|исправьте|добавьте|поменяйте|измените|внесите|перенесите"
@@ -101,7 +106,8 @@ _CONDITION = re.compile(
     r"|vorbehalt|nur|bis auf|ausser|ohne|sobald|solange|grundsaetzlich|teilweise|statt|allerdings|abzueglich"
     r"|maximal|hoechstens|mit (?:der |einer |folgende[nr] )?(?:aenderung|aenderungen|bedingung|ausnahme"
     r"|einschraenkung|anmerkung|anmerkungen|massgabe)|bitte (?:aendern|streichen|anpassen|entfernen|ergaenzen"
-    r"|korrigieren|verschieben)|im prinzip|zunaechst|erst|phase|rabatt|nachdem|ausgenommen|unter vorbehalt"
+    r"|korrigieren|verschieben)|im prinzip|skonto|muessten?|zunaechst|erst|phase|rabatt|nachdem|ausgenommen"
+    r"|unter vorbehalt"
     r"|vorlaeufig)\b"
 )
 _QUESTION_START = re.compile(
@@ -168,7 +174,12 @@ def _conditional(text: str) -> bool:
 def _agrees(text: str) -> bool:
     return (
         _APPROVES.search(text) is not None
-        or re.match(r"(?:\W*(?:yes|ok|okay|да|ок|ja|fine|sure|хорошо)\b)", text) is not None
+        or re.match(
+            r"(?:\W*(?:(?:grundsaetzlich |im prinzip |in principle |в принципе |в целом )?(?:yes|ok"
+            r"|okay|да|ок|ja|fine|sure|хорошо))\b)",
+            text,
+        )
+        is not None
     )
 
 
@@ -183,7 +194,8 @@ def _puts_off_only(text: str) -> bool:
 
 
 _HAS_APPROVED = re.compile(
-    r"\b(?:approved|accepted|agreed|yes|ok|(?:we|i) approve|согласовано|одобрен\w*|согласны?а?|одобряем|одобряю"
+    r"\b(?:approved|accepted|agreed|yes|ok|(?:we|i) (?:approve|agree|accept)|согласовано|одобрен\w*|согласны?а?"
+    r"|одобряем|одобряю"
     r"|утвержден\w*|да|genehmigt|freigegeben|einverstanden|ja|angenommen)\b"
 )
 

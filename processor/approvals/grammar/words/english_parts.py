@@ -96,7 +96,20 @@ SLOTS: Final = {
         [nr|no|no .|number|#] {digits} [,] {version}
         (nr|no|no .|number|#) {digits}
     """,
-    "sent": """
+    "restated": """
+        {hours} [[and|,|&|at|for] {money}]
+        {money} [[and|,|&|for|with] {hours}]
+    """,
+    "sentone": """
+        (at|for|with|in) [the|a|an|your|our] [quoted|stated|proposed|offered|total|fixed|full|net|given|named] (price|\
+            sum|amount|cost|total|budget|value|fee|fixed price) of {restated}
+        [at|for|with] [a total of|the] {restated}
+        (on|to|under|with) (the|these|your|its|all|all the|all its) (terms|conditions|terms and conditions) [(stated|\
+            set \
+            out|given|described|offered|specified|listed|contained|laid out) [in it|therein|there|below|above|in (the|\
+            your) (proposal|offer|quote|document|email|e-mail|mail)]]
+        (below|above|as a whole|without any restriction|without restriction|without restrictions)
+        exactly as (sent|proposed|described|offered|quoted|written|it is|it stands|stated)
         as (sent|received|attached|is|it is|it stands|it is written|proposed|presented|submitted|offered|quoted|\
             written|described|outlined|provided|specified|stated)
         as (proposed|sent|described|outlined|offered|quoted) [in the (proposal|offer|quote|document|attachment)]
@@ -116,16 +129,19 @@ SLOTS: Final = {
         unconditionally
         unreservedly
     """,
+    "sent": "{sentone} [[,] [and] {sentone}]",
     "det": """
         (the|your|this|the attached|the enclosed|the above|the present|attached|the full|the complete|the whole|\
             the entire|your attached)
     """,
     "thing": """
-        [{det}] {noun} [{name}|{version}|[,] {name}] [{sent}]
-        [{det}] {noun} (,|-|:) {name} [{sent}]
-        {name} [{sent}]
-        {version} [of {det} {noun} [{docnumber}]] [{sent}]
-        (it|this|everything|all of it|all of this|all|the above|all points|all items|the whole thing) [{sent}]
+        [{det}] {noun} [{name}|{version}|[,] {name}] [[,] {sent}]
+        [{det}] {noun} (,|-|:) {name} [[,] {sent}]
+        [{det}] {noun} [{name}|{version}] [for|of|about|on|regarding|:|-|,] [the] {title} [[,] {sent}]
+        {name} [,|:|-|for] {title} [[,] {sent}]
+        {name} [[,] {sent}]
+        {version} [of {det} {noun} [{docnumber}]] [[,] {sent}]
+        (it|this|everything|all of it|all of this|all|the above|all points|all items|the whole thing) [[,] {sent}]
         [{det}] terms [and conditions] (of|in|set out in) {det} {noun} [{name}]
         [{det}] {noun} [{name}|{version}] and [all] [of] (its|the) (terms|conditions|terms and conditions)
     """,
@@ -186,7 +202,7 @@ SLOTS: Final = {
             continued|kind|hard|patient|ongoing|comprehensive|constructive)
     """,
     "kindness": """
-        turning (this|it|that|things) around [so] (quickly|fast|promptly)
+        turning (this|it|that|things|everything) (around|round) [so] [very] [(quickly|fast|promptly|swiftly)]
         (being|staying) (so|) patient [with us]
         (all|everything) you (do|have done|did) [for us]
         taking care of (this|it|that|everything)

@@ -62,8 +62,21 @@ SLOTS: Final = {
             angehaengte|das o . g .|das obige|das genannte|das gesamte|den gesamten|das ganze|unten stehendes|\
             nachfolgendes|beiliegendes)
     """,
-    "sent": """
+    "restated": """
+        {hours} [(und|,|fuer|zu|zum preis von) {money}]
+        {money} [(und|,|fuer) {hours}]
+    """,
+    "sentone": """
         vom {date}
+        (zum|zu einem|zu) [angebotenen|genannten|angegebenen|vereinbarten|festen] (preis|gesamtpreis|festpreis|betrag|\
+            pauschalpreis) von {restated}
+        (in hoehe von|ueber|fuer|zu|mit|mit einem aufwand von|mit einem preis von|mit einem gesamtpreis von) \
+            [insgesamt] \
+            {restated}
+        {restated}
+        (zum|zu dem) (genannten|angebotenen|angegebenen|aufgefuehrten) (preis|festpreis|gesamtpreis)
+        (in der uebermittelten fassung|in allen teilen|in gaenze|im vollen umfang|in voller hoehe|in vollem umfang|\
+            wie es vorliegt|so wie es ist|so wie angeboten|so wie vorliegend|genau so|so)
         wie (angeboten|vorgeschlagen|beschrieben|besehen|vorliegend|gesendet|geschickt|zugesandt|zugeschickt|\
             uebermittelt|vorgelegt|vorgelegen|aufgefuehrt|dargestellt|formuliert|es ist|es vorliegt|dokumentiert|\
             im angebot [beschrieben|angegeben|aufgefuehrt|dargestellt]|unten beschrieben)
@@ -76,12 +89,15 @@ SLOTS: Final = {
         zu den [genannten|angegebenen|aufgefuehrten|darin genannten] (konditionen|bedingungen)
         gemaess [{det}] {noun} [{docnumber} [[,] {version}]] [vom {date}]
     """,
+    "sent": "{sentone} [[,] [und] {sentone}]",
     "thing": """
-        [{det}] {noun} [{name}|{version}|[,] {name}] [{sent}]
-        [{det}] {noun} (,|-|:) {name} [{sent}]
-        {name} [{sent}]
-        {version} [{det} {noun} [{docnumber}]] [{sent}]
-        (es|das|dies|alles|dem|diesem|allem|alle punkte|allen punkten) [{sent}]
+        [{det}] {noun} [{name}|{version}|[,] {name}] [[,] {sent} [,]]
+        [{det}] {noun} (,|-|:) {name} [[,] {sent} [,]]
+        [{det}] {noun} [{name}|{version}] [,] [fuer|zu|zum|zur|ueber|:|-] [die|das|den|der|eine|einen] {title} [[,] \
+            {sent} [,]]
+        {name} [[,] {sent} [,]]
+        {version} [{det} {noun} [{docnumber}]] [[,] {sent} [,]]
+        (es|das|dies|alles|dem|diesem|allem|alle punkte|allen punkten) [[,] {sent} [,]]
         [{det}] (bedingungen|konditionen) {det} {noun} [{name}]
     """,
     "onside": """
@@ -97,7 +113,10 @@ SLOTS: Final = {
             offiziell|hiermit verbindlich|verbindlich|ausdruecklich|formell|damit|vollumfaenglich|uneingeschraenkt)
     """,
     "done": """
-        (genehmigt|freigegeben|angenommen|akzeptiert|bewilligt|abgesegnet|beauftragt|angenommen und freigegeben|\
+        (genehmigt|freigegeben|angenommen|akzeptiert|bewilligt|abgesegnet|beauftragt) [und (genehmigt|freigegeben|\
+            angenommen|\
+            akzeptiert|bewilligt|beauftragt)]
+        (angenommen und freigegeben|\
             geprueft und freigegeben|geprueft und genehmigt|gesehen und genehmigt|geprueft und angenommen|\
             genehmigt und freigegeben|hiermit genehmigt|hiermit freigegeben|hiermit angenommen|hiermit beauftragt)
     """,
