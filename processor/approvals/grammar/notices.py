@@ -68,7 +68,7 @@ _BAD_ENDS: Final = bag(
     """
 )
 _HEADINGS: Final = re.compile(
-    r"(?:confidentiality|confidential|privacy|legal|e-?mail) ?(?:notice|disclaimer|statement)?|disclaimer"
+    r"(?:confidentiality|confidential|privacy|legal|e-?mail) (?:notice|disclaimer|statement)|confidential|disclaimer"
     r"|vertraulichkeits?hinweis|rechtlicher hinweis|уведомление о конфиденциальности|конфиденциально"
 )
 _PLAIN: Final = re.compile(

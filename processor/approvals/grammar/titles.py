@@ -167,14 +167,14 @@ TRADES: Final = bag(
     restaurant restaurants travel tours airlines airport railway rail transport transportation trucking construction
     building builders energy power water gas oil mining steel metal metals metalworks chemicals chemical pharma
     pharmaceuticals pharmacy dental laboratories electronics electric electrical automotive motors auto cars
-    textiles textile fashion furniture design designs architects architecture legal law associates sons son brothers
-    bros capital finance financial investments property properties estates estate real retail store stores shop
+    textiles textile fashion furniture designs architects architecture associates sons son brothers
+    bros capital financial investments property properties estates estate real retail store stores shop
     shops wholesale trading traders import export products manufacturing manufacturers fabrication precision
-    instruments controls automation equipment hardware security safety cleaning waste recycling environmental
+    instruments automation equipment safety cleaning waste recycling environmental
     landscaping garden gardens nursery bakery brewery distillery dairy meats seafood seals coffee tea beverages
     bottling catering events sports sport fitness golf club music theatre theater films film pictures press print
-    printing graphics advisory accountants accounting audit tax hr recruitment staffing training learning education
-    kids toys games gaming apps data cloud cyber semiconductor robotics aerospace aviation marine offshore naval
+    printing graphics advisory accountants accounting staffing education
+    kids toys games gaming cloud cyber semiconductor robotics aerospace aviation marine offshore naval
     shipyard castings foundry tiles glass ceramics cement concrete stone timber wood lumber kitchens bathrooms
     windows doors roofing flooring paint paints lighting signs valley bay north south east west company companies
     enterprise enterprises ventures management administration authority agency board office department maschinenbau
