@@ -129,7 +129,8 @@ LINES = [
 ]  # fmt: skip
 NO_LINES = [
     "Greg Miller", "Dr. Greg", "for the director", "Deputy Director", "Acting Head of IT", "ppa. Eric Brandt",
-    "Заместитель директора", "и.о. директора", "Finance", "Legal", "E-Mail", "Legal Brandt Metallbau", "3900 Euro", "24100 Euro", "40 Stunden",
+    "Заместитель директора", "и.о. директора", "Finance", "Legal", "E-Mail", "Legal Brandt Metallbau",
+    "3900 Euro", "24100 Euro", "40 Stunden",
     "12000 Netto",
     "Kiel",
     "24100", "12 Hours Only Street", "Only 5 Chapel Street", "Ohne Straße 5", "5 Weeks Way, please", "Southwind GmbH",
