@@ -17,7 +17,7 @@ from models.vocabulary import ApprovalKind, KeyPurpose, LeafKind, SealState
 from processor.approvals.receipts import Evidence, decide_receipt
 from processor.documents.certificate import CertificateFacts, NamedDigest, certificate_files, make_certificate
 from processor.documents.press import PdfMaker
-from processor.errors import SignoffError
+from processor.errors import SignoffError, Temporary
 from processor.evidence.bundle.bundle import InLog, make_receipt
 from processor.evidence.certificate.seal import SealKey, seal_pdf
 from processor.evidence.keys.publickeys import certificate_fingerprint
@@ -33,6 +33,7 @@ from processor.services.ledger import Inclusion, Ledger
 from processor.store.apply import Applier, Cause
 from processor.store.approvals import PendingAcceptance
 from processor.store.due import LONGEST_DELAY
+from processor.store.ledgerrows import CheckpointRow, StampRow
 from processor.store.store import Store
 
 FIRST_DELAY: Final = timedelta(minutes=1)
@@ -66,7 +67,7 @@ class Sealing:
         self._ids = ids
         self._mail_queued = mail_queued
         self._log = get_log("seal")
-        self._faults: list[SignoffError] = []
+        self._faults: list[Exception] = []
         self._last_made: datetime | None = None
 
     def turn(self, now: datetime) -> int:
@@ -84,7 +85,7 @@ class Sealing:
         made = [one for one in batch if self._go_on(one, self._make, now)]
         if made:
             self._last_made = now
-            self._ledger.checkpoint(now)
+            self._stamp(self._ledger.checkpoint(now))
         told = [one for one in made if self._go_on(one, self._tell, now)]
         if self._faults:
             raise self._faults[-1]
@@ -93,6 +94,20 @@ class Sealing:
     def close(self) -> None:
         """Give back what making pages holds."""
         self._sealer.press.close()
+
+    def _stamp(self, head: CheckpointRow) -> None:
+        """An authority's word for when the log stood so: whoever holds our keys can't write another past behind it.
+
+        The certificates carry stamps of their own, so where no authority answers now this one is left out.
+        """
+        if not self._sealer.timestamps:
+            return
+        try:
+            stamp = self._sealer.timestamps.stamp(hashlib.sha256(head.note.encode()).digest())
+        except Temporary as error:
+            self._log.warning("checkpoint without a stamp", size=head.size, reason=str(error))
+            return
+        self._store.ledger.add_stamp(StampRow(head.size, stamp.authority, stamp.token, stamp.at))
 
     def _rest(self, now: datetime) -> None:
         """The press is kept warm for the next certificate, but not for ever: it is a process of its own."""
@@ -103,10 +118,10 @@ class Sealing:
     def _go_on(
         self, pending: PendingAcceptance, step: Callable[[PendingAcceptance, datetime], None], now: datetime
     ) -> bool:
-        """Whether the step came to its end."""
+        """Whether the step came to its end. Whatever one acceptance throws, the others go on."""
         try:
             step(self._store.approvals.pending(pending.acceptance_id), now)
-        except SignoffError as error:
+        except Exception as error:
             self._faults.append(error)
             self._put_off(pending, error, now)
             return False
@@ -119,11 +134,12 @@ class Sealing:
         if pending.seal is SealState.NUMBERED:
             self._seal(pending, now)
 
-    def _put_off(self, pending: PendingAcceptance, error: SignoffError, now: datetime) -> None:
+    def _put_off(self, pending: PendingAcceptance, error: Exception, now: datetime) -> None:
         """Recorded it is already, with the time it was received: only its evidence comes later."""
-        delay = min(FIRST_DELAY * 2**pending.attempts, LONGEST_DELAY)
-        self._log.warning("sealed later", acceptance=pending.acceptance_id, reason=str(error))
-        self._store.approvals.defer_seal(pending.acceptance_id, str(error), now + delay)
+        delay = min(FIRST_DELAY * 2 ** min(pending.attempts, 10), LONGEST_DELAY)
+        why = str(error) if isinstance(error, SignoffError) else f"{type(error).__name__}: {error}"
+        self._log.warning("sealed later", acceptance=pending.acceptance_id, reason=why)
+        self._store.approvals.defer_seal(pending.acceptance_id, why, now + delay)
 
     def _seal(self, pending: PendingAcceptance, now: datetime) -> None:
         ring = self._ledger.keys(now)
