@@ -44,11 +44,14 @@ class Dealings:
         self._world = world
 
     def enrol(self, enrol: Enrol) -> Found:
-        """Every entry, asked for by one person and confirmed by another."""
-        register, told = self._world.app.register(), []
+        """Every entry, asked for by one person and confirmed by another.
+
+        In whole seconds, as the mail server tells when it received a reply: one that comes at once is not too early.
+        """
+        register, told, now = self._world.app.register(), [], utc_now().replace(microsecond=0)
         for customer, command in enrol.entries:
-            line = register.enter(customer, command, utc_now())
-            line = register.confirm(line.entry.approver_id, ConfirmEntry(enrol.confirmed_by), utc_now())
+            line = register.enter(customer, command, now)
+            line = register.confirm(line.entry.approver_id, ConfirmEntry(enrol.confirmed_by), now)
             side = "the vendor's side" if command.side is Side.VENDOR else customer
             told.append(
                 f"{line.entry.name}, {line.entry.title}, may approve for {side}: "

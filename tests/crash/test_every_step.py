@@ -3,9 +3,6 @@
 The steps are those of a run that was watched, not a list made by hand: commits, syncs, lines to IMAP and SMTP.
 """
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,49 +14,15 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.crash.scenario import EXPECTED
-from tests.crash.trials import Found, Trial
+from tests.crash.trials import Found
+from tests.crash.worker import MEMORY, WORKERS, Worker
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
-from tests.servers.smtpsink import SmtpSink
 
 pytestmark = pytest.mark.dovecot
 
-WORKERS = 2
 FEWEST_STEPS = 80
 SOME = 8
-CHECKOUT = Path(__file__).parents[2]
-MEMORY = Path("/dev/shm")
-
-
-class Worker:
-    """A process that makes trials, with a mail sink of its own."""
-
-    def __init__(self, server: Dovecot, folder: Path, stack: ExitStack) -> None:
-        self._server = server
-        self._folder = folder
-        self._sink = stack.enter_context(SmtpSink())
-        self._process = stack.enter_context(
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.crash.trials"],
-                cwd=CHECKOUT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        )
-
-    def attempt(self, user: str, url: str, kill_at: int) -> tuple[Found, list[str]]:
-        """What a trial left, and the Message-IDs of the mails that went out."""
-        self._sink.received.clear()
-        trial = Trial(
-            str(self._folder / user), str(self._server.dir), self._server.imap, user, self._sink.port, url, kill_at
-        )
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(vars(trial)) + "\n")
-        self._process.stdin.flush()
-        found = Found(**json.loads(self._process.stdout.readline()))
-        return found, [_message_id(mail.raw) for mail in self._sink.received]
 
 
 def test_killed_at_every_step(dovecot: Dovecot, report: list[str]) -> None:
@@ -80,10 +43,7 @@ def test_killed_at_some_steps_on_postgres(dovecot: Dovecot, postgres: Postgres, 
 
 
 def _kill(server: Dovecot, new_url: Callable[[], str], *, every: int) -> tuple[list[str], list[str]]:
-    """The points of a run that nobody kills, and what went wrong in the runs that were killed at one of them each.
-
-    Killed processes lose nothing that they wrote, so the files lie in memory where that is possible: it is faster.
-    """
+    """The points of a run that nobody kills, and what went wrong in the runs that were killed at one of them each."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)))
         workers: Queue[Worker] = Queue()
@@ -146,9 +106,3 @@ def _mail_problems(found: Found, sent: list[str], opened: int, *, killed: bool) 
     if set(arrived) - {message_id for message_id, *_ in found.outbox}:
         wrong.append(f"arrived without a row: {arrived}")
     return wrong
-
-
-def _message_id(raw: bytes) -> str:
-    head = raw.partition(b"\r\n\r\n")[0].replace(b"\r\n ", b" ")
-    [line] = [line for line in head.split(b"\r\n") if line.lower().startswith(b"message-id:")]
-    return line.partition(b":")[2].strip().decode()

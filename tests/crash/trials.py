@@ -16,10 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import processor.bootstrap.approvals
 from models.mail import Fetch
 from processor.clock import utc_now
+from processor.documents.pdf import render_pdf
+from processor.documents.press import DirectPress
 from processor.observability.log import configure_log
-from tests.crash import scenario
+from tests.crash import approval, scenario
 from tests.crash.steps import Steps
 from tests.servers.dovecot import Dovecot
 from tests.servers.installation import Installation, put_files, shipped_model
@@ -27,7 +30,10 @@ from tests.servers.installation import Installation, put_files, shipped_model
 
 @dataclass(frozen=True)
 class Trial:
-    """One order: where everything is, and at which point to die. Without a `url` the database is an SQLite file."""
+    """One order: where everything is, and at which point to die. Without a `url` the database is an SQLite file.
+
+    With a `nameserver` it is the story of an approval, else that of the mixed set of mails.
+    """
 
     folder: str
     dovecot_dir: str
@@ -36,10 +42,12 @@ class Trial:
     smtp: int
     url: str
     kill_at: int
+    nameserver: str = ""
 
     def installation(self) -> Installation:
         server = Dovecot(Path(self.dovecot_dir), self.imap, 0, 0, "")
-        return Installation(Path(self.folder), server, self.user, self.smtp, self.url, tables=scenario.TABLES)
+        tables = approval.settings(self.nameserver) if self.nameserver else scenario.TABLES
+        return Installation(Path(self.folder), server, self.user, self.smtp, self.url, tables=tables)
 
 
 @dataclass
@@ -56,11 +64,23 @@ class Found:
     numbers: list[int] = field(default_factory=list)
     outbox: list[tuple[str, str, str, str]] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    approval: dict[str, Any] = field(default_factory=dict)
+
+
+def prepare(trial: Trial) -> None:
+    """What is there before anybody can be killed."""
+    if trial.nameserver:
+        approval.prepare(trial.installation())
+    else:
+        put(trial.installation(), scenario.first())
 
 
 def run_through(trial: Trial) -> None:
     """The whole story: a first start, a pass, more mail, a pass. What is done already is not done again."""
     installation = trial.installation()
+    if trial.nameserver:
+        approval.play(installation)
+        return
     installation.once()
     if not (installation.folder / "second").exists():
         acknowledgements = {line.recipient: line.message_id for line in installation.outbox()}
@@ -80,6 +100,8 @@ def put(installation: Installation, mails: list[tuple[str, bytes]]) -> None:
 def look(trial: Trial) -> Found:
     """What is in the database and in the mailbox."""
     installation, found = trial.installation(), Found()
+    if trial.nameserver:
+        return Found(approval=approval.look(installation))
     for line in installation.fetches():
         found.fetched.append((scenario.case_of(line.raw), line.digest, line.state, str(line.outcome)))
     with installation.mailbox() as looking:
@@ -100,10 +122,10 @@ def look(trial: Trial) -> Found:
 
 def attempt(trial: Trial) -> Found:
     """One trial: a run that is killed, and the run after it."""
-    put(trial.installation(), scenario.first())
     steps = Steps(trial.kill_at)
 
     def first_run() -> list[str]:
+        prepare(trial)
         steps.watch()
         run_through(trial)
         return steps.names
@@ -150,6 +172,8 @@ def main() -> None:
     """Serve trials until the end of the input."""
     configure_log("error", "json")
     shipped_model()
+    render_pdf("<html><body>once, so that every child has it</body></html>", utc_now())
+    processor.bootstrap.approvals.Press = DirectPress  # type: ignore[misc, assignment]
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(vars(attempt(Trial(**json.loads(line))))), flush=True)

@@ -49,7 +49,7 @@ class Deal:
             enrol(app)
             self.number = propose(app, approvers)
         self.once()
-        assert self.receives(self.asked(VERA).answer("Approved")) == [Outcome.ACCEPTED]
+        assert self.receives(self.asked(VERA).answer("Approved")) == [Outcome.ACCEPTED], self.view.replies
 
     def asked(self, who: str) -> Request:
         """The newest request to somebody."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from models.vocabulary import Quorum, Side, Turn
@@ -59,14 +59,18 @@ def asks() -> bytes:
 
 
 def enrol(app: App) -> None:
-    """The customer, and the approvers of both sides: two people of the vendor's agree to each."""
+    """The customer, and the approvers of both sides: two people of the vendor's agree to each.
+
+    In whole seconds, as a mail server tells when it received a reply: one that comes at once must not be too early.
+    """
+    now = utc_now().replace(microsecond=0)
     app.people().add_customer(CUSTOMER, "en", ("customer.example",), "")
     entries = [("", EnterCommand("maria", Side.VENDOR, VERA, NAMES[VERA], user="vera"))]
     entries += [(CUSTOMER, EnterCommand("maria", Side.CUSTOMER, who, NAMES[who])) for who in (OLGA, PAUL)]
     register = app.register()
     for customer, command in entries:
-        entry = register.enter(customer, command, utc_now()).entry.approver_id
-        register.confirm(entry, ConfirmEntry("lena"), utc_now())
+        entry = register.enter(customer, command, now).entry.approver_id
+        register.confirm(entry, ConfirmEntry("lena"), now)
 
 
 def propose(
@@ -113,7 +117,8 @@ class Request:
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: 8bit",
         ]
-        said = f"On {now:%d %b %Y}, at {now:%H:%M}, Vendor Support <support@vendor.example> wrote:"
+        sent = parsedate_to_datetime(str(mine["Date"]))
+        said = f"On {sent:%d %b %Y}, at {sent:%H:%M}, Vendor Support <support@vendor.example> wrote:"
         body = f"{words}\r\n\r\n{NAMES[sender]}\r\n\r\n> {said}\r\n> \r\n{quote}\r\n"
         raw = "\r\n".join([*head, "", body]).encode()
         began = str(int((now - timedelta(seconds=5)).timestamp()))
