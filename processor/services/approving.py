@@ -30,11 +30,15 @@ _CODE_DIGITS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mail that names an approval, and its place among the others of its batch."""
+    """A mail that names an approval, and its place among the others of its batch.
+
+    `counts` says that something can come of knowing who sent it: for anybody else no DNS is asked.
+    """
 
     place: int
     mail: Received
     clues: ApprovalClues
+    counts: bool = True
 
 
 class Approving:
@@ -61,20 +65,29 @@ class Approving:
         for place, (message, raw, received_at) in enumerate(messages):
             clues = self._clues(message)
             if clues is not None:
-                found.append(Named(place, Received(raw, received_at), clues))
+                found.append(Named(place, Received(raw, received_at), clues, self._counts(message, clues)))
         return found
 
     def proofs(self, named: Sequence[Named], now: datetime) -> list[SenderProof | Failure | DnsUnavailable]:
         """Who sent each of them, in order; DnsUnavailable for one that has to wait for it."""
-        if not named:
-            return []
-        answers = self._proving.proofs([one.mail for one in named], now)
-        return [
-            self._proving.without_keys(one.mail)
-            if isinstance(answer, DnsUnavailable) and now - one.mail.received_at > PATIENCE
-            else answer
-            for one, answer in zip(named, answers, strict=True)
-        ]
+        asking = [one.mail for one in named if one.counts]
+        answers = iter(self._proving.proofs(asking, now) if asking else ())
+        return [self._settled(one, next(answers), now) if one.counts else self._without(one) for one in named]
+
+    def _settled(
+        self, one: Named, answer: SenderProof | Failure | DnsUnavailable, now: datetime
+    ) -> SenderProof | Failure | DnsUnavailable:
+        if isinstance(answer, DnsUnavailable) and now - one.mail.received_at > PATIENCE:
+            return self._without(one)
+        return answer
+
+    def _without(self, one: Named) -> SenderProof | Failure:
+        return self._proving.without_keys(one.mail)
+
+    def _counts(self, message: Message, clues: ApprovalClues) -> bool:
+        """A stranger's own DNS, dead or slow, would hold up whoever answers the same mail, and the loop."""
+        sender = message.sender.key if message.sender is not None else ""
+        return self._store.facts.may_answer(sender, [one.key for one in clues.named])
 
     def present(self, clues: ApprovalClues | None) -> ApprovalClues | None:
         """The clues with the switch as it stands now: asked inside the transaction that decides."""

@@ -11,6 +11,7 @@ from models.people import Contact
 from models.vocabulary import ApprovalKind, ApproverState, ReplyOutcome, RequestState
 from processor.errors import Refused
 from processor.facts.acceptancejson import acceptance_number
+from processor.facts.addresses import ascii_address
 from processor.facts.approvals import (
     AcceptanceFacts,
     ApprovalFacts,
@@ -96,6 +97,20 @@ def approval_facts(database: Database, reading: Reading, clues: ApprovalClues, n
 def is_asked(database: Database, sender: str, numbers: Iterable[int]) -> bool:
     """Whether a mail from this address that names these proposals, without a token, leads to a request."""
     return _by_number(database, numbers, sender) is not None
+
+
+def may_answer(database: Database, sender: str, tokens: Iterable[str]) -> bool:
+    """Whether anything can come of knowing who sent a mail that names these tokens.
+
+    The address is in a register, is who was asked, or got the receipt. Anybody else's answer is held whoever they are.
+    """
+    if approvers_at(database, sender):
+        return True
+    wanted = distinct(tokens)
+    asked = request_rows(database, database.rows(_BY_TOKEN, tokens=wanted))
+    told = [address for row in database.rows(_BY_RECEIPT, tokens=wanted) for address in row["receipt_to"] or {}]
+    known = {ascii_address(address).casefold() for address in (*told, *(one.approver.address for one in asked))}
+    return sender != "" and ascii_address(sender).casefold() in known
 
 
 def acceptance_facts(database: Database, acceptance_id: int, address: str, now: datetime) -> AcceptanceFacts:

@@ -1,5 +1,6 @@
 """Everything that decisions rest on, loaded inside the transaction that applies their answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from models.conversation import Review
@@ -19,6 +20,7 @@ from processor.store.facts.approvals import (
     acceptance_facts,
     approval_facts,
     is_asked,
+    may_answer,
     other_contacts,
     request_facts,
 )
@@ -83,6 +85,10 @@ class Facts:
     def is_asked(self, address: str, numbers: tuple[int, ...]) -> bool:
         """Whether this address was asked about one of these proposals, and about one only, and has not answered."""
         return is_asked(self._db, address.casefold(), numbers)
+
+    def may_answer(self, address: str, keys: Sequence[ApprovalKey]) -> bool:
+        """Whether anything can come of knowing that a mail which names these keys is from this address."""
+        return may_answer(self._db, address.casefold(), [key.token for key in keys])
 
     def acceptance_facts(self, acceptance_id: int, now: datetime, address: str = "") -> AcceptanceFacts:
         """An acceptance, with the text of the receipt that `address` got. Raises Refused when there is none."""
