@@ -129,9 +129,9 @@ def not_in_force(evidence: Evidence) -> Match | None:
 
 
 def forwarded(origin: Origin) -> Match | None:
-    """Somebody sent it on (RFC 5322 section 3.6.6): it was not written to us."""
+    """Somebody else than the author sent it: on (RFC 5322 section 3.6.6), or in their name (section 3.6.2)."""
     if origin.proof is not None and origin.proof.forwarded:
-        return Match("forwarded", "it was sent on by somebody (Resent fields)")
+        return Match("forwarded", "somebody else than its author sent it (Resent or Sender fields)")
     return None
 
 

@@ -10,7 +10,7 @@ from email import policy
 from email.parser import BytesHeaderParser
 
 from processor.facts.message import Address
-from processor.reading.addresses import read_sender
+from processor.reading.addresses import parse, read_sender
 from processor.reading.headers import Headers
 
 _LARGEST_HEADER = 256 * 1024
@@ -103,8 +103,12 @@ def _fields(head: bytes) -> tuple[Field, ...]:
 
 def author(mail: Mail) -> Address | None:
     """The one address of the one From field; None where there is not exactly one, or its syntax leaves a doubt."""
-    sender = read_sender(Headers(BytesHeaderParser(policy=policy.compat32).parsebytes(mail.head)))
+    sender = read_sender(_headers(mail))
     return None if sender.defects else sender.address
+
+
+def _headers(mail: Mail) -> Headers:
+    return Headers(BytesHeaderParser(policy=policy.compat32).parsebytes(mail.head))
 
 
 def duplicates(mail: Mail) -> tuple[str, ...]:
@@ -113,5 +117,16 @@ def duplicates(mail: Mail) -> tuple[str, ...]:
 
 
 def forwarded(mail: Mail) -> bool:
-    """Whether somebody put the mail into circulation again (RFC 5322 section 3.6.6)."""
-    return any(field.name.startswith("resent-") for field in mail.fields)
+    """Whether somebody else than its author sent the mail: again (RFC 5322 section 3.6.6), or in the author's name.
+
+    An assistant who may send on behalf of somebody is named in the field Sender (section 3.6.2), and signed for by the
+    same domain.
+    """
+    return any(field.name.startswith("resent-") for field in mail.fields) or _on_behalf(mail)
+
+
+def _on_behalf(mail: Mail) -> bool:
+    values = [value for value in _headers(mail).raw("sender") if value.strip()]
+    senders = {address.key for value in values for address in parse(value)[0]}
+    found = read_sender(_headers(mail)).address
+    return bool(values) and senders != {found.key if found is not None else ""}

@@ -46,6 +46,22 @@ def test_a_forwarded_mail_is_named() -> None:
     assert proof_of(b"Resent-From: boss@customer.example.com\r\n" + signed()).forwarded
 
 
+@pytest.mark.parametrize(
+    ("sender", "by_another"),
+    [
+        ("assistant@customer.example.com", True),
+        ("Anna Schmidt <ANNA@customer.example.com>", False),
+        ("anna@customer.example.com, assistant@customer.example.com", True),
+        ("nobody by address", True),
+        ("", False),
+    ],
+)
+def test_a_mail_that_another_sent_on_behalf_of_its_author_is_named(sender: str, by_another: bool) -> None:
+    proof = proof_of(f"Sender: {sender}\r\n".encode() + signed())
+    assert proof.dkim_pass is not None
+    assert proof.forwarded is by_another
+
+
 ALTERNATIVES = (
     f"From: {ANNA}\r\nSubject: Re\r\nDate: Wed, 06 May 2026 11:59:00 +0200\r\nMIME-Version: 1.0\r\n"
     'Content-Type: multipart/alternative; boundary="cut"\r\n\r\n'
