@@ -21,12 +21,14 @@ def settings(nameserver: str) -> dict[str, dict[str, Any]]:
 
 
 def prepare(installation: Installation) -> None:
-    """What nobody is killed in: somebody asks for an offer, and who may approve is in the register."""
+    """What nobody is killed in: somebody asks for an offer, and who may approve is in the register.
+
+    The ledger has no keys yet: they are made in the part that is watched.
+    """
     _deliver(installation, "ask", asks())
     installation.once()
     with installation.app() as app:
         enrol(app)
-    installation.once()
 
 
 def play(installation: Installation) -> None:

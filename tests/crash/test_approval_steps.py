@@ -1,7 +1,7 @@
 """Killed at steps of an approval, from the draft to the last receipt, and started again: one acceptance each.
 
-The steps are those of a run that was watched; of its commits every fourth is chosen, since each trial costs seconds of
-printing and sealing, and fewer of the lines to servers, at which the mixed set of mails is ended one by one.
+The steps are those of a run that was watched; of its commits and syncs every fifth is chosen, since each trial costs
+seconds of printing and sealing, and fewer of the lines to servers, at which the mixed set of mails is ended one by one.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from tests.servers.postgres import Postgres
 pytestmark = pytest.mark.dovecot
 
 FEWEST_COMMITS = 15
-EACH = 4
+EACH = 5
 OTHERS = 6
 """How many steps that are no commits are chosen, spread over the whole."""
 
@@ -50,9 +50,12 @@ def test_killed_on_the_way_on_postgres(dovecot: Dovecot, postgres: Postgres, rep
 
 def _chosen(points: list[str]) -> list[int]:
     """Which points to kill at, counted from 1."""
-    commits = [at for at, name in enumerate(points, 1) if name == "before commit"]
-    others = [at for at, name in enumerate(points, 1) if name != "before commit"]
-    return sorted([*commits[1::EACH], *others[:: max(1, len(others) // OTHERS)]])
+    kinds: dict[str, list[int]] = {"commit": [], "fsync": [], "": []}
+    for at, name in enumerate(points, 1):
+        kind = name.partition(" ")[2]
+        kinds[kind if kind in kinds else ""].append(at)
+    others = kinds[""][:: max(1, len(kinds[""]) // OTHERS)]
+    return sorted([*kinds["commit"][1::EACH], *kinds["fsync"][::EACH], *others])
 
 
 def _kill(
