@@ -65,7 +65,7 @@ NEGOTIATION: Final = (
     ),
     Scene(
         "register",
-        "Who may approve? Maria enters three people, Lena confirms each; they are told, and so are their colleagues",
+        "Who may approve? Maria enters three people, Lena confirms each, all are told",
         "register",
         Enrol(REGISTER, LENA),
         Wanted(
@@ -79,7 +79,7 @@ NEGOTIATION: Final = (
     ),
     Scene(
         "proposed",
-        "Maria drafts a proposal and sends it; the vendor's own approver is asked first",
+        "Maria drafts a proposal; the vendor's own approver is asked first",
         "proposal sent",
         Propose("extension", CSM, TERMS),
         Wanted(
@@ -90,7 +90,7 @@ NEGOTIATION: Final = (
     ),
     Scene(
         "vendor",
-        "Viktor of the vendor answers “Approved” from his mail program; only now Вектор gets the proposal",
+        "Viktor answers “Approved” from his mail program; only now Вектор is asked",
         "vendor: Approved",
         Mail("vendor", VIKTOR, answers="proposed", signed=True),
         Wanted(
@@ -105,7 +105,7 @@ NEGOTIATION: Final = (
     ),
     Scene(
         "condition",
-        "Irina of Вектор: “Approved, but only if it runs before 15 December”. That is no acceptance",
+        "Irina of Вектор: “Approved, but only if it runs before 15 December”",
         "Irina: only if …",
         Mail("condition", IRINA, answers="vendor", signed=True),
         Wanted(
@@ -117,7 +117,7 @@ NEGOTIATION: Final = (
     ),
     Scene(
         "agreed",
-        "Maria rings her up: the day can be kept. Irina answers again: “Согласовано” (agreed)",
+        "Maria rings her up, and Irina answers again: “Согласовано” (agreed)",
         "Irina: Согласовано",
         Mail("agreed", IRINA, answers="vendor", signed=True),
         Wanted(
@@ -136,7 +136,7 @@ NEGOTIATION: Final = (
 PROOF: Final = (
     Scene(
         "exported",
-        "The evidence is written out: the sealed certificate with the mails inside, and the proofs of the log",
+        "The evidence: a sealed certificate with the mails inside, and proofs of the log",
         "exported",
         Examine("agreed", Exhibit.EXPORT),
         Wanted(),

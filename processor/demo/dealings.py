@@ -55,7 +55,7 @@ class Dealings:
             side = "the vendor's side" if command.side is Side.VENDOR else customer
             told.append(
                 f"{line.entry.name}, {line.entry.title}, may approve for {side}: "
-                f"asked for by {command.by}, confirmed by {enrol.confirmed_by}"
+                f"by {command.by} and {enrol.confirmed_by}"
             )
         typed = f"signoff approver add {enrol.entries[-1][1].address} …; signoff approver confirm …"
         return Found(typed, "by two CSMs", tuple(told))
@@ -75,7 +75,7 @@ class Dealings:
             (
                 f"PR-{sent.line.number} version {sent.line.sent_version}: {sent.line.title}, "
                 f"{price}{content.hours} hours, valid until {content.valid_until}",
-                f"frozen: SHA-256 {digest[:16]}…; any change is another version, which needs everyone again",
+                f"frozen as SHA-256 {digest[:16]}…; a change would be another version",
             ),
         )
 
@@ -111,7 +111,7 @@ class Dealings:
         for name, part in files.items():
             (folder / name).write_bytes(part)
         typed = f"signoff acceptance export {self.newest.number}"
-        told = (f"{len(files)} files: {', '.join(sorted(files))}", f"the certificate: {folder / CERTIFICATE}")
+        told = (f"{len(files)} files; README.txt tells how to check them", f"the certificate: {folder / CERTIFICATE}")
         return Found(typed, "exported", told)
 
     def _verify(self, pins: Pins) -> Found:
@@ -121,7 +121,7 @@ class Dealings:
         told += [f"{check.name}: {check.detail}" for check in passed if check.name in _SHOWN]
         undone = [check.name for check in found.checks if check.result is CheckResult.NOT_DONE]
         told += [f"not done, and said so: {', '.join(undone)}"] if undone else []
-        typed = f"signoff acceptance verify {self._bundle.name}"
+        typed = f"signoff acceptance verify {self._bundle.name} --root-fingerprint {pins.fingerprint[:12]}…"
         return Found(typed, found.verdict.value, tuple(told), tuple(_differs("the bundle", Verdict.VALID, found)))
 
     def _alter(self, pins: Pins) -> Found:

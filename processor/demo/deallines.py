@@ -7,6 +7,8 @@ from processor.demo.checks import Came
 from processor.store.views.acceptances import AcceptanceLine
 from processor.store.views.proposals import ProposalView, ReplyLine
 
+_QUOTED = 70
+
 
 def deal_lines(came: Came) -> Iterator[str]:
     """What people did or found; of a reply who it is from, what it says and what came of it."""
@@ -27,10 +29,14 @@ def deal_lines(came: Came) -> Iterator[str]:
 
 
 def _said(reply: ReplyLine, view: ProposalView) -> str:
-    asked = f"{reply.name} about PR-{view.line.number} version {reply.version}"
-    return f"{asked}: {reply.outcome.value.replace('_', ' ')}; who wrote it is known at level {reply.assurance.value}"
+    words = next((line.strip() for line in reply.text.splitlines() if line.strip()), "")
+    said = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
+    outcome = reply.outcome.value.replace("_", " ")
+    return (
+        f"{reply.name} on PR-{view.line.number} version {reply.version}: “{said}”: {outcome}, {reply.assurance.value}"
+    )
 
 
 def _sealed(line: AcceptanceLine) -> str:
     until = f"{line.objection_until:%d %b %Y}"
-    return f"{line.number}: its certificate is sealed and in the log, its receipt sent; objections until {until}"
+    return f"{line.number}: certificate sealed and in the log, sent with the receipt; objections until {until}"

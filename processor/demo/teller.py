@@ -96,8 +96,10 @@ class Teller:
         """A mail that went out. Of one that a customer gets about a ticket, some of its text; of others, to whom."""
         language = _LANGUAGES.get(letter.language, letter.language)
         if not whole:
-            files = f"  (with {', '.join(name for name, _ in letter.files)})" if letter.files else ""
-            self._line(_INDENT, "←", Text(plain(f"to {letter.recipient}: {letter.subject}{files}")), "magenta")
+            files = f" (with {', '.join(name for name, _ in letter.files)})" if letter.files else ""
+            self._line(
+                _INDENT, "←", Text(plain(f"to {letter.recipient}{files}: {letter.subject}")), "magenta", cut=True
+            )
             return
         self._line(_INDENT, "←", Text(plain(f"in {language}: {letter.subject}")), "magenta")
         excerpt = _excerpt(letter.text, answer.template)
@@ -110,7 +112,7 @@ class Teller:
             return
         grid = Table.grid(padding=(0, 1))
         if mark:
-            grid.add_column(no_wrap=True, style=style)
+            grid.add_column(no_wrap=True, style=style, min_width=len(mark))
         grid.add_column(no_wrap=cut, overflow="ellipsis" if cut else "fold")
         grid.add_row(*((mark, text) if mark else (text,)))
         self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.wide)
