@@ -96,7 +96,7 @@ class Teller:
         """A mail that went out. Of one that a customer gets about a ticket, some of its text; of others, to whom."""
         language = _LANGUAGES.get(letter.language, letter.language)
         if not whole:
-            files = f" (with {', '.join(name for name, _ in letter.files)})" if letter.files else ""
+            files = f" (files: {len(letter.files)})" if letter.files else ""
             self._line(
                 _INDENT, "←", Text(plain(f"to {letter.recipient}{files}: {letter.subject}")), "magenta", cut=True
             )
