@@ -71,7 +71,7 @@ def decide_confirm(command: ConfirmEntry, facts: RegisterFacts, now: datetime) -
     if entry.user and command.by.casefold() == entry.user.casefold():
         raise Refused(f"{command.by} is the person in question: somebody else has to confirm")
     if entry.state is ApproverState.PROPOSED:
-        effective = now + facts.policy.register_delay
+        effective = (now + facts.policy.register_delay).replace(microsecond=0)  # mail servers tell whole seconds
         after, change = ApproverState.CONFIRMED, "added"
     else:
         effective, after, change = now, ApproverState.ENDED, "removed"
