@@ -53,9 +53,16 @@ def document_in(texts: tuple[str, ...], number: int, version: int, head: str) ->
 def _named_in(text: str) -> tuple[int, int]:
     """The first number and the first version that the text names, 0 where it names none."""
     words = " ".join(spoken(text[:20_000]))
-    named, told = _NUMBER.search(words), _VERSION.search(words)
+    named = _NUMBER.search(words)
+    told = (_beside(words, named) if named else None) or _VERSION.search(words)
     version = int(named[2]) if named and named[2] else int(told[1]) if told else 0
     return int(named[1]) if named else 0, version
+
+
+def _beside(words: str, named: re.Match[str]) -> re.Match[str] | None:
+    """The version right behind the number: "version 1 is withdrawn" may stand above it."""
+    found = _VERSION.search(words, named.end())
+    return found if found and all(len(word) == 1 for word in words[named.end() : found.start()].split()) else None
 
 
 def days_in(words: str) -> set[tuple[int, int]]:

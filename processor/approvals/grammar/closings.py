@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from processor.approvals.grammar.freewords import is_free
+from processor.approvals.grammar.titles import FIELDS, FUNCTIONS, POSTS
 from processor.approvals.grammar.wording import fold
 
 _ENGLISH: Final = (
@@ -36,7 +38,17 @@ _RUSSIAN: Final = (
     r"|(?:хорошего|доброго|удачного|отличного|приятного|продуктивного) (?:дня|вечера|рабочего дня|утра)"
     r"|(?:хорошей|удачной|отличной|продуктивной) (?:недели|рабочей недели)|хороших выходных|удачи"
 )
-_CLOSING = re.compile(f"(?:{_ENGLISH}|{_GERMAN}|{_RUSSIAN})")
+_OTHERS: Final = (
+    r"(?:med )?(?:vaenlig|vänlig|vaenliga|venlig|vennlig|beste|bästa|baesta) (?:haelsning|hälsning|hilsen)(?:ar|er)?"
+    r"|(?:mvh|hilsen|haelsningar|hälsningar)|met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groeten?"
+    r"|(?:bien )?cordialement|(?:un )?cordial saludo|saludos(?: cordiales)?|atentamente|cordiali saluti"
+    r"|distinti saluti|atenciosamente|cumprimentos|pozdrawiam|z powazaniem|s pozdravem|ystavallisin terveisin"
+    r"|terveisin|lugupidamisega|ar cieņu|pagarbiai|з повагою|з найкращими побажаннями|с павагай|құрметпен|рахмет"
+    r"|nga mihi|ngā mihi|mvg"
+)
+_ONE: Final = f"(?:{_ENGLISH}|{_GERMAN}|{_RUSSIAN}|{_OTHERS})"
+_CLOSING = re.compile(f"{_ONE}(?: ?/ ?{_ONE})?")
+_FROM = re.compile(r"(?:aus(?: dem| der)?(?: schoenen| sonnigen)?|из)\s", re.IGNORECASE)
 _LONGEST: Final = 80
 
 
@@ -51,5 +63,16 @@ def after_closing(line: str) -> str | None:
     for count in range(len(words), 0, -1):
         start = fold(" ".join(words[:count])).rstrip(" ,.!-*_")
         if _CLOSING.fullmatch(start):
-            return " ".join(words[count:]).strip(" ,.*_-–—")
+            behind = " ".join(words[count:]).strip(" ,.*_-–—")
+            return "" if _is_place(behind) else behind
     return None
+
+
+def _is_place(text: str) -> bool:
+    """Whether the text says from which town the greetings come, and no more: "aus Mainz"."""
+    found = _FROM.match(text)
+    if found is None:
+        return False
+    place = text[found.end() :].strip()
+    known = fold(place) in FUNCTIONS or fold(place) in FIELDS or fold(place) in POSTS
+    return not known and all(map(is_free, place.split("-"))) and place.count("-") <= 2

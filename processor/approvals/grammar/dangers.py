@@ -17,7 +17,7 @@ _STEMS: Final = bag("""
     forward author binding bind valid void invalid not no nor never none nothing but however if until till when
     once after
     before maybe perhaps probabl possib hope soon almost nearly half first second phase option altern either version
-    question why what who how should would could might may must cannot can won don isn doesn test sample example ignore
+    question why what who how should would could might may must cannot can won don isn doesn test ignore
     соглас одобр утвер принят приним отклон отказ отмен против услов если кроме только лишь част предвар пока позже
     завтра
     понедельник вторник сред четверг пятниц суббот воскресен ждать подожд ждите стоп отложи перенес после перед когда
@@ -31,16 +31,20 @@ _STEMS: Final = bag("""
     sobald
     nachdem bevor vielleicht moeglich wahrschein bald fast statt ohne rabatt aender anpass korrig entfern streich frage
     warum wer wie soll sollte wuerde koennte muss darf verbindlich unverbindlich ungueltig auftrag vertret stellv
-    kommissar beispiel
+    kommissar
 """)
 _SHORT: Final = frozenset(stem for stem in _STEMS if len(stem) <= 4)
 _LONG = re.compile("(?:" + "|".join(sorted((stem for stem in _STEMS if len(stem) > 4), key=len, reverse=True)) + ")")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_WHOLE: Final = bag("sample samples example examples beispiel beispiele beispielsweise beispielhaft")
+"""Words that many towns start with, in mails that show something."""
+
+
 def is_dangerous(word: str) -> bool:
     """Whether a folded word is one of these, or starts with one that is longer than four letters."""
-    return word in _SHORT or _LONG.match(word) is not None
+    return word in _SHORT or word in _WHOLE or _LONG.match(word) is not None
 
 
 def dangers_in(folded: str) -> list[str]:
@@ -50,7 +54,7 @@ def dangers_in(folded: str) -> list[str]:
 
 _DECIDING: Final = bag("""
     approv disapprov unapprov accept reject declin condition provided subject unless except only pending not no never if
-    but until once соглас одобр утвер принима принят отклон если но не нет ни без только кроме пока оферт акцепт
+    but соглас одобр утвер принима принят отклон если но не нет ни без только кроме пока оферт акцепт
     genehmig freigeg freigab angenomm akzept abgelehn nicht kein nie falls wenn sofern aber nur vorbehalt ohne binding
     verbindlich offer lawful behalf уполномоч
 """)

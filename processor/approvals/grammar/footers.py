@@ -67,10 +67,13 @@ _NOTICES: Final = (
     r"|исключительно) (?:для )?(?:адресата|адресату|получателя|получателю))?",
 )
 _LINK = re.compile(
-    r"\s?<https?://(?:aka\.ms|[\w.-]{1,60}\.(?:apple|yahoo|avast)\.com)/?[\w./?=&%-]{0,200}>", re.IGNORECASE
+    r"\s?<https?://(?:aka\.[a-z]{2,12}|[\w.-]{1,60}\.(?:apple|yahoo|avast)\.com)/?[\w./?=&%-]{0,200}>", re.IGNORECASE
 )
 _FOOTER = re.compile("(?:" + "|".join(_FOOTERS) + ")", re.IGNORECASE)
 _NOTICE = re.compile("(?:" + "|".join(_NOTICES) + ")", re.IGNORECASE)
+_LEAF = re.compile(r"^p\s+(?=please\b)", re.IGNORECASE)
+"""The picture of a tree, in a font that the reader doesn't have."""
+
 _LONGEST: Final = 400
 
 
@@ -85,4 +88,4 @@ def is_client_footer(line: str) -> bool:
 
 def is_standing_notice(line: str) -> bool:
     """Whether the line is one of a few sentences that stand below every mail of a company and bind nobody."""
-    return len(line) <= _LONGEST and _NOTICE.fullmatch(line.strip(" *_-.!")) is not None
+    return len(line) <= _LONGEST and _NOTICE.fullmatch(_LEAF.sub("", line.strip(" *_-.!"))) is not None

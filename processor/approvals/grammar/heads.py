@@ -6,6 +6,7 @@ from typing import Final
 
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.dating import DATE_WORDS, is_one_date, without_date
+from processor.approvals.grammar.labels import without_labels
 from processor.approvals.grammar.names import TITLES, Signer, words_in
 from processor.approvals.grammar.quotewords import bare
 from processor.approvals.grammar.subjects import is_subject
@@ -23,7 +24,7 @@ _OURS: Final = bag(
     """
     support team service services desk customer care help vendor success delivery project office sales helpdesk
     servicedesk it technical technik technischer the our gmbh ag ltd llc inc kundendienst kundenservice kundenbetreuung
-    kundensupport software systems solutions systeme
+    kundensupport hotline edv software systems solutions systeme
     служба поддержки поддержка команда отдел сервис деск техподдержка технической техническая клиентской клиентская
     центр ооо ао заказчик kunde kundin kunden customer client клиент ihr das
     """
@@ -92,10 +93,11 @@ def attribution(lines: list[str], start: int, theirs: frozenset[str], signer: Si
 
 def _says_who_wrote(text: str, theirs: frozenset[str], signer: Signer) -> bool:
     addresses = _ADDRESS.findall(text)
-    rest, dated = without_date(fold(_EITHER.sub(" ", _ADDRESS.sub(" ", text.removesuffix(":")))))
+    ours = _ours(addresses, theirs, signer)
+    plain = without_labels(text.removesuffix(":"), theirs, ours, starts=False)
+    rest, dated = without_date(fold(_EITHER.sub(" ", _ADDRESS.sub(" ", plain))))
     rest = _EITHER.sub(" ", rest)
     words = words_in(rest)
-    ours = _ours(addresses, theirs, signer)
     wrote = any(word in _WROTE for word in words)
     return (
         dated
@@ -110,7 +112,7 @@ def _only_signs(text: str) -> bool:
     """Whether nothing but letters and the signs of names and dates is left, brackets only around something."""
     text = _AROUND.sub(" ", text).strip().removesuffix(":")
     return _TRAILS_OFF.search(text) is None and all(
-        sign.isalpha() or sign.isspace() or sign in "\"'«»„“”.,;<>*_-" for sign in text
+        sign.isalpha() or sign.isspace() or sign in "\"'«»„“”.,;<>*_-&" for sign in text
     )
 
 
@@ -180,6 +182,6 @@ def _plausible(kind: str, value: str, sent: str, theirs: frozenset[str], signer:
         rest = _EITHER.sub(" ", rest)
         words = words_in(rest)
         return dated and _only_signs(rest) and is_one_date(words, value) and all(word in DATE_WORDS for word in words)
-    rest = fold(_ADDRESS.sub(" ", value))
     ours = _ours(_ADDRESS.findall(value), theirs, signer)
+    rest = fold(_ADDRESS.sub(" ", without_labels(value, theirs, ours, starts=True)))
     return bool(value) and _only_signs(rest) and all(ours(word) for word in words_in(rest))

@@ -73,7 +73,16 @@ def is_whole(quote: Quote, sent: str) -> bool:
     """
     quoted = " ".join(words_said(unlinked(quote.body, sent)))
     above = _DELIMITER.split(sent)[0]
-    return bool(quoted) and quoted in (joined_words(sent).strip(), joined_words(above).strip())
+    return bool(quoted) and (quoted in (joined_words(sent).strip(), joined_words(above).strip()) or _asks(quoted))
+
+
+def _asks(quoted: str) -> bool:
+    """Whether what is quoted is the request itself, with both words to answer it, so that it is no single point."""
+    words = quoted.split()
+    return any(yes in words and no in words for yes, no in _ANSWERING)
+
+
+_ANSWERING: Final = (("approved", "rejected"), ("согласовано", "отклонено"), ("genehmigt", "abgelehnt"))
 
 
 _DELIMITER = re.compile(r"^--\s*$", re.MULTILINE)
@@ -88,7 +97,7 @@ def quote_issue(quote: Quote, sent: str) -> str:
     if not sent:
         return _looks_edited(tuple(body))
     joined, whole = " ".join(["", *words, ""]), joined_words(sent)
-    if joined not in whole or not (whole.startswith(joined) or len(words) >= _LEAST_PART):
+    if joined not in whole or not (whole.startswith(joined) or len(words) >= _LEAST_PART or _asks(joined)):
         return "the quoted text is not what was sent"
     if _signs(body) - _signs_whole(sent):
         return "signs stand in the quoted text that were not in what was sent"

@@ -20,6 +20,12 @@ _NUMBERS = re.compile(
     r"\b(?:(?:pr|пр|gl|co|cf|ac)[- ]?#?\d{1,6}(?:\.\d{1,4})?|(?:version|версия|fassung|ver|вер|v|в)[. ]{0,2}\d{1,3})\b"
     r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
 )
+_CASE = re.compile(
+    r"(?:ticket|request|case|call|incident|vorgang|anfrage|ticketnummer|vorgangsnummer|fall|заявк[аеиу]|обращени[еюя]"
+    r"|тикет|запрос)\s?(?:no\.?|nr\.?|id)?\s?[:#]?\s?#?\d{3,8}(?!\w)"
+)
+"""The number of the ticket, with its name."""
+
 _ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
 _UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
 _MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
@@ -54,6 +60,7 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
     folded = fold(text)
     if not _is_one_document(folded):
         return False
+    folded = _CASE.sub(" ", folded)
     rest = _MIXED.sub(lambda found: " " if found[0] in fold(sent) else found[0], _NUMBERS.sub(" ", folded))
     told = words_said([rest])
     return len(told) <= _MOST_WORDS and all(_is_harmless(word, sent, ours) for word in told)
@@ -62,7 +69,7 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
 def _is_one_document(folded: str) -> bool:
     """Whether no second number or version stands in it."""
     document = document_in((folded,), 0, 0, "")
-    words = " ".join(spoken(folded))
+    words = " ".join(spoken(_CASE.sub(" ", folded)))
     return not other_number(words, document) and not other_version(words, document)
 
 

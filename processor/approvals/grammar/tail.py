@@ -17,7 +17,7 @@ from processor.approvals.grammar.titles import EXTENSIONS, FIELDS, FUNCTIONS, NO
 from processor.approvals.grammar.wording import fold
 from processor.facts.replies import ReplyContext
 
-_PARTS = re.compile(r"\s[|·•/]\s|\s[–—-]\s|[|·•;]|,\s")
+_PARTS = re.compile(r"\s[|·•/]\s|\s?//\s?|\s{2,}|\s[–—-]\s|[|·•;]|,\s")
 _BARS = re.compile(r"\s?[|·•]\s?")
 _RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
 _PICTURE = re.compile(
@@ -41,6 +41,11 @@ _DELEGATION = re.compile(
     r"(?<!\w)(?:i\.?\s?[av]\.?(?=\s|$)|i\.\s?[AV]\.|p\.?\s?p\.|ppa\.?|p\.?\s?p\.?a\.?(?=\s)|pp\.?(?=\s)"
     r"|per pro\b|f\.\s?d\.|gez\.|^за(?=\s+[А-ЯЁ])|п\.\s?п\.|и\.\s?о\.|вр\.\s?и)"
 )  # fmt: skip
+
+
+_PRONOUNS = re.compile(
+    r"\s*[(\[](?:she|he|they|sie|er)\s?/\s?(?:her|him|them|ihr|ihm)(?:\s?/\s?(?:hers|his|theirs))?[)\]]$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ def delegates(line: str) -> bool:
 def is_name(part: str, signer: Signer) -> bool:
     """The sender's name: in full, in part, with initials, in either script."""
     own = other = 0
+    part = _PRONOUNS.sub("", part)
     for found in _NAME.finditer(part[:80]):
         word = fold(found[0]).strip()
         if found[1]:
