@@ -213,5 +213,13 @@ def judge_level(evidence: Evidence) -> tuple[Assurance, tuple[Match, ...]]:
         found = tuple(match for rule in rules if (match := rule(evidence)) is not None)
         if found:
             return level, found
-    strong = evidence.proof is not None and evidence.proof.smime_pass is not None
-    return (Assurance.A4 if strong else Assurance.A3), ()
+    return (Assurance.A4 if _signed_in_person(evidence) else Assurance.A3), ()
+
+
+def _signed_in_person(evidence: Evidence) -> bool:
+    """Whether an S/MIME signature covers the key too. It signs the body and no subject.
+
+    Else whoever has the mailbox, and not the certificate's key, could put a signed word of old under a new subject.
+    """
+    signed = evidence.proof is not None and evidence.proof.smime_pass is not None
+    return signed and evidence.named is not None and Carrier.TEXT in evidence.named.carriers

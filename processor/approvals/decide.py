@@ -43,6 +43,7 @@ TABLE: tuple[Row, ...] = (
     Row(rules.doubtful_mail, answers.ask_again),
     Row(rules.body_differs, answers.ask_again),
     Row(rules.attachments_along, answers.ask_again),
+    Row(rules.subject_changed, answers.ask_again),
     Row(rules.declines, answers.decline),
     Row(rules.code_expired, answers.hold_unproven),
     Row(rules.code_wrong, answers.count_attempt),

@@ -5,10 +5,15 @@ from processor.approvals.amounts import asks_strong, code_suffices, end_of, with
 from processor.approvals.assurance import reaches
 from processor.approvals.case import Case
 from processor.approvals.challenge import is_awaited, only_a_code, returned
+from processor.approvals.grammar.subjects import is_subject
 from processor.approvals.mails import at, title
 from processor.approvals.people import is_drafter
 from processor.approvals.states import AWAITING, UNDECIDED, words
 from processor.facts.message import Attachment, Match
+
+_LONGEST = 300
+CODE_SUBJECTS = ("Please confirm your reply:", "Bitte bestätigen Sie Ihre Antwort:", "Подтвердите ваш ответ:")
+"""How the subject of the mail that brings a code begins; what begins with it answers that mail."""
 
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 
@@ -128,6 +133,20 @@ def attachments_along(case: Case) -> Match | None:
     if case.message.attachments and not case.message.text.strip():
         return Match("attachments_along", "it has no words, and attachments alone approve nothing")
     return None
+
+
+def subject_changed(case: Case) -> Match | None:
+    """The subject says more than ours did: "NOT approved", or a condition, may stand there alone.
+
+    Our subject ends with the title of the document, which may hold any words; what stands beside it is held against
+    the words of our mail, as a quoted subject is.
+    """
+    subject = " ".join(case.message.subject.split())
+    for ours in (case.request.key.tag, " ".join(case.proposal.content.title.split()), *CODE_SUBJECTS):
+        subject = subject.replace(ours, " ", 1)
+    if not accepts(case) or is_subject(subject, case.request.sent_text, frozenset()):
+        return None
+    return Match("subject_changed", f"its subject is not the one that was sent: {case.message.subject}"[:_LONGEST])
 
 
 def declines(case: Case) -> Match | None:

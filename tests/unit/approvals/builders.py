@@ -188,7 +188,7 @@ def proof(address: str = LEAD, **changes: Any) -> SenderProof:
 
 
 def named(address: str = LEAD, *carriers: Carrier, version: int = 3) -> NamedApproval:
-    return NamedApproval(key(address, version), frozenset(carriers or (Carrier.SUBJECT, Carrier.ADDRESS)))
+    return NamedApproval(key(address, version), frozenset(carriers or (Carrier.SUBJECT, Carrier.ADDRESS, Carrier.TEXT)))
 
 
 def policy(**changes: Any) -> ApprovalPolicy:
@@ -198,7 +198,7 @@ def policy(**changes: Any) -> ApprovalPolicy:
 def approval(on: ProposalFacts | None = None, asked: RequestFacts | None = None, **changes: Any) -> ApprovalFacts:
     asked = asked or request()
     values: dict[str, Any] = {
-        "named": NamedApproval(asked.key, frozenset({Carrier.SUBJECT, Carrier.ADDRESS})),
+        "named": NamedApproval(asked.key, frozenset({Carrier.SUBJECT, Carrier.ADDRESS, Carrier.TEXT})),
         "proposal": on or proposal(vendor_done(), asked),
         "request": asked,
         "acceptance": None,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from models.vocabulary import (
 )
 from processor.approvals.case import Ways
 from processor.approvals.decide import TABLE, decide_approval, is_for_us
+from processor.approvals.rules import CODE_SUBJECTS
 from processor.effects.approvals import (
     AwaitCode,
     CountAttempt,
@@ -294,6 +296,34 @@ def attachment(filename: str, kind: str, inline: bool = False) -> Attachment:
     return Attachment(1, filename, kind, 100, "ab" * 32, inline)
 
 
+SUBJECTS = ("", "Re: ", "AW: ", "Ответ: ", "[EXTERNAL] RE: ", "Re: AW: ")
+
+
+@pytest.mark.parametrize("change", [f"{answer}{{}}" for answer in SUBJECTS])
+@pytest.mark.parametrize(
+    "ours", ["{tag} Proposal PR-17, version 3: {title}", *(f"{{tag}} {one} PR-17" for one in CODE_SUBJECTS)]
+)
+def test_the_subject_of_our_own_mails_stands_for_nothing(change: str, ours: str) -> None:
+    subject = change.format(ours.format(tag=key().tag, title="Export to CSV"))
+    assert decide(reading(mail(subject=subject))).outcome is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["NOT approved: {}", "Re: {} - only phase one", "Re: {} for EUR 3000", "Re: {}?", "AW: {} v4", "WG: {}", "Later"],
+)
+def test_subject_changed(change: str) -> None:
+    subject = change.format(f"{key().tag} Proposal PR-17, version 3: {'Export to CSV'}")
+    decision = decide(reading(mail(subject=subject)))
+    assert (decision.outcome, rule(decision)) == (Outcome.HELD, "subject_changed")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru"])
+def test_the_mail_that_brings_a_code_begins_as_this_room_knows(language: str) -> None:
+    text = resources.files("templates").joinpath(f"mail/approval_challenge.{language}.txt").read_text("utf-8")
+    assert any(text.startswith(f"Subject: {one}") for one in CODE_SUBJECTS)
+
+
 def test_attachments_along() -> None:
     contract = attachment("changed.pdf", "application/pdf")
     for message in (mail(attachments=(contract,)), mail("", attachments=(attachment("logo.png", "image/png", True),))):
@@ -547,7 +577,7 @@ def test_every_answer_is_filed_recorded_and_entered() -> None:
 def test_the_table_ends_in_a_yes_and_every_rule_stands_in_it_once() -> None:
     names = [row.name for row in TABLE]
     assert names[-1] == "approved"
-    assert len(names) == len(set(names)) == 30
+    assert len(names) == len(set(names)) == 31
 
 
 def test_a_key_of_nobody_is_not_for_this_room() -> None:

@@ -141,3 +141,17 @@ def test_both_forms_with_the_same_quote_and_a_logo_are_accepted(tmp_path: Path) 
     page = in_html(sent).replace("</p>", f"</p><p>{name.replace(chr(10), '<br>')}<br><img src='cid:logo'></p>", 1)
     assert play(desk, f"Approved\n\n{name}\n\n{quoted(sent)}", page) is Outcome.ACCEPTED
     desk.close()
+
+
+@pytest.mark.parametrize("subject", ["NOT approved: {}", "Re: {}, only phase one for EUR 3000"])
+def test_a_condition_in_the_subject_accepts_nothing(besieged: ProposingDesk, subject: str) -> None:
+    besieged.tick(timedelta(minutes=1))
+    asked = request_of(besieged)
+    again = besieged.answer(OLGA, "Olga Smirnova", "Согласовано", to=asked)
+    changed = again[again.index(b"\r\nFrom: ") + 2 :].replace(
+        f"Subject: Re: {asked['Subject']}".encode(), f"Subject: {subject.format(asked['Subject'])}".encode()
+    )
+    stamp = str(int(besieged.now.timestamp()))
+    assert besieged.work(signed(changed, rsa_signer(), "customer.example", SIGNED, t=stamp))[-1] is Outcome.HELD
+    assert "subject_changed" in {rule for rule, _ in besieged.fetched()[-1].matches}
+    assert by_customer(besieged) == []
