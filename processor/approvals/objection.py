@@ -29,6 +29,7 @@ from processor.facts.causes import Reading
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match, Message
 from processor.facts.replies import ReplyContext, ReplyJudgement
+from processor.reading.newtext import split_reply
 
 _WORD = re.compile(r"\w+")
 _THANKS = frozenset(
@@ -46,6 +47,9 @@ _THANKS = frozenset(
 )  # fmt: skip
 """What people write under a receipt that asks for nothing: whole answers, in small letters, without marks."""
 
+_ABSENCE = frozenset({"absence_subject", "absence_text"})
+"""Rules of reading by which words alone make a mail automatic; what its header says, routing has settled before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -55,6 +59,7 @@ class Answer:
     facts: MessageFacts
     acceptance: AcceptanceFacts
     judgement: ReplyJudgement
+    context: ReplyContext
     ways: Ways
     now: datetime
 
@@ -71,8 +76,16 @@ class Answer:
 
 def automatic_receipt_answer(answer: Answer) -> Match | None:
     """A machine wrote it."""
-    if answer.judgement.outcome is ReplyOutcome.AUTO_REPLY or answer.message.kind is Kind.AUTO_REPLY:
+    by_words = any(match.rule in _ABSENCE for match in answer.message.matches)
+    if answer.message.kind is Kind.AUTO_REPLY and not by_words:
         return Match("automatic_receipt_answer", "an automatic reply to a receipt")
+    return None
+
+
+def perhaps_automatic(answer: Answer) -> Match | None:
+    """Only its words are those of a machine: a person who objects may write of an absence, too."""
+    if answer.judgement.outcome is ReplyOutcome.AUTO_REPLY or answer.message.kind is Kind.AUTO_REPLY:
+        return Match("perhaps_automatic", "by its words it may be automatic, and nothing else says so")
     return None
 
 
@@ -85,9 +98,30 @@ def thanks(answer: Answer) -> Match | None:
         return None
     said = " ".join(_WORD.findall(answer.message.new_text.casefold()))
     again = answer.judgement.outcome is ReplyOutcome.APPROVE and answer.judgement.auto_accept
-    if ("?" not in answer.message.new_text and said in _THANKS) or again:
+    if again or (_only_thanks(answer, said) and not _says_more_below(answer)):
         return Match("thanks", "thanks for a receipt")
     return None
+
+
+def thanks_and_more(answer: Answer) -> Match | None:
+    """Thanks, and lines below a signature delimiter that nothing accounts for: they may object, or be a signature."""
+    said = " ".join(_WORD.findall(answer.message.new_text.casefold()))
+    if not _only_thanks(answer, said) or answer.message.attachments or not answer.message.may_approve:
+        return None
+    return Match("thanks_and_more", "thanks, and something below that is no known signature")
+
+
+def _only_thanks(answer: Answer, said: str) -> bool:
+    return "?" not in answer.message.new_text and said in _THANKS
+
+
+def _says_more_below(answer: Answer) -> bool:
+    """Whether the part that was taken for a signature may be none: the grammar knows, with an approval above it."""
+    text, new = answer.message.text, answer.message.new_text.strip()
+    if not split_reply(text).signature.strip():
+        return False
+    judged = answer.ways.judge(text.replace(new, "Approved", 1), answer.context)
+    return judged.outcome is not ReplyOutcome.APPROVE or not judged.auto_accept
 
 
 def stranger_to_receipt(answer: Answer) -> Match | None:
@@ -193,6 +227,8 @@ TABLE: tuple[Row, ...] = (
     Row(thanks, join_thanks),
     Row(stranger_to_receipt, hold_objection),
     Row(window_over, hold_objection),
+    Row(perhaps_automatic, hold_objection),
+    Row(thanks_and_more, hold_objection),
     Row(objects, record_objection),
 )
 
@@ -202,9 +238,10 @@ def decide_objection(
 ) -> Decision:
     """The one outcome of a mail that answers a receipt: the first rule of the table."""
     message = reading.message
-    context = ReplyContext(sender=message.sender, sent=acceptance.receipt_sent_text)
+    known = facts.approval.known_lines if facts.approval is not None else frozenset[str]()
+    context = ReplyContext(sender=message.sender, sent=acceptance.receipt_sent_text, known_lines=known)
     judgement = ways.judge(message.text, context)
-    answer = Answer(reading, facts, acceptance, judgement, ways, now)
+    answer = Answer(reading, facts, acceptance, judgement, context, ways, now)
     for row in TABLE:
         found = row.rule(answer)
         if found is not None:

@@ -11,7 +11,7 @@ from processor.effects.approvals import MoveProposal, MoveRequest, RecordObjecti
 from processor.effects.decision import Decision
 from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import AskReview, FileMessage
-from processor.facts.message import Attachment
+from processor.facts.message import Attachment, Match
 from tests.unit.approvals.builders import (
     BOSS,
     LEAD,
@@ -73,11 +73,23 @@ def test_thanks_with_a_file_or_words_below_the_quote_is_an_objection() -> None:
 
 
 def test_automatic_receipt_answer() -> None:
-    decision = answered("I am away")
+    machine = mail(NO, kind=Kind.AUTO_REPLY, may_approve=False)
+    decision = decide(reading(machine), about_receipt())
     assert (decision.outcome, rule(decision)) == (Outcome.AUTOMATIC, "automatic_receipt_answer")
     assert kinds(decision.effects) == ["FileMessage", "Enter"]
-    machine = mail(NO, kind=Kind.AUTO_REPLY, may_approve=False)
-    assert decide(reading(machine), about_receipt()).outcome is Outcome.AUTOMATIC
+
+
+def test_perhaps_automatic_by_its_words_alone_is_looked_at() -> None:
+    by_words = mail(NO, kind=Kind.AUTO_REPLY, may_approve=False, matches=(Match("absence_text", "it says so"),))
+    for decision in (answered("I am away"), decide(reading(by_words), about_receipt())):
+        assert (decision.outcome, rule(decision)) == (Outcome.HELD, "perhaps_automatic")
+        assert one(decision, AskReview).reasons == (ReviewReason.OBJECTION,)
+
+
+def test_thanks_and_more_below_a_delimiter_is_looked_at() -> None:
+    below = mail("Thanks\n-- \nI did not approve this", new_text="Thanks")
+    decision = decide(reading(below), about_receipt())
+    assert (decision.outcome, rule(decision)) == (Outcome.HELD, "thanks_and_more")
 
 
 @pytest.mark.parametrize(
