@@ -33,8 +33,7 @@ def choose_approvers(facts: ProposingFacts, now: datetime) -> tuple[ApproverFact
     usable = [
         entry
         for entry in in_force(facts.register, now)
-        if within_limit(entry, proposal.content.price)
-        and not any(is_drafter(entry, one) for one in drafters)
+        if within_limit(entry, proposal.content.price) and not any(is_drafter(entry, one) for one in drafters)
     ]
     vendors = _stand_ins([entry for entry in facts.register if entry.side is Side.VENDOR], usable)
     customers = _stand_ins(_wanted(facts), usable)

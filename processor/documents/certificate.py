@@ -51,8 +51,8 @@ class NamedDigest:
 class CertificateFacts:
     """Everything that the page says: the acceptance (acceptance.json) and what surrounds it.
 
-    `attachments` are the files inside the PDF; `authority` the time-stamping authority that is to stamp the seal, or
-    those of which one will, with commas between, empty for the local clock. Fingerprints are SHA-256 in hex of the certificates in DER.
+    `attachments` are the files inside the PDF; `authority` the time-stamping authorities of which one is to stamp the
+    seal, by comma, or empty for the local clock. Fingerprints are SHA-256 in hex of the certificates in DER.
     """
 
     acceptance: Mapping[str, Any]

@@ -96,7 +96,8 @@ class SenderProof:
 
     `address` is the only address of the only From field, case folded, or empty; `duplicates` are the fields that
     may stand once and stand more often; `lookalike` says why the domain may pass for another one, `fault` why proving
-    failed as a whole. `forwarded` tells of Resent fields or another Sender, `body_differs` that text and HTML say different things.
+    failed as a whole. `forwarded` tells of Resent fields or another Sender, `body_differs` that text and HTML say
+    different things.
     """
 
     address: str = ""
