@@ -282,8 +282,9 @@ def approved(case: Case) -> Match | None:
 
 def _is_harmless(attachment: Attachment) -> bool:
     """A picture inside the text, such as a logo, or a signature over the mail."""
-    kind = attachment.content_type.lower()
-    return (attachment.inline and kind.startswith("image/")) or kind in _SIGNATURES
+    kind, name = attachment.content_type.lower(), attachment.filename.lower()
+    signs = kind in _SIGNATURES and (not name or name.endswith((".p7s", ".asc", ".sig")))
+    return (attachment.inline and kind.startswith("image/")) or signs
 
 
 def _reached(case: Case) -> Assurance:

@@ -332,6 +332,8 @@ def test_attachments_along() -> None:
         assert changes_nothing(decision)
     inline = attachment("terms.pdf", "application/pdf", inline=True)
     assert rule(decide(reading(mail(attachments=(inline,))))) == "attachments_along"
+    disguised = attachment("terms.pdf", "application/pgp-signature")
+    assert rule(decide(reading(mail(attachments=(disguised,))))) == "attachments_along"
 
 
 def test_a_logo_and_a_signature_are_no_attachments_to_read() -> None:
