@@ -61,11 +61,12 @@ class Body:
 def _order_number(words: Sequence[str]) -> str:
     last = max(index for index, word in enumerate(words) if word[0].isdecimal())
     first = last
-    while first > 0 and (words[first - 1] in "-/" or words[first - 1][0].isdecimal()):
-        first -= 1
-    if words[first] in "-/" and first > 0 and len(words[first - 1]) <= 4:
-        first -= 1
-    return "".join(words[first : last + 1]).lstrip("-/").upper()
+    while first > 1 and words[first - 1] in "-/" and (words[first - 2][0].isdecimal() or len(words[first - 2]) <= 4):
+        first -= 2
+    behind = words[last + 1 : last + 3]
+    if len(behind) == 2 and behind[0] in "-/" and len(behind[1]) <= 2:
+        last += 2
+    return "".join(words[first : last + 1]).upper()
 
 
 @dataclass(slots=True)
@@ -152,7 +153,7 @@ class _Reader:
     def _signs_as_another(self, words: list[str], said: tuple[Said, ...]) -> bool:
         """Whether the last word is a name that isn't the sender's: "Thanks Greg" may be Greg's signature."""
         last = words[-1]
-        return said[-1].kind != "greeting" and last in FIRST_NAMES and not self.signer.is_own(last)
+        return said[-1].kind != "greeting" and last in FIRST_NAMES - _ADDRESSED and not self.signer.is_own(last)
 
     def _in_place(self, said: tuple[Said, ...]) -> bool:
         """Whether greetings stand only at the start: "Morgen" further below is a day."""
@@ -197,6 +198,8 @@ def _sign_off(sent: str) -> frozenset[str]:
     return frozenset(word for word in named if len(word) > 2 and not is_dangerous(word) and word not in _COMMON)
 
 
+_ADDRESSED: Final = bag("mate")
+"""First names that are rather a way to speak to somebody."""
 _COMMON: Final = bag(
     "support team service proposal offer version price scope thanks regards best kind with ihr das mit служба поддержки"
     " angebot preis leistung предложение версия стоимость yes approved approve"

@@ -8,20 +8,24 @@ from types import ModuleType
 from typing import Final
 
 from models.vocabulary import ApprovalKind, Language
+from processor.approvals.grammar.clauses import Clause
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES
 from processor.approvals.grammar.phrases import Ends, Rule, Test, rule, rules
 from processor.approvals.grammar.restated import HOURS, MONEY, TITLE, Marked, is_own_place, is_told
 from processor.approvals.grammar.wording import SMILE, bag
 from processor.approvals.grammar.words import (
+    english_clauses,
     english_comment_parts,
     english_comments,
     english_parts,
     english_phrases,
+    german_clauses,
     german_comment_parts,
     german_comments,
     german_parts,
     german_phrases,
+    russian_clauses,
     russian_comment_parts,
     russian_comments,
     russian_parts,
@@ -34,14 +38,17 @@ KNOWN_NAME: Final = "\ue001"
 """Stands in a line for a name that our own mail is signed with."""
 
 _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
-    Language.ENGLISH: (english_parts, english_phrases, english_comment_parts, english_comments),
-    Language.RUSSIAN: (russian_parts, russian_phrases, russian_comment_parts, russian_comments),
-    Language.GERMAN: (german_parts, german_phrases, german_comment_parts, german_comments),
+    Language.ENGLISH: (english_parts, english_phrases, english_comment_parts, english_comments, english_clauses),
+    Language.RUSSIAN: (russian_parts, russian_phrases, russian_comment_parts, russian_comments, russian_clauses),
+    Language.GERMAN: (german_parts, german_phrases, german_comment_parts, german_comments, german_clauses),
 }
 _NUMERIC_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
 _ORDER_NUMBER = re.compile(r"\d{1,12}")
 _PATRONYMIC = re.compile(r"[а-я]{3,}(?:вич|вна|чна)")
-_LIMITS: Final = bag("max min ab bis up no not nur до от не без over eur usd nein kein rub руб")
+_LIMITS: Final = bag(
+    "max min ab bis up no not nur до от не без over eur usd nein kein rub руб net but if or at as to by in on we of so"
+    " но да же бы по на за из ли je zu ob an am im it is do go us ok"
+)
 _TESTS: Final[Mapping[str, Test]] = {
     "digits": lambda word: word.isdecimal() and len(word) <= 6,
     "year": lambda word: word.isdecimal() and len(word) == 4 and word[:2] in ("19", "20"),
@@ -49,6 +56,7 @@ _TESTS: Final[Mapping[str, Test]] = {
     "document_number": lambda word: word.replace(".", "", 1).isdecimal() and len(word) <= 12,
     "order_digits": lambda word: _ORDER_NUMBER.fullmatch(word) is not None,
     "order_prefix": lambda word: word.isalpha() and len(word) <= 4 and word not in _LIMITS,
+    "order_suffix": lambda word: word.isalpha() and len(word) < 3 and not (word in _LIMITS or is_dangerous(word)),
     "surname": lambda word: word.isalpha() and len(word) > 1 and not is_dangerous(word),
     "first_name": lambda word: word in FIRST_NAMES,
     "initial": lambda word: word.isalpha() and len(word) == 1,
@@ -64,7 +72,10 @@ _TESTS: Final[Mapping[str, Test]] = {
 _COMMON: Final = {
     "numericdate": "{date_in_numbers}\n{year} - {digits} - {digits}",
     "docnumber": "(pr|пр|gl|co|cf|ac) [-] [#] {document_number}",
-    "ponumber": "[{order_prefix} (-|/)] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits}]]",
+    "ponumber": """
+        [{order_prefix} (-|/) [{order_prefix} (-|/)]] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits} [(-|/) \
+            {order_digits}]]] [(-|/) {order_suffix}]
+    """,
     "ownmail": "{own_mail}",
     "vocative": """
         (mr|mrs|ms|mx|miss|herr|frau|herrn|господин|госпожа|г - н|г - жа) [.] [(dr|prof) .] [dr .] \
@@ -76,6 +87,7 @@ _COMMON: Final = {
         {known_name} [{known_name}]
     """,
 }
+_AND: Final = bag("and und и")
 _SIGNS: Final = frozenset(",.!;:&-")
 _NAMED: Final = bag("mr mrs ms mx miss herr frau herrn господин госпожа г dr prof")
 _DANGLING: Final = frozenset(":&-")
@@ -93,7 +105,7 @@ class Said:
 class Machine:
     """The phrases of one language for one kind of request."""
 
-    kinds: tuple[tuple[str, Rule], ...]
+    kinds: tuple[tuple[str, Rule | Clause], ...]
     joints: frozenset[str]
     vocabulary: frozenset[str]
 
@@ -171,13 +183,16 @@ def _longest_first(ending: tuple[int, str]) -> tuple[int, bool]:
 @cache
 def machine(language: Language, kind: ApprovalKind) -> Machine:
     """The machine for this language and kind of request; made when first asked for."""
-    parts, phrases, further, comments = _WORDS[language]
+    parts, phrases, further, comments, clauses = _WORDS[language]
     objects = parts.OBJECTS.get(kind, parts.OBJECTS[ApprovalKind.PROPOSAL])
-    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS, **further.SLOTS}, _TESTS)
+    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS, **further.SLOTS, **clauses.SLOTS}, _TESTS)
     kinds: dict[str, str] = dict(phrases.KINDS)
     kinds["approval"] += parts.FURTHER.get(kind, "")
-    for name, lines in comments.KINDS.items():
+    for name, lines in (*comments.KINDS.items(), *clauses.KINDS.items()):
         kinds[name] = kinds.get(name, "") + lines
-    made = tuple((name, rule(lines, slots)) for name, lines in kinds.items())
     joints = bag(parts.JOINTS)
-    return Machine(made, joints, frozenset().union(joints, *(known.words() for _, known in made)))
+    chunks = {name: rule(lines, slots) for name, lines in clauses.CHUNKS.items()}
+    decisions = Clause(chunks, _AND, language is Language.GERMAN)
+    made: list[tuple[str, Rule | Clause]] = [("approval", decisions)]
+    made += [(name, rule(lines, slots)) for name, lines in kinds.items()]
+    return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)))

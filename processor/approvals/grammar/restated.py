@@ -19,8 +19,9 @@ TITLE: Final = "\ue004"
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0'’.,]\d{3})*(?:[.,]\d{1,2})?|\d{4,9}(?:[.,]\d{1,2})?"
 _CURRENCY = r"eur|usd|gbp|chf|rub|kzt|byn|sek|nok|dkk|pln|€|\$|£|руб(?:лей|ля|\.)?|₽|р\.|euro|dollars?|pounds?|тенге"
-_VAT_OUT = r"net\b|netto\b|(?:plus|\+|excl\.?|excluding|exclusive of|before) (?:vat|tax)|без (?:учета )?ндс"
+_VAT_OUT = r"net\b|netto\b|(?:plus|\+|excl\.?|ex|excluding|exclusive of|before) (?:vat|tax|gst)|без (?:учета )?ндс"
 _VAT_OUT += r"|(?:zzgl\.?|zuzueglich|exkl\.?|ohne) (?:\d\d? % )?(?:mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer)"
+_UNTAXED = r"(?:vat|gst|tax) (?:is )?(?:not included|excluded|extra)|(?:not including|without) (?:vat|gst|tax)"
 _VAT_IN = r"gross\b|brutto\b|(?:incl\.?|including|inclusive of|with) (?:vat|tax)"
 _VAT_IN += r"|(?:inkl\.?|einschliesslich) (?:\d\d? % )?(?:mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer)"
 _VAT_IN += r"|(?:с учетом|включая|в том числе|в т\. ?ч\.|с) ндс(?: \d\d? ?%)?"
@@ -109,7 +110,7 @@ def restated(sent: str) -> Sent:
         _things(folded),
         price if len(currencies) == 1 else "",
         str(max(hours)) if hours else "",
-        re.search(rf"\b(?:{_VAT_OUT})", folded) is not None,
+        re.search(rf"\b(?:{_VAT_OUT}|{_UNTAXED})", folded) is not None,
         re.search(rf"\b(?:{_VAT_IN})", folded) is not None,
         _title(folded),
     )

@@ -31,7 +31,8 @@ SLOTS: Final = {
         wbs [element|number|code|no|no .]
     """,
     "org": """
-        [the] {own} [{own}] [{own}] [{own}] [(ltd|limited|inc|llc|plc|group|company|council|gmbh|ag|corp) [.]]
+        [the] {own} [[-|&] {own}] [[-|&] {own}] [{own}] [(ltd|limited|inc|llc|plc|group|company|council|gmbh|ag|corp|\
+            s . a|b . v|llp|kg|sa|bv|oy|ab|aps|srl|pvt . ltd|pvt ltd|pty ltd|co|s . r . l|n . v) [.]]
     """,
     "thankyou": "(thanks|thank you|many thanks|big thanks|a big thank you|special thanks|thx|thank you all|thanks all)",
     "as": """
