@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"(?<!\S)(?:pr|пр|gl|co|cf|ac) (?:- )?(?:# )?(\d{1,6})(?:
 _PLAIN_NUMBER = re.compile(r"(?<!\S)(?:nr|no|number|nummer|#) (?:\. )?(\d{1,6})(?!\S)")
 _VERSION = re.compile(
     r"(?<!\S)(?:version|versions|vers|ver|v|revision|rev|версия|версии|версию|вер|в|редакция|редакции|редакцию|fassung)"
-    r" (?:\. )?(?:(?:nr|no|number|#) (?:\. )?)?(\d{1,4})(?!\S)"
+    r" (?:[.:] )?(?:(?:nr|no|number|#) (?:\. )?)?(\d{1,4})(?!\S)"
 )
 _ORDINAL = re.compile(
     r"(?<!\S)(?<!к )(перв|втор|трет|четверт|пят|шест|седьм|восьм)"
@@ -38,22 +38,25 @@ class Document:
     days: frozenset[tuple[int, int]] = frozenset()
 
 
-def document_in(texts: tuple[str, ...], number: int, version: int, head: str) -> Document:
+def document_in(texts: tuple[str, ...], number: int, version: int, head: str, kind: str = "") -> Document:
     """The document that our mail speaks of: as given, else the first number and version in the first text that has any.
 
-    `head` is the head of the quote, which tells the day on which we sent it.
+    `head` is the head of the quote, which tells the day on which we sent it; `kind` are the letters before numbers of
+    the kind that waits, of which the first counts, where there is one.
     """
     for text in texts:
-        told = _named_in(text)
+        told = _named_in(text, kind)
         number, version = number or told[0], version or told[1]
     return Document(number, version, frozenset(days_in(" ".join(spoken(head[:2000])))))
 
 
 @lru_cache(maxsize=64)
-def _named_in(text: str) -> tuple[int, int]:
+def _named_in(text: str, kind: str) -> tuple[int, int]:
     """The first number and the first version that the text names, 0 where it names none."""
     words = " ".join(spoken(text[:20_000]))
-    named = _NUMBER.search(words)
+    all_named = list(_NUMBER.finditer(words))
+    named = next((one for one in all_named if kind and one[0].split()[0] in kind.split()), None)
+    named = named or (all_named[0] if all_named else None)
     told = (_beside(words, named) if named else None) or _VERSION.search(words)
     version = int(named[2]) if named and named[2] else int(told[1]) if told else 0
     return int(named[1]) if named else 0, version

@@ -121,7 +121,7 @@ def _ours(addresses: list[str], theirs: frozenset[str], signer: Signer) -> Calla
     parts = frozenset(words_in(" ".join(addresses).replace("_", " ")))
 
     def known(word: str) -> bool:
-        if word in _OURS or word in TITLES or signer.is_own(word):
+        if word in _OURS or word in TITLES or signer.is_own(word) or (len(word) == 1 and signer.is_initial(word)):
             return True
         return (word in parts or word in theirs) and not is_dangerous(word)
 

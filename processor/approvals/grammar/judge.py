@@ -8,6 +8,7 @@ from models.vocabulary import ApprovalKind, ReplyOutcome
 from processor.approvals.grammar.bindings import Document, document_in, other_day, other_number, other_version
 from processor.approvals.grammar.body import Body, read_body
 from processor.approvals.grammar.names import Signer, signer
+from processor.approvals.grammar.notices import unwrapped
 from processor.approvals.grammar.quote import Quote, find_quote, is_whole, quote_issue
 from processor.approvals.grammar.tail import Place, belongs, known_of
 from processor.approvals.grammar.triage import speaks_for_another, triage
@@ -41,7 +42,7 @@ class Reply:
     @property
     def signs_below(self) -> bool:
         """Whether no more than a signature stands below the quote."""
-        below = self.quote.below if self.quote else ()
+        below = unwrapped(self.quote.below if self.quote else ())
         place = Place(self.signer, known_of(self.context), True)
         return all(not line.strip() or (not why_unreadable(line) and belongs(line, place)) for line in below)
 
@@ -50,6 +51,10 @@ class Reply:
         """The words of all that decides, numbers of orders left out."""
         said = [one for one in self.body.said if one.kind not in ("purchase_order", "reference", "greeting")]
         return " ".join(word for one in said for word in (*one.words, "."))
+
+
+_LETTERS: Final = {ApprovalKind.PROPOSAL: "pr пр", ApprovalKind.GO_LIVE: "gl", ApprovalKind.COMPLETION: "cf ac co"}
+"""What stands before the numbers of each kind of document."""
 
 
 class Refusal(NamedTuple):
@@ -168,8 +173,10 @@ def _taken_apart(text: str, context: ReplyContext) -> Reply:
     who = signer(context.sender)
     quote = find_quote(lines, context.sent, who, context.ours)
     above = lines[: quote.start] if quote else lines
-    own = [*above, "", *quote.below] if quote and quote.below else above
+    own = unwrapped([*above, "", *quote.below] if quote and quote.below else above)
     quoted = (quote.subject, "\n".join(quote.body)) if quote and not context.sent else ()
     head = quote.head if quote else ""
-    document = document_in((context.sent, *quoted), context.number, context.version, head)
+    document = document_in(
+        (context.sent, *quoted), context.number, context.version, head, _LETTERS.get(context.kind, "")
+    )
     return Reply(text, context, split_reply(read), above, read_body(own, context, who), quote, document, who)

@@ -13,6 +13,7 @@ from processor.facts.message import Address
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN: Final = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіїєґ", "abvgdeziiklmnoprstufieiieg", strict=True))
+    | dict(zip("әғқңөұүһў", "agknouuhu", strict=True))
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
 )
 _ALIKE: Final = (

@@ -5,6 +5,7 @@ No word of approving, offering, binding or of any condition but a mail gone astr
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from processor.approvals.grammar.wording import bag, fold
@@ -20,7 +21,7 @@ _ENGLISH: Final = bag(
     contact sender us immediately promptly your system computer copy copies copying distribution distribute
     dissemination disseminate disclosure disclose printing print forwarding reproduction retransmission unauthorised
     unauthorized prohibited forbidden unlawful hereby notified that other than so s organisation organization
-    recipient's transmitted including as well above
+    recipient's transmitted kindly including as well above
     """
 )
 _GERMAN: Final = bag(
@@ -48,7 +49,7 @@ _RUSSIAN: Final = bag(
     """
 )
 _STARTS: Final = (
-    (_ENGLISH, re.compile(r"this |the (?:contents?|information)|if (?:you|it)|any |please (?:delete|destroy"
+    (_ENGLISH, re.compile(r"this |the (?:contents?|information)|if (?:you|it)|any |(?:please|kindly) (?:delete|destroy"
         r"|notify)|confiden|unautho|in case")),
     (_GERMAN, re.compile(r"diese[rs]? |der inhalt|die (?:informationen|weitergabe)|wenn sie|falls sie"
         r"|sollten sie|das (?:unerlaubte|kopieren)|bitte (?:informieren|benachrichtigen|loeschen)|jede "
@@ -95,6 +96,9 @@ _PLAIN: Final = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|\d+")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.!]\s+|(?<=\w):\s+")
+_ANY_START = re.compile("|".join(f"(?:{start.pattern})" for _, start in _STARTS) + "|disclaimer|hinweis")
+_EDGES: Final = ' *_-–—()[]"|'
+_MOST_WRAPPED: Final = 8
 _LONGEST: Final = 600
 _LEAST: Final = 4
 
@@ -103,7 +107,7 @@ def is_notice(line: str) -> bool:
     """Whether each sentence of the line is one of a notice, or says no more than where the company is found."""
     if len(line) > _LONGEST:
         return False
-    folded = fold(line).strip(' *_-–—()[]"|')
+    folded = fold(line).strip(_EDGES)
     pieces = [piece.strip(" .!*_-") for piece in _SENTENCE.split(folded)]
     return bool(pieces) and all(piece and _is_one(piece) for piece in pieces)
 
@@ -119,3 +123,23 @@ def _is_one(sentence: str) -> bool:
 
 def _only_signs(sentence: str) -> bool:
     return all(sign.isalpha() or sign.isspace() or sign in ",;.:/()'-&\"" for sign in sentence)
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines, those of a wrapped notice joined to one: its sentences end where no line does."""
+    found: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = _wrapped_end(lines, at)
+        found.append(lines[at] if end == at + 1 else " ".join(line.strip() for line in lines[at:end]))
+        at = end
+    return found
+
+
+def _wrapped_end(lines: Sequence[str], at: int) -> int:
+    if _ANY_START.match(fold(lines[at]).strip(_EDGES)) is None or not lines[at].strip():
+        return at + 1
+    for end in range(min(len(lines), at + _MOST_WRAPPED), at + 1, -1):
+        if all(line.strip() for line in lines[at:end]) and is_notice(" ".join(line.strip() for line in lines[at:end])):
+            return end
+    return at + 1

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.wording import bag, fold
 
 _CAPITAL = r"[A-ZÄÖÜØÅÆÉА-ЯЁ][\w'’-]*\.?"
@@ -65,6 +66,7 @@ _POSTAL: Final = tuple(
 )
 _SHORT_POSTAL = re.compile(rf"(?:(?:CH|A|AT|NO|DK|N)[- –])?\d{{4}}(?: ?[A-Z]{{2}})?\s(?P<town>{_TOWN})")
 _NAMED_TOWN = re.compile(_TOWN)
+_NAMED_HOUSE = re.compile(rf"([A-ZÄÖÜ][a-zäöüß]{{3,20}}) {_NUMBER}")
 _STATE = re.compile(r"[A-Z]{2}\s\d{5}(?:-\d{4})?")
 _MARKED = re.compile(rf"(?:г|гор|пос|с|дер|п|пгт|ст)\.\s?(?P<town>{_TOWN})")
 _REGION = re.compile(r"[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ый) (?:обл\.|область|край|р-н|район)|Республика [А-ЯЁ][а-яё]+")
@@ -111,9 +113,22 @@ def _holds(pieces: list[str]) -> bool:
             town = town or not piece.isdecimal()
         elif _SHORT_POSTAL.fullmatch(piece) and (street or _any(_STREETS, pieces[-1])):
             town = True
-        elif not _is_beside(piece, before, street, pieces):
+        elif _is_free_street(piece, behind):
+            street = True
+        elif not (_is_beside(piece, before, street, pieces) or (street and at and _is_free_town(piece))):
             return False
     return street or town
+
+
+def _is_free_street(piece: str, behind: str) -> bool:
+    """Whether the piece is a name with a house number, before a town with its code."""
+    found = _NAMED_HOUSE.fullmatch(piece)
+    return found is not None and is_free(found[1]) and (_any(_POSTAL, behind) or bool(_SHORT_POSTAL.fullmatch(behind)))
+
+
+def _is_free_town(piece: str) -> bool:
+    words = piece.replace("-", " ").split()
+    return 0 < len(words) <= 2 and all(is_free(word) and fold(word) not in _NO_TOWNS for word in words)
 
 
 def _is_beside(piece: str, before: str, street: bool, pieces: list[str]) -> bool:

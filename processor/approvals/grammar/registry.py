@@ -23,6 +23,7 @@ _ENTRIES: Final = (
     r"(?:company|registered|registration|charity|registered charity|company registration|org)\.? (?:no|number"
     r"|nr)\.?\s?:?\s?(?:sc|ni|no)?[\d ]{5,12}",
     r"(?:инн|кпп|огрн|огрнип|окпо|бик)(?:/кпп)?\s?:?\s?\d{8,15}(?:\s?/\s?\d{9})?",
+    r"reg\.? ?no\.?\s?:?\s?\d{4}/\d{6}/\d{2}",
     r"a company limited by guarantee",
 )
 _ENTRY = re.compile("|".join(f"(?:{entry})" for entry in _ENTRIES), re.IGNORECASE)

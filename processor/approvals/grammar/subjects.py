@@ -26,6 +26,7 @@ _CASE = re.compile(
 )
 """The number of the ticket, with its name."""
 
+_DOCUMENT = re.compile(r"(?<!\w)(?:pr|пр|gl|co|cf|ac)[- ]?#?(\d{1,6})(?![\w.])")
 _ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
 _UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
 _MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
@@ -36,7 +37,7 @@ _FILLERS: Final = bag(
     v pr gl co cf ac from предложение коммерческое на согласование согласования версия запрос вашего ваше от
     angebot zur freigabe genehmigung ihre bitte um anfrage fuer ihr zum vom go live go-live completion acceptance
     form abnahme запуск завершение работ приемка акт reminder erinnerung напоминание
-    our the and of to with new about ticket case ref update updated revised request system support service project work
+    our the and of by per in at on a an to with new about ticket case ref update updated revised request system support service project work
     works decision needed signature sign-off und der die das mit von neue neuer neues unser ticket vorgang ueberarbeitet
     ueberarbeitetes leistung auftrag projekt system abschluss abschlussformular formular livegang inbetriebnahme и по
     с о об для из в к наше заявка заявке обращение обращению ввод ввода эксплуатацию форма завершения приемки проект
@@ -58,7 +59,7 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
     if sent and len(words) > 2 and inside in joined_words(sent) and not any(map(is_dangerous, words)):
         return True
     folded = fold(text)
-    if not _is_one_document(folded):
+    if not _is_one_document(folded, sent):
         return False
     folded = _CASE.sub(" ", folded)
     rest = _MIXED.sub(lambda found: " " if found[0] in fold(sent) else found[0], _NUMBERS.sub(" ", folded))
@@ -66,10 +67,14 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
     return len(told) <= _MOST_WORDS and all(_is_harmless(word, sent, ours) for word in told)
 
 
-def _is_one_document(folded: str) -> bool:
-    """Whether no second number or version stands in it."""
+def _is_one_document(folded: str, sent: str) -> bool:
+    """Whether no second number or version stands in it, but one that our mail names too."""
     document = document_in((folded,), 0, 0, "")
-    words = " ".join(spoken(_CASE.sub(" ", folded)))
+    ours = set(_DOCUMENT.findall(fold(sent)))
+    text = _DOCUMENT.sub(
+        lambda found: " " if found[1] in ours and int(found[1]) != document.number else found[0], folded
+    )
+    words = " ".join(spoken(_CASE.sub(" ", text)))
     return not other_number(words, document) and not other_version(words, document)
 
 

@@ -10,15 +10,27 @@ from processor.approvals.grammar.closings import after_closing
 from processor.approvals.grammar.companies import WORD, is_company, says_no_more
 from processor.approvals.grammar.dangers import known_danger
 from processor.approvals.grammar.footers import is_client_footer, is_standing_notice
+from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.names import TITLES, Signer
 from processor.approvals.grammar.places import is_address
 from processor.approvals.grammar.registry import is_registered
-from processor.approvals.grammar.titles import EXTENSIONS, FIELDS, FUNCTIONS, NO_STARTS, PHONE_LABELS, POSTS
+from processor.approvals.grammar.titles import (
+    EXTENSIONS,
+    FIELDS,
+    FUNCTIONS,
+    LEGAL_FORMS,
+    NO_STARTS,
+    PHONE_LABELS,
+    POSTS,
+    TRADES,
+)
 from processor.approvals.grammar.wording import fold
 from processor.facts.replies import ReplyContext
 
 _PARTS = re.compile(r"\s[|·•/]\s|\s?//\s?|\s{2,}|\s[–—-]\s|[|·•;]|,\s")
 _BARS = re.compile(r"\s?[|·•]\s?")
+_MOST_TITLE_WORDS: Final = 12
+_PATRONYMIC = re.compile(r"[а-я]{3,14}(?:вич|вна|ична|ьич|оглы|кызы|улы)")
 _RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
 _PICTURE = re.compile(
     r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE
@@ -26,11 +38,11 @@ _PICTURE = re.compile(
 _TRAILS_OFF = re.compile(r"\.\.|…|[(\[]\s*[)\]]")
 _NAME = re.compile(r"[^\W\d_]+|[.,'-]|\s+|(.)")
 _PHONE = re.compile(
-    r"(?:(?P<label>[^\W\d_]+(?:/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
+    r"(?:(?P<label>[^\W\d_]+(?:\.?/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
 )
 _SHORT_NUMBER = re.compile(r"(?:\(?\d{3}\)?[ .-]{1,2})?\d{3}[-.]\d{4}|\d{5} \d{3} ?\d{3}")
 """As people write numbers of their own country: 555-0107."""
-_EXTENSION = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?:?\s?\d{2,5}")
+_EXTENSION = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?:?\s?\d{1,5}(?:-\d{2})?")
 _LABELLED = re.compile(
     r"(?:e-?mail|mail|e|web|www|internet|email|эл\. ?почта|почта|сайт|w)\s?:\s*|mailto:|https?://", re.IGNORECASE
 )
@@ -96,8 +108,14 @@ def is_signature(line: str, place: Place) -> bool:
     parts = [part.strip(" *_") for part in _PARTS.split(whole)]
     return any(
         all(any(told(part, place.signer) for _, told in PARTS) for part in found if part)
-        for found in ([whole], _columns(whole), parts)
+        for found in ([whole], _columns(whole), parts, _before_town(parts, place.signer))
     )
+
+
+def _before_town(parts: list[str], who: Signer) -> list[str]:
+    """The parts without a town behind the company's name."""
+    ends = len(parts) > 1 and is_company(parts[-2], who) and all(map(is_free, parts[-1].split("-")))
+    return parts[:-1] if ends else parts
 
 
 def _columns(line: str) -> list[str]:
@@ -112,7 +130,7 @@ def delegates(line: str) -> bool:
 
 def is_name(part: str, signer: Signer) -> bool:
     """The sender's name: in full, in part, with initials, in either script."""
-    own = other = 0
+    own = other = free = 0
     part = _PRONOUNS.sub("", part)
     for found in _NAME.finditer(part[:80]):
         word = fold(found[0]).strip()
@@ -124,9 +142,13 @@ def is_name(part: str, signer: Signer) -> bool:
             own += 1
         elif _is_initial(found[0], part[found.end() :]) and not signer.is_initial(word):
             other += 1  # a middle name or patronymic that the From header doesn't have
+        elif _PATRONYMIC.fullmatch(word) or (is_free(found[0]) and not in_titles(word)):
+            free += 1  # a patronymic or second surname
         elif not signer.is_initial(word):
             return False
-    return (own > 0 and other <= 1) or (not other and _only_initials(part, signer))
+    if free and (free > 1 or other or (own < 2 and len(signer.sounds) > 1)):
+        return False
+    return (own > 0 and other <= 1) or (not other and not free and _only_initials(part, signer))
 
 
 def _is_initial(word: str, behind: str) -> bool:
@@ -156,13 +178,25 @@ def _in_titles(word: str) -> bool:
     return word in POSTS or word in FIELDS or word == "&"
 
 
+def in_titles(word: str) -> bool:
+    """Whether the word is one of posts, fields or trades, and so no name."""
+    return _in_titles(word) or word in TRADES or word in LEGAL_FORMS
+
+
+def _is_post_at(part: str, who: Signer) -> bool:
+    """A post and the company behind it, with nothing between."""
+    words = part.split()
+    cuts = range(1, len(words)) if len(words) <= _MOST_TITLE_WORDS else ()
+    return any(is_title(" ".join(words[:cut]), who) and is_company(" ".join(words[cut:]), who) for cut in cuts)
+
+
 def is_phone(part: str, _: Signer) -> bool:
     """A phone number: with a label of its own, or in the international form."""
     found = _PHONE.fullmatch(part)
     if found is None:
         found = _EXTENSION.fullmatch(part)
         return found is not None and fold(found["label"]) in EXTENSIONS
-    label, extension = fold(found["label"] or ""), fold(found["ext"] or "")
+    label, extension = fold(found["label"] or "").replace(".", ""), fold(found["ext"] or "")
     if not label and _SHORT_NUMBER.fullmatch(part):
         return True
     digits = sum(map(str.isdigit, found["number"]))
@@ -187,6 +221,7 @@ PARTS: Final[tuple[tuple[str, Callable[[str, Signer], bool]], ...]] = (
     ("name", is_name),
     ("title", is_title),
     ("company", is_company),
+    ("post-and-company", lambda part, who: _is_post_at(part, who)),
     ("address", lambda part, _: is_address(part)),
     ("registry", lambda part, _: is_registered(part)),
     ("phone", is_phone),

@@ -24,7 +24,9 @@ _SOFT: Final = str.maketrans(
 _UNSPOKEN: Final = str.maketrans(dict.fromkeys('«»„“”‚"*_', " "))
 _DOTS = re.compile(r"\.{2,}|…")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|☺|\S")
-_LATIN_OR_CYRILLIC = re.compile("[a-zß-öø-ÿāăąćčďđēęěğģīįķłļńņňōőœŕřśšşșțťūůűųźżžığ]+|[а-яёіїєґәғқңөұүһўөҗңҷӣӯ]+", re.IGNORECASE)
+_LATIN_OR_CYRILLIC = re.compile(
+    "[a-zß-öø-ÿāăąćčďđēęěğģīįķłļńņňōőœŕřśšşșțťūůűųźżžığ]+|[а-яёіїєґәғқңөұүһўөҗңҷӣӯ]+", re.IGNORECASE
+)
 _CLOSING = re.compile(r"[\w!.,]\s?\){1,9}\s*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 SMILE: Final = "☺"

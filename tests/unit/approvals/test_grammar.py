@@ -236,6 +236,7 @@ PARTS = {
     "name": "Anna M. Keller",
     "title": "Head of Ad Operations",
     "company": "Northwind GmbH",
+    "post-and-company": "Head of Ad Operations Northwind GmbH",
     "address": "12 Chapel Street, London SW1A 1AA",
     "registry": "Registered in England no. 00000117",
     "phone": "T +44 20 7946 0000",
