@@ -139,7 +139,7 @@ _HELD: Final = tuple(sorted((word for word in _SAYING if len(word) > 4), key=len
 
 
 def is_saying(word: str) -> bool:
-    """Whether a folded word may say something: it is dangerous, listed here, or starts with a longer one of the list."""
+    """Whether a folded word may say something: it is dangerous, listed here, or starts with a longer one."""
     return is_dangerous(word) or word in _SAYING or word.startswith(_HELD)
 
 

@@ -25,7 +25,7 @@ _VERBS: Final = bag("wrote schrieb schreibt writes написал пишет п�
 
 
 def without_labels(text: str, theirs: frozenset[str], known: Callable[[str], bool], *, starts: bool) -> str:
-    """The text without the names before addresses that are accounted for; `starts`: whether one may be the text's start.
+    """The text without the names before addresses that are accounted for; `starts`: whether one may start the text.
 
     `known` tells the words that names are made of, `theirs` are the words of our own names.
     """

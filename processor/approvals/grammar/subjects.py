@@ -37,7 +37,9 @@ _FILLERS: Final = bag(
     v pr gl co cf ac from предложение коммерческое на согласование согласования версия запрос вашего ваше от
     angebot zur freigabe genehmigung ihre bitte um anfrage fuer ihr zum vom go live go-live completion acceptance
     form abnahme запуск завершение работ приемка акт reminder erinnerung напоминание
-    our the and of by per in at on a an to with new about ticket case ref update updated revised request system support service project work
+    our the and of by per in at on a an to with new about ticket case ref update updated revised request system
+    support service project
+    work
     works decision needed signature sign-off und der die das mit von neue neuer neues unser ticket vorgang ueberarbeitet
     ueberarbeitetes leistung auftrag projekt system abschluss abschlussformular formular livegang inbetriebnahme и по
     с о об для из в к наше заявка заявке обращение обращению ввод ввода эксплуатацию форма завершения приемки проект

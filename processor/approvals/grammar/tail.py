@@ -146,7 +146,7 @@ def is_name(part: str, signer: Signer) -> bool:
             free += 1  # a patronymic or second surname
         elif not signer.is_initial(word):
             return False
-    if free and (free > 1 or other or (own < 2 and len(signer.sounds) > 1)):
+    if free and (free > 1 or other or (own < 2)):
         return False
     return (own > 0 and other <= 1) or (not other and not free and _only_initials(part, signer))
 
@@ -221,7 +221,7 @@ PARTS: Final[tuple[tuple[str, Callable[[str, Signer], bool]], ...]] = (
     ("name", is_name),
     ("title", is_title),
     ("company", is_company),
-    ("post-and-company", lambda part, who: _is_post_at(part, who)),
+    ("post-and-company", _is_post_at),
     ("address", lambda part, _: is_address(part)),
     ("registry", lambda part, _: is_registered(part)),
     ("phone", is_phone),

@@ -48,6 +48,8 @@ ATTRIBUTIONS = [
     f"------- Original Message -------\nOn Tuesday, May 20th, 2025 at 4:05 PM, {US} wrote:",
 ]
 BLOCKS = [
+    "From: Norden & Mare Fleet Systems (Support) <desk@norden.example>\nSent: Tuesday, May 20, 2025 4:05 PM\n"
+    "To: Eric Brandt <eric.brandt@brandt-metallbau.example>\nSubject: [Ticket 4711] Proposal PR-31, version 2",
     f"From: {US}\nSent: Tuesday, May 20, 2025 4:05 PM\nTo: Eric Brandt <eric.brandt@brandt-metallbau.example>\n"
     "Subject: Proposal PR-31, version 2: nightly export",
     "-----Original Message-----\nFrom: Norden Support [mailto:support@norden.example] \n"
@@ -109,6 +111,8 @@ def test_nothing_may_stand_beside_in_a_head(added: str) -> None:
 
 
 LINES = [
+    "Eric Brandt (he/him)", "Eric Brandt Novak", "Buyer // Brandt Metallbau", "Brandt Metallbau, Kiel",
+    "Brandt Orion GmbH",
     "Dr. Eric Brandt", "E. Brandt", "ERIC BRANDT", "Brandt, Eric", "Eric Brandt, MBA", "Dipl.-Ing. Eric Brandt",
     "Technical Director", "Buyer, Indirect Materials", "Chief Operating Officer", "Head of Logistics", "VP Engineering",
     "Strategischer Einkauf", "Leiter Einkauf und Logistik", "Geschäftsführer", "Начальник отдела АСУ",
@@ -128,6 +132,7 @@ LINES = [
     "Please consider the environment before printing this e-mail.", "Besuchen Sie uns auf LinkedIn",
 ]  # fmt: skip
 NO_LINES = [
+    "Zbigniew Brandt", "Brandt Partially", "Brandt Metallbau Tomorrow", "Eric Brandt Legal", "Brandt Metallbau, Greg",
     "Greg Miller", "Dr. Greg", "for the director", "Deputy Director", "Acting Head of IT", "ppa. Eric Brandt",
     "Заместитель директора", "и.о. директора", "Finance", "Legal", "E-Mail", "Legal Brandt Metallbau",
     "3900 Euro", "24100 Euro", "40 Stunden",
