@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from processor.approvals.grammar.freewords import is_free
+from processor.approvals.grammar.late import late
 from processor.approvals.grammar.titles import FIELDS, FUNCTIONS, POSTS
 from processor.approvals.grammar.wording import fold
 
@@ -47,8 +48,8 @@ _OTHERS: Final = (
     r"|nga mihi|ngā mihi|mvg"
 )
 _ONE: Final = f"(?:{_ENGLISH}|{_GERMAN}|{_RUSSIAN}|{_OTHERS})"
-_CLOSING = re.compile(f"{_ONE}(?: ?/ ?{_ONE})?")
-_FROM = re.compile(r"(?:aus(?: dem| der)?(?: schoenen| sonnigen)?|из)\s", re.IGNORECASE)
+_CLOSING = late(f"{_ONE}(?: ?/ ?{_ONE})?")
+_FROM = late(r"(?:aus(?: dem| der)?(?: schoenen| sonnigen)?|из)\s", re.IGNORECASE)
 _LONGEST: Final = 80
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from processor.approvals.grammar.late import late
+
 _DEVICE = (
     r"(?:my |meinem |meiner |моего |мого |)(?:iphone|ipad|ipod|mac|macbook|android|android[- ]phone|samsung|galaxy"
     r"|samsung galaxy|samsung galaxy smartphone|samsung mobile|samsung mobile device|huawei|huawei mobile|xiaomi|pixel"
@@ -66,12 +68,12 @@ _NOTICES: Final = (
     r"|содержит конфиденциальную информацию)(?: и (?:предназначено|предназначена) (?:только"
     r"|исключительно) (?:для )?(?:адресата|адресату|получателя|получателю))?",
 )
-_LINK = re.compile(
+_LINK = late(
     r"\s?<https?://(?:aka\.[a-z]{2,12}|[\w.-]{1,60}\.(?:apple|yahoo|avast)\.com)/?[\w./?=&%-]{0,200}>", re.IGNORECASE
 )
-_FOOTER = re.compile("(?:" + "|".join(_FOOTERS) + ")", re.IGNORECASE)
-_NOTICE = re.compile("(?:" + "|".join(_NOTICES) + ")", re.IGNORECASE)
-_LEAF = re.compile(r"^p\s+(?=please\b)", re.IGNORECASE)
+_FOOTER = late("(?:" + "|".join(_FOOTERS) + ")", re.IGNORECASE)
+_NOTICE = late("(?:" + "|".join(_NOTICES) + ")", re.IGNORECASE)
+_LEAF = late(r"^p\s+(?=please\b)", re.IGNORECASE)
 """The picture of a tree, in a font that the reader doesn't have."""
 
 _LONGEST: Final = 400

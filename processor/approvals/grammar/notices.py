@@ -4,10 +4,10 @@ Their wordings are countless, so each sentence is held against a list of all the
 No word of approving, offering, binding or of any condition but a mail gone astray is among them.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import bag, fold
 
 _ENGLISH: Final = bag(
@@ -49,15 +49,15 @@ _RUSSIAN: Final = bag(
     """
 )
 _STARTS: Final = (
-    (_ENGLISH, re.compile(r"this |the (?:contents?|information)|if (?:you|it)|any |(?:please|kindly) (?:delete|destroy"
+    (_ENGLISH, late(r"this |the (?:contents?|information)|if (?:you|it)|any |(?:please|kindly) (?:delete|destroy"
         r"|notify)|confiden|unautho|in case")),
-    (_GERMAN, re.compile(r"diese[rs]? |der inhalt|die (?:informationen|weitergabe)|wenn sie|falls sie"
+    (_GERMAN, late(r"diese[rs]? |der inhalt|die (?:informationen|weitergabe)|wenn sie|falls sie"
         r"|sollten sie|das (?:unerlaubte|kopieren)|bitte (?:informieren|benachrichtigen|loeschen)|jede "
         r"|vertraulich|unbefugte")),
-    (_RUSSIAN, re.compile(r"это |данное |настоящее |если (?:вы|это)|просим |пожалуйста|конфиденц|информация"
+    (_RUSSIAN, late(r"это |данное |настоящее |если (?:вы|это)|просим |пожалуйста|конфиденц|информация"
         r"|(?:копирование|распространение|разглашение|использование) ")),
 )  # fmt: skip
-_ABOUT = re.compile(
+_ABOUT = late(
     r"confidential|privileged|recipient|addressee|in error|by mistake|vertraulich|empfaenger|adressat|irrtuemlich"
     r"|versehentlich|unbefugt|конфиденциальн|адресат|получател|по ошибке"
 )
@@ -68,11 +68,11 @@ _BAD_ENDS: Final = bag(
     исключительно strictly
     """
 )
-_HEADINGS: Final = re.compile(
+_HEADINGS: Final = late(
     r"(?:confidentiality|confidential|privacy|legal|e-?mail) (?:notice|disclaimer|statement)|confidential|disclaimer"
     r"|vertraulichkeits?hinweis|rechtlicher hinweis|уведомление о конфиденциальности|конфиденциально"
 )
-_PLAIN: Final = re.compile(
+_PLAIN: Final = late(
     r"(?:please )?(?:follow|find|like|join|visit|connect with) (?:us|me)(?: on| at| online)?(?: (?:{n})(?:(?:,"
     r"| and|,? &) (?:{n}))*)?"
     r"|visit (?:our website|us online)|(?:folgen|besuchen|finden) sie uns(?: auch)?(?: (?:auf|bei|im|unter) (?:{n})"
@@ -94,9 +94,9 @@ _PLAIN: Final = re.compile(
         "|social media|den sozialen medien|web|internet|whatsapp|одноклассники|дзен",
     )
 )
-_WORD = re.compile(r"[^\W\d_]+(?:'s)?|\d+")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.!]\s+|(?<=\w):\s+")
-_ANY_START = re.compile("|".join(f"(?:{start.pattern})" for _, start in _STARTS) + "|disclaimer|hinweis")
+_WORD = late(r"[^\W\d_]+(?:'s)?|\d+")
+_SENTENCE = late(r"(?<=[^\W\d_]{2})[.!]\s+|(?<=\w):\s+")
+_ANY_START = late("|".join(f"(?:{start.pattern})" for _, start in _STARTS) + "|disclaimer|hinweis")
 _EDGES: Final = ' *_-–—()[]"|'
 _MOST_WRAPPED: Final = 8
 _LONGEST: Final = 600

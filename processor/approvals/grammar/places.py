@@ -5,6 +5,7 @@ from typing import Final
 
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.freewords import is_free
+from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import bag, fold
 
 _CAPITAL = r"[A-ZÄÖÜØÅÆÉА-ЯЁ][\w'’-]*\.?"
@@ -34,7 +35,7 @@ _RUSSIAN_STREET = (
     r"|тракт|линия|мкр|микрорайон)\.?"
 )
 _STREETS: Final = tuple(
-    re.compile(shape)
+    late(shape)
     for shape in (
         rf"{_BEFORE}{_SUFFIXED}\s{_NUMBER}",
         rf"{_BEFORE}(?:(?:{_CAPITAL}-){{1,3}}|[A-ZÄÖÜ][\w-]+er\s){_SEPARATE}\s{_NUMBER}",
@@ -45,7 +46,7 @@ _STREETS: Final = tuple(
         rf"(?:{_CAPITAL}\s){{1,2}}{_RUSSIAN_STREET}(?:\s\d{{1,4}}[а-яА-Я]?)?",
     )
 )
-_WITHIN = re.compile(
+_WITHIN = late(
     r"(?:suite|ste\.?|unit|floor|room|rm\.?|apt\.?|level|po box|p\.o\. box|postfach|gebäude|haus|etage|building"
     r"|bldg\.?"
     r"|д\.|дом|корп\.|корпус|стр\.|строение|оф\.|офис|кв\.|пом\.|помещение|этаж|эт\.|а/я|к\.|лит\.)"
@@ -53,9 +54,9 @@ _WITHIN = re.compile(
     r"|\d\.\s?(?:stock|og)",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"\d{1,4}(?:[а-яa-z])?(?:[/-]\d{1,4})?(?:\s(?:стр|корп|к)\.?\s?\d{1,2})?")
+_HOUSE = late(r"\d{1,4}(?:[а-яa-z])?(?:[/-]\d{1,4})?(?:\s(?:стр|корп|к)\.?\s?\d{1,2})?")
 _POSTAL: Final = tuple(
-    re.compile(shape)
+    late(shape)
     for shape in (
         rf"(?:(?:D|DE|CH|A|AT|NL|DK|SE|NO|F|FI|PL)[- –])?\d{{5}}\s(?P<town>{_TOWN})",
         rf"(?P<town>{_TOWN}),?\s(?:[A-Z]{{2}}\s)?\d{{5}}(?:-\d{{4}})?",
@@ -64,12 +65,12 @@ _POSTAL: Final = tuple(
         r"\d{6}",
     )
 )
-_SHORT_POSTAL = re.compile(rf"(?:(?:CH|A|AT|NO|DK|N)[- –])?\d{{4}}(?: ?[A-Z]{{2}})?\s(?P<town>{_TOWN})")
-_NAMED_TOWN = re.compile(_TOWN)
-_NAMED_HOUSE = re.compile(rf"([A-ZÄÖÜ][a-zäöüß]{{3,20}}) {_NUMBER}")
-_STATE = re.compile(r"[A-Z]{2}\s\d{5}(?:-\d{4})?")
-_MARKED = re.compile(rf"(?:г|гор|пос|с|дер|п|пгт|ст)\.\s?(?P<town>{_TOWN})")
-_REGION = re.compile(r"[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ый) (?:обл\.|область|край|р-н|район)|Республика [А-ЯЁ][а-яё]+")
+_SHORT_POSTAL = late(rf"(?:(?:CH|A|AT|NO|DK|N)[- –])?\d{{4}}(?: ?[A-Z]{{2}})?\s(?P<town>{_TOWN})")
+_NAMED_TOWN = late(_TOWN)
+_NAMED_HOUSE = late(rf"([A-ZÄÖÜ][a-zäöüß]{{3,20}}) {_NUMBER}")
+_STATE = late(r"[A-Z]{2}\s\d{5}(?:-\d{4})?")
+_MARKED = late(rf"(?:г|гор|пос|с|дер|п|пгт|ст)\.\s?(?P<town>{_TOWN})")
+_REGION = late(r"[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ый) (?:обл\.|область|край|р-н|район)|Республика [А-ЯЁ][а-яё]+")
 _COUNTRIES: Final = bag(
     """
     germany deutschland switzerland schweiz austria oesterreich uk england scotland wales ireland usa россия рф norway
@@ -95,7 +96,7 @@ def is_address(line: str) -> bool:
     return bool(pieces) and len(pieces) <= 7 and _holds(pieces)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 def _holds(pieces: list[str]) -> bool:

@@ -11,6 +11,7 @@ from processor.approvals.grammar.companies import WORD, is_company, says_no_more
 from processor.approvals.grammar.dangers import known_danger
 from processor.approvals.grammar.footers import is_client_footer, is_standing_notice
 from processor.approvals.grammar.freewords import is_free
+from processor.approvals.grammar.late import late
 from processor.approvals.grammar.names import TITLES, Signer
 from processor.approvals.grammar.places import is_address
 from processor.approvals.grammar.registry import is_registered
@@ -27,35 +28,31 @@ from processor.approvals.grammar.titles import (
 from processor.approvals.grammar.wording import fold
 from processor.facts.replies import ReplyContext
 
-_PARTS = re.compile(r"\s[|·•/]\s|\s?//\s?|\s{2,}|\s[–—-]\s|[|·•;]|,\s")
-_BARS = re.compile(r"\s?[|·•]\s?")
+_PARTS = late(r"\s[|·•/]\s|\s?//\s?|\s{2,}|\s[–—-]\s|[|·•;]|,\s")
+_BARS = late(r"\s?[|·•]\s?")
 _MOST_TITLE_WORDS: Final = 12
-_PATRONYMIC = re.compile(r"[а-я]{3,14}(?:вич|вна|ична|ьич|оглы|кызы|улы)")
-_RULE = re.compile(r"[-–—_=*]{2,80}|--\s?")
-_PICTURE = re.compile(
-    r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE
-)
-_TRAILS_OFF = re.compile(r"\.\.|…|[(\[]\s*[)\]]")
-_NAME = re.compile(r"[^\W\d_]+|[.,'-]|\s+|(.)")
-_PHONE = re.compile(
+_PATRONYMIC = late(r"[а-я]{3,14}(?:вич|вна|ична|ьич|оглы|кызы|улы)")
+_RULE = late(r"[-–—_=*]{2,80}|--\s?")
+_PICTURE = late(r"\[(?:cid:[\w.@-]{3,80}|image: ?(?:image|img|logo)\d{0,6}(?:\.(?:png|jpe?g|gif))?)\]", re.IGNORECASE)
+_TRAILS_OFF = late(r"\.\.|…|[(\[]\s*[)\]]")
+_NAME = late(r"[^\W\d_]+|[.,'-]|\s+|(.)")
+_PHONE = late(
     r"(?:(?P<label>[^\W\d_]+(?:\.?/[^\W\d_]+)?)\.?\s*[:.]?\s*)?(?P<number>[+(]?\d[\d\s()./-]{5,24}\d)(?:\s*,?\s*\(?(?P<ext>[^\W\d_]+)\.?\s*:?\s*\d{1,6}\)?)?"
 )
-_SHORT_NUMBER = re.compile(r"(?:\(?\d{3}\)?[ .-]{1,2})?\d{3}[-.]\d{4}|\d{5} \d{3} ?\d{3}")
+_SHORT_NUMBER = late(r"(?:\(?\d{3}\)?[ .-]{1,2})?\d{3}[-.]\d{4}|\d{5} \d{3} ?\d{3}")
 """As people write numbers of their own country: 555-0107."""
-_EXTENSION = re.compile(r"(?P<label>[^\W\d_]+)\.?\s?:?\s?\d{1,5}(?:-\d{2})?")
-_LABELLED = re.compile(
+_EXTENSION = late(r"(?P<label>[^\W\d_]+)\.?\s?:?\s?\d{1,5}(?:-\d{2})?")
+_LABELLED = late(
     r"(?:e-?mail|mail|e|web|www|internet|email|эл\. ?почта|почта|сайт|w)\s?:\s*|mailto:|https?://", re.IGNORECASE
 )
-_ADDRESS = re.compile(
-    r"<?(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{3,200}?)>?(?:<mailto:([^\s<>@]{1,64}@[^\s<>@]{3,200})>)?"
-)
-_DELEGATION = re.compile(
+_ADDRESS = late(r"<?(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{3,200}?)>?(?:<mailto:([^\s<>@]{1,64}@[^\s<>@]{3,200})>)?")
+_DELEGATION = late(
     r"(?<!\w)(?:i\.?\s?[av]\.?(?=\s|$)|i\.\s?[AV]\.|p\.?\s?p\.|ppa\.?|p\.?\s?p\.?a\.?(?=\s)|pp\.?(?=\s)"
     r"|per pro\b|f\.\s?d\.|gez\.|^за(?=\s+[А-ЯЁ])|п\.\s?п\.|и\.\s?о\.|вр\.\s?и)"
 )  # fmt: skip
 
 
-_PRONOUNS = re.compile(
+_PRONOUNS = late(
     r"\s*[(\[](?:she|he|they|sie|er)\s?/\s?(?:her|him|them|ihr|ihm)(?:\s?/\s?(?:hers|his|theirs))?[)\]]$", re.IGNORECASE
 )
 

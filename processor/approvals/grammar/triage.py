@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from models.vocabulary import ReplyOutcome
+from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import fold
 
 _LONGEST: Final = 4000
 
-_APPROVES = re.compile(
+_APPROVES = late(
     r"\b(?:approv(?:e|ed|al|als|ing)|accept(?:ed|ance|ing)?|agreed?|sign(?:ed)?[ -]off|go[ -]ahead|green light"
     r"|order it"
     r"|согласов\w+|согласу\w+|соглас(?:ен|на|ны)|возражений нет|не возража\w+|одобр\w+|утвер\w+|принимаем"
@@ -18,7 +19,7 @@ _APPROVES = re.compile(
     r"|stimme[n]? .{0,60}zu"
     r"|nehmen .{0,60}\ban\b|beauftrag\w*|auftrag erteilt|abgenommen|abnahme)\b"
 )
-_AUTO = re.compile(
+_AUTO = late(
     r"\b(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response|generated)|autoreply"
     r"|on (?:annual |sick |parental |maternity )?leave"
     r"|on vacation|on holiday|away from (?:my|the) (?:desk|office|email)|limited access to (?:my )?e-?mail"
@@ -36,12 +37,12 @@ _AUTO = re.compile(
     r"|nach meiner rueckkehr|ihre nachricht wurde (?:gelesen|zugestellt)|abwesend|ausser haus"
     r"|wieder (?:erreichbar|im buero)|keinen zugriff auf meine e?-?mails|elternzeit|gelesen: )"
 )
-_WITHDRAWS = re.compile(
+_WITHDRAWS = late(
     r"\b(?:withdraw\w*|revoke\w*|cancel (?:my|our|the) (?:approval|acceptance|order)|take back (?:my|our)"
     r"|no longer (?:approve|agree)|disregard (?:my|our)|отзыва\w+|аннулир\w+|недействит\w+"
     r"|отменя\w+ (?:согласован\w+|согласие)|widerruf\w*|zurueckzieh\w*|ziehen? .{0,40}zurueck|storn\w+|ungueltig)\b"
 )
-_REJECTS = re.compile(
+_REJECTS = late(
     r"\b(?:disapprov\w*|unapprov\w*|reject\w*|declin\w*|not approved?|not (?:be )?approving|not accept\w*"
     r"|not agree|disagree\w*|no way|no,? thanks?|no thank you"
     r"|(?:do not|don't|cannot|can't|won't|will not|are not|am not|could not|couldn't|unable to|not able to"
@@ -59,8 +60,8 @@ _REJECTS = re.compile(
     r"|kein\w* (?:freigabe|genehmigung|zustimmung|auftrag|interesse)|zu teuer|absage\w*|dagegen entschieden"
     r"|nicht weiter\w*)\b"
 )
-_FULL_NO = re.compile(r"^(?:no|nope|nein|нет|не надо|nee|never)\b[\s.,!]*(?:$|\n)|^no[.!]|^нет[.!,]|^nein[.!,]")
-_LATER = re.compile(
+_FULL_NO = late(r"^(?:no|nope|nein|нет|не надо|nee|never)\b[\s.,!]*(?:$|\n)|^no[.!]|^нет[.!,]|^nein[.!,]")
+_LATER = late(
     r"\b(?:not yet|later|tomorrow|next (?:week|month|monday|tuesday|wednesday|thursday|friday|year|sprint"
     r"|quarter)|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|end of|the end of|eod|eow)|soon|shortly"
     r"|in (?:a|an|the) (?:few|couple|hour|coming|next)|on (?:monday|tuesday|wednesday|thursday|friday)"
@@ -90,7 +91,7 @@ _LATER = re.compile(
     r"|warten? (?:noch|auf)|gedulden|geduld|folgt (?:noch|morgen|naechste\w*|in)|stimmen uns"
     r"|muessen (?:wir )?(?:noch|erst|das)|muss (?:ich |das )?(?:noch|erst)|besprechen|klaeren|sobald|bald)\b"
 )
-_CONDITION = re.compile(
+_CONDITION = late(
     r"\b(?:if|but|provided|providing|as long as|once|when|unless|except|excluding|without|subject to|assuming"
     r"|assume|only|on (?:the )?condition|under the condition|conditional\w*|however|apart from|minus|up to"
     r"|no more than|not more than|with (?:the )?(?:following |one |some )?(?:change|changes|condition"
@@ -110,7 +111,7 @@ _CONDITION = re.compile(
     r"|unter vorbehalt"
     r"|vorlaeufig)\b"
 )
-_QUESTION_START = re.compile(
+_QUESTION_START = late(
     r"^(?:hi\b.{0,30}, ?|hello\b.{0,30}, ?|hallo\b.{0,30}, ?|добрый день\W*|здравствуйте\W*"
     r"|guten tag\W*)?(?:who|what|when|where|why|how|which|could you|can you|would you|does|do (?:i|we|you)"
     r"|is (?:it|this|the|there)|are (?:you|we|there)|should|may (?:i|we)|have you|has"
@@ -119,17 +120,17 @@ _QUESTION_START = re.compile(
     r"|wer|was|wann|wo|warum|wieso|wie|welche\w*|koennen sie|koennten sie|koennt ihr|kann ich|muss ich"
     r"|muessen wir|ist das|sind|gibt es|haben sie|duerfen)\b"
 )
-_ASKS = re.compile(
+_ASKS = late(
     r"\b(?:could you|can you please (?:explain|clarify|resend|send|tell)|please (?:clarify|explain|resend"
     r"|specify|confirm whether|tell us)|i have a question|we have (?:a |some )?questions?|question:|wondering"
     r"|не могли бы|подскажите|уточните|поясните|есть вопрос\w*|вопрос:|разъясните|koennten sie|frage:"
     r"|eine frage|rueckfrage|bitte (?:erklaeren|erlaeutern))\b"
 )
-_BEHALF = re.compile(
+_BEHALF = late(
     r"\b(?:on behalf of|for and on behalf|im auftrag|im namen|i\. ?a\.|i\. ?v\."
     r"|in vertretung|по поручению|от имени|p\. ?p\.|в отсутствие)(?!\w)"
 )
-_FORWARDED = re.compile(
+_FORWARDED = late(
     r"\b(?:fyi|forwarded message|weitergeleitete nachricht|пересылаемое сообщение"
     r"|пересланное сообщение|forwarding|see below from)\b"
 )
@@ -193,7 +194,7 @@ def _puts_off_only(text: str) -> bool:
     return _puts_off(text) and (not condition or not _HAS_APPROVED.search(text))
 
 
-_HAS_APPROVED = re.compile(
+_HAS_APPROVED = late(
     r"\b(?:approved|accepted|agreed|yes|ok|(?:we|i) (?:approve|agree|accept)|согласовано|одобрен\w*|согласны?а?"
     r"|одобряем|одобряю"
     r"|утвержден\w*|да|genehmigt|freigegeben|einverstanden|ja|angenommen)\b"
