@@ -15,8 +15,9 @@ from processor.services.verification import verify_files_anew
 
 FLIPS = 2000
 SHARES = 8
-UNBOUND = {"README.txt", "timestamp-root.pem"}
-"""What explains, and whom to believe about time: of the latter only name and key count, as for any root."""
+UNBOUND = {"README.txt", "timestamp-root.pem", "checkpoint.tsr"}
+"""What explains, and whom to believe about time: of the root only name and key count, as for any root, and a token's
+certificates come along unsigned. What the authority did sign is looked at where tokens are read."""
 
 MAY_LACK = {"proofs.json"}
 """A proof of growth under another size is a proof that is missing: that is told, and is no lie."""

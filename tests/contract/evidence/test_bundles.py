@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from processor.evidence.verify.checks import Verdict, Verification
 from processor.evidence.verify.seal import Pins
 from processor.services.bundles import Bundles
 from processor.services.verification import verify
-from processor.store.ledgerrows import StampRow
 from processor.store.store import Store, open_store
 from tests.contract.evidence.sealed import (
     WORDS,
@@ -40,9 +38,9 @@ from tests.unit.evidence.certificate.paperwork import stamps
 
 NUMBER = "AC-2024-000001"
 EVERY = {
-    "README.txt", "acceptance.json", "certificate.pdf", "checkpoint.txt", "log.pub.pem", "proofs.json",
-    "proposal.eml", "proposal.json", "proposal.pdf", "receipt.json", "reply.eml", "root.crt.pem", "seal.crt.pem",
-    "timestamp-root.pem",
+    "README.txt", "acceptance.json", "certificate.pdf", "checkpoint.tsr", "checkpoint.txt", "log.pub.pem",
+    "proofs.json", "proposal.eml", "proposal.json", "proposal.pdf", "receipt.json", "reply.eml", "root.crt.pem",
+    "seal.crt.pem", "timestamp-root.pem",
 }  # fmt: skip
 
 
@@ -68,7 +66,7 @@ def test_a_bundle_is_whole_valid_and_the_same_each_time(here: Desk) -> None:
     assert set(here.files()) == EVERY
     found = verify(first, pins_of(here), clock.utc_now())
     assert (failed(found), undone(found)) == (set(), set())
-    assert undone(found, needed=False) == {"checkpoint_timestamp", "challenge"}
+    assert undone(found, needed=False) == {"challenge"}
     assert found.verdict is Verdict.VALID
     assert found.number == NUMBER
 
@@ -166,9 +164,6 @@ def test_keys_that_were_replaced_and_given_up_are_followed(here: Desk) -> None:
 
 def test_a_stamped_checkpoint_comes_with_its_stamp(here: Desk, authority: Authority) -> None:
     accepted(here).seal()
-    head = here.ledger.newest()
-    stamp = here.timestamps.stamp(sha256(head.note.encode()).digest())
-    here.store.ledger.add_stamp(StampRow(head.size, stamp.authority, stamp.token, stamp.at))
     found = checked(here)
     assert results(found)["checkpoint_timestamp"].value == "passed"
     assert "checkpoint.tsr" in here.files()

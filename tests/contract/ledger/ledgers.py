@@ -119,4 +119,5 @@ class Tamperer:
             self.run("DELETE FROM checkpoint WHERE size > ?", size)
 
     def forget_heads(self) -> None:
+        self.run("DELETE FROM checkpoint_stamp")
         self.run("DELETE FROM checkpoint")
