@@ -64,7 +64,7 @@ class _State(NamedTuple):
         return self.decided and not self.waits and (self.thing or not self.needy)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Clause:
     """The chunks of one language. `inverts`: a verb may stand before its subject where something stands before it."""
 

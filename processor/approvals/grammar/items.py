@@ -73,8 +73,8 @@ _COMMON: Final = {
     "numericdate": "{date_in_numbers}\n{year} - {digits} - {digits}",
     "docnumber": "(pr|пр|gl|co|cf|ac) [-] [#] {document_number}",
     "ponumber": """
-        [{order_prefix} (-|/) [{order_prefix} (-|/)]] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits} [(-|/) \
-            {order_digits}]]] [(-|/) {order_suffix}]
+        [{order_prefix} (-|/) [{order_prefix} (-|/)]] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits} \
+            [(-|/) {order_digits}]]] [(-|/) {order_suffix}]
     """,
     "ownmail": "{own_mail}",
     "vocative": """

@@ -1,8 +1,11 @@
-"""Decisions are read in any order of their parts, and no order makes one of an imperative, a question or a half verb."""
+"""Decisions are read in any order of their parts, and none makes one of an imperative, a question or a half verb."""
 
 import pytest
 
+from models.vocabulary import ApprovalKind, Language
 from processor.approvals.grammar import judge_reply
+from processor.approvals.grammar.clauses import Clause
+from processor.approvals.grammar.items import machine
 from processor.facts.message import Address
 from processor.facts.replies import ReplyContext
 from tests.unit.approvals.replies import ANNA, IVAN, KATRIN, SENT
@@ -53,3 +56,23 @@ def test_no_order_makes_a_decision_of_what_is_none(text: str) -> None:
 def test_numbers_of_orders_have_many_forms(text: str, number: str) -> None:
     judged = judge_reply(text, ReplyContext(sender=ANNA, sent=SENT["en"]))
     assert (judged.auto_accept, judged.purchase_order) == (True, number)
+
+
+MOODS = {
+    Language.ENGLISH: "will would could should might need must once when after until if unless but"
+    " only just partly except"
+    " subject pending not never later soon maybe first half",
+    Language.GERMAN: "nicht kein muss soll sollte wuerde koennte koennen erst nur aber wenn falls"
+    " sobald sofern bis spaeter"
+    " teilweise bald vielleicht ausser morgen",
+    Language.RUSSIAN: "если но только после пока будет нужно должен может бы не нет кроме частично"
+    " позже завтра предварительно",
+}
+
+
+@pytest.mark.parametrize("language", MOODS)
+@pytest.mark.parametrize("kind", [ApprovalKind.PROPOSAL, ApprovalKind.GO_LIVE, ApprovalKind.COMPLETION])
+def test_no_chunk_holds_a_word_that_changes_mood_or_time(language: Language, kind: ApprovalKind) -> None:
+    clause = next(one for _, one in machine(language, kind).kinds if isinstance(one, Clause))
+    found = sorted(clause.words() & set(MOODS[language].split()))
+    assert found == []

@@ -41,7 +41,8 @@ BASES = [
     *((text, context(language)) for language, text in bases()),
     *((text, about) for text, about in ACCEPTED if judge_reply(text, about).auto_accept),
 ]
-ALL = tuple(dict.fromkeys([*FRAGMENTS, *(row["fragment"] for row in rows("mutations.jsonl") + rows("mutations-2.jsonl"))]))
+FOREIGN = rows("mutations.jsonl") + rows("mutations-2.jsonl")
+ALL = tuple(dict.fromkeys([*FRAGMENTS, *(row["fragment"] for row in FOREIGN)]))
 
 
 def test_no_unacceptable_reply_is_accepted() -> None:

@@ -10,6 +10,9 @@ CHUNKS: Final = {
         {org}
         [the] (management|board|team) of {org}
         all of us
+        having (read|reviewed|checked|studied) {thing} [carefully|\
+            in detail|\
+            together|thoroughly] [,] (i|we)
         {who} [have|'ve] [now|both|all|carefully] (read|reviewed|checked|examined|studied|discussed|gone \
             through|been \
             through) {thing} [carefully|in detail|together|with the team|internally] [,] and [we|i]
@@ -35,6 +38,8 @@ CHUNKS: Final = {
     """,
     "have": "(have|'ve|has)",
     "done": """
+        [please] find (our|my) (approval|acceptance) [below|herewith|hereby] [of|for]
+        (please|kindly) (consider|treat|take|regard) (it|this|{thing}) as (approved|accepted|agreed)
         [{ours}|our|my] (approval|acceptance|sign-off|agreement) is [hereby] (given|granted|confirmed)
         order (confirmed|placed)
         (approved|accepted|agreed|authorised|authorized|signed off|signed-off|greenlit|okayed) [and (approved|\
@@ -78,7 +83,7 @@ CHUNKS: Final = {
             proposal|offer|quote|quotation|document|request|certificate|email|e-mail|mail|description) [{name}]
         (as per|per|under|in line with|according to) {name}
         at (the|your) (quoted|stated|offered|proposed|given|named|total|fixed) (price|cost|amount|sum|total|rate|fee)
-        (at|for|in) [a total of|the price of|the amount of|the sum of|a price of|the total of] {restated}
+        (at|for|in|of) [a total of|the price of|the amount of|the sum of|a price of|the total of] {restated}
         (this is|this mail is|this email is|this e-mail is) to (inform|inform you|confirm|let you know|say|advise|\
             notify you|advise you) [that]
     """,
@@ -93,6 +98,8 @@ KINDS: Final = {
         yes from (us|me|our side|my side)
     """,
     "go": """
+        [please] (book us in|pencil us in|put us in the diary|put us on the schedule|sign us up|get us started)
+        [please|kindly] (go ahead|proceed|start|begin|carry on) (with|on) {thing}
         [please|so|pls|kindly] (crack on|away you go|off you go|get cracking|get stuck in|make it happen|go \
             for it|make a start|get started|get going|get on with it|full steam ahead|start the work|start work|\
             start working|do it|do the needful|proceed accordingly|proceed with the same|go ahead with the same|\
@@ -108,6 +115,19 @@ KINDS: Final = {
         (you|your team) (may|can) {beginning}
     """,
     "comment": """
+        (it|this|that|everything) [all] makes [perfect|total|complete|good] sense [to (me|us)]
+        [i|we|i've|we've] [have] [just] (talked|discussed|went|gone) [it|this] (through|over) (in the team|with \
+            the team|\
+            with my team|with our team|with my colleagues|at our meeting|together|with everyone) [and (everybody|\
+            everyone) (is happy|agrees|likes it|is on board|is pleased|is fine with it)]
+        [i|we|i've|we've] [have] (showed|shown|passed) it [on] to (my colleagues|the team|my team|our team|\
+            everyone|the \
+            colleagues) [and (they|everyone|everybody) [all] (like it|likes it|love it|loves it|are happy|is \
+            happy|are \
+            happy with it)]
+        (everyone|everybody|the whole team|we all) [here] (likes|loves|like|love|is happy with|are happy with) \
+            (it|this|\
+            the proposal|the idea|the solution|the result)
         {matter} (suits|suit|works for|work for|fits|fit) (us|me) [well|fine|perfectly|nicely]
         {termlist} (suits|suit|works for|work for|fits|fit) (us|me|our budget|our plans) [well|fine|perfectly|nicely]
         {matter} (matches|reflects|covers|meets|is) [exactly|just|all] what (we|i) (discussed|talked about|\

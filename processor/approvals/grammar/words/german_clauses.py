@@ -83,6 +83,8 @@ KINDS: Final = {
         ja (zu|zum) {thing}
     """,
     "go": """
+        bitte (wie angeboten|wie beschrieben|so|wie geplant|wie besprochen) (ausfuehren|umsetzen|durchfuehren|\
+            einplanen|starten)
         bitte (setzen sie|setzt) (das angebot|es|das|alles) [so] um
         [bitte|dann|also|na] (einplanen|einbuchen|umsetzen|loslegen|starten|beginnen|machen|ausfuehren|bestellen|\
             durchfuehren|anfangen|realisieren|freischalten|live schalten|liveschalten|einrichten|einspielen|angehen) \
@@ -103,6 +105,8 @@ KINDS: Final = {
         (legen sie|legt|leg) [bitte|gerne|einfach] los
     """,
     "comment": """
+        alles (verstaendlich|nachvollziehbar|stimmig|schluessig|einleuchtend|ordentlich) [beschrieben|erklaert]
+        (gelesen|geprueft|durchgesehen) [,|und] (verstanden|fuer gut befunden|alles klar)
         (hab|habe|haben) (ich|wir) (mir|uns) [alles|das|es] [{closely}] (angeschaut|angesehen|durchgelesen|angeguckt|\
             durchgesehen) [,|und] [(passt|stimmt|gefaellt mir|gefaellt uns) [alles|so]]
         [alles] (durchgelesen|gelesen|geprueft|durchgesehen|angeschaut|angesehen|durchgegangen) [und] [alles] (passt|\
@@ -169,6 +173,7 @@ KINDS: Final = {
         mfg danke
     """,
     "pleasantry": """
+        bitte (an|ueber) (die|unsere) (buchhaltung|zentrale) (fakturieren|abrechnen|verrechnen)
         [ich|wir] [freue mich|freuen uns|freu mich] [schon|sehr] [auf] (den start|die umsetzung|das ergebnis|die \
             zusammenarbeit|die neue version|die neue loesung|die entlastung|das neue programm) [schon]
         (die|eure|ihre) rechnung [richten|senden|schicken|stellen] [sie|bitte|sie bitte|schickt ihr|geht] \
