@@ -58,7 +58,7 @@ def test_only_the_signature_differs_between_two_seals(paperwork: Paperwork, time
     first, second = (seal_pdf(paperwork.unsealed, paperwork.key, timestamps, NOW) for _ in range(2))
     parts = [read_document(one.pdf) for one in (first, second)]
     assert parts[0].inside == parts[1].inside
-    assert len(first.pdf) == len(second.pdf)
+    assert abs(len(first.pdf) - len(second.pdf)) < 64, "but for the file's own id, which is drawn and escaped"
     assert first.sha256 != second.sha256
 
 
