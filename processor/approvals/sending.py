@@ -57,7 +57,7 @@ def decide_send(command: Send, facts: ProposingFacts, now: datetime) -> Decision
     has at this moment. Raises Refused for a draft that is not complete, not valid any more, or not there.
     """
     proposal = facts.proposal
-    _sendable(proposal, now)
+    require_sendable(proposal, now)
     chosen = choose_approvers(facts, now)
     _prepared(command, proposal, chosen)
     requests = tuple(_request(facts, entry, place, command) for place, entry in enumerate(chosen))
@@ -82,7 +82,8 @@ def decide_send(command: Send, facts: ProposingFacts, now: datetime) -> Decision
     return Decision(None, (), numbered(effects))
 
 
-def _sendable(proposal: ProposalFacts, now: datetime) -> None:
+def require_sendable(proposal: ProposalFacts, now: datetime) -> None:
+    """Raises Refused for what can't be sent: no draft, one that lacks something, or one whose last day is over."""
     if not may_send(proposal.state):
         raise Refused(f"PR-{proposal.number} is {words(proposal.state)}: draft another proposal")
     if proposal.version == proposal.current_version:

@@ -96,20 +96,6 @@ def changed(before: ProposalContent, values: Mapping[str, Any]) -> ProposalConte
     return after
 
 
-def complete(content: ProposalContent, today: date) -> ProposalContent:
-    """The content itself. Raises Refused where something is missing that both sides would need to see."""
-    missing = [name for name in ("title", "request", "scope") if not getattr(content, name).strip()]
-    if not content.criteria:
-        missing.append("criteria")
-    if missing:
-        raise Refused(f"the proposal can't be sent without {', '.join(missing)}: signoff proposal edit")
-    if content.price is None and content.hours is None:
-        raise Refused("the proposal can't be sent without hours or a price: signoff proposal edit")
-    if content.valid_until < today:
-        raise Refused(f"the proposal was valid until {content.valid_until}: give a later --valid-until")
-    return content
-
-
 def money(name: str, value: object, currency: object) -> Money | None:
     """An amount in a currency; None where the amount is an empty text. Raises Refused for one that can't be."""
     amount = _amount(name, value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.vocabulary import ApprovalKind
-from processor.approvals.sending import choose_approvers
+from processor.approvals.sending import choose_approvers, require_sendable
 from processor.documents.press import PdfMaker
 from processor.documents.proposal import canonical, digest, proposal_pdf
 from processor.documents.templates import Templates
@@ -13,7 +13,6 @@ from processor.facts.approvals import ApproverFacts, ProposalFacts
 from processor.facts.proposals import FrozenProposal, Signatory
 from processor.facts.proposing import PreparedRequest, ProposingFacts, Send
 from processor.ids import Ids
-from processor.services.drafts import complete
 
 __all__ = ["Freezing", "FrozenVersion"]
 
@@ -53,7 +52,7 @@ class Freezing:
         Raises Refused for a draft that is not complete, and where a side has nobody to approve it.
         """
         proposal = facts.proposal
-        complete(proposal.content, now.date())
+        require_sendable(proposal, now)
         chosen = choose_approvers(facts, now)
         frozen = FrozenProposal(
             number=proposal.number,

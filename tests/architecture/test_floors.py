@@ -21,8 +21,8 @@ SECONDS = 0.3
 STORY = {"processor.demo"}
 """Plays a customer with a mail program and a provider with servers, on packages that nothing else is allowed."""
 
-SHARED = ("models.vocabulary", "processor.reading.newtext")
 NAMESPACES = {"processor", "processor.reading", "models"}
+SHARED = ("models.vocabulary", "processor.reading.newtext")
 """What deciding rooms load beside each other; the cutting of replies is pure, and the grammar stands on it."""
 
 

@@ -39,7 +39,7 @@ def sent(desk: Signoff) -> None:
 def test_a_proposal_from_the_draft_to_the_scope_log(desk: Signoff) -> None:
     said = desk("proposal", "draft", "1", "--goals", "One view", "--by", "boris").stdout
     assert "before it can be sent it needs a scope, acceptance criteria, hours or a price" in said
-    assert "can't be sent without scope, criteria" in desk("proposal", "send", "1", code=1).stderr
+    assert "can't be sent without a scope, acceptance criteria" in desk("proposal", "send", "1", code=1).stderr
     assert "look at it" in desk("proposal", "edit", "1", *WHAT, *PRICE, "--by", "boris").stdout
     said = desk("proposal", "send", "pr-1", "--by", "boris").stdout
     assert "asked now: Vera Petrova <vera@vendor.example>" in said

@@ -297,8 +297,8 @@ def test_approvers_are_asked_together_or_in_order(desk: ProposingDesk, turn: Tur
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"scope": ""}, "can't be sent without scope"),
-        ({"criteria": []}, "can't be sent without criteria"),
+        ({"scope": ""}, "can't be sent without a scope"),
+        ({"criteria": []}, "can't be sent without acceptance criteria"),
         ({"price": "", "hours": ""}, "can't be sent without hours or a price"),
         ({"valid_until": date(2031, 3, 1)}, "was valid until 2031-03-01"),
     ],
