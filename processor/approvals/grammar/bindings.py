@@ -6,27 +6,28 @@ from functools import lru_cache
 from typing import Final
 
 from processor.approvals.grammar.wording import fold, spoken
+from processor.reading.newtext.late import late
 
-_NUMBER = re.compile(r"(?<!\S)(?:pr|пр|gl|co|cf|ac) (?:- )?(?:# )?(\d{1,6})(?:\.(\d{1,4}))?(?!\S)")
-_PLAIN_NUMBER = re.compile(r"(?<!\S)(?:nr|no|number|nummer|#) (?:\. )?(\d{1,6})(?!\S)")
-_VERSION = re.compile(
+_NUMBER = late(r"(?<!\S)(?:pr|пр|gl|co|cf|ac) (?:- )?(?:# )?(\d{1,6})(?:\.(\d{1,4}))?(?!\S)")
+_PLAIN_NUMBER = late(r"(?<!\S)(?:nr|no|number|nummer|#) (?:\. )?(\d{1,6})(?!\S)")
+_VERSION = late(
     r"(?<!\S)(?:version|versions|vers|ver|v|revision|rev|версия|версии|версию|вер|в|редакция|редакции|редакцию|fassung)"
     r" (?:[.:] )?(?:(?:nr|no|number|#) (?:\. )?)?(\d{1,4})(?!\S)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = late(
     r"(?<!\S)(?<!к )(перв|втор|трет|четверт|пят|шест|седьм|восьм)"
     r"(?:ая|ую|ой|ья|ью|ьей) (?:версия|версию|версией|версии|редакц\w+)"
 )
 _ORDINALS: Final = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм")
-_NUMERIC = re.compile(r"(?<!\S)(\d{1,2})\.(\d{1,2})\.(?:20)?\d\d(?!\S)")
-_ISO = re.compile(r"(?<!\S)20\d\d - (\d\d) - (\d\d)(?!\S)")
+_NUMERIC = late(r"(?<!\S)(\d{1,2})\.(\d{1,2})\.(?:20)?\d\d(?!\S)")
+_ISO = late(r"(?<!\S)20\d\d - (\d\d) - (\d\d)(?!\S)")
 _MONTHS: Final = (
     "jan янв jaen", "feb фев", "mar мар maerz mrz", "apr апр", "may мая май mai", "jun июн", "jul июл", "aug авг",
     "sep сен", "oct okt окт", "nov ноя", "dec dez дек",
 )  # fmt: skip
 _MONTH_OF: Final = {start: month for month, starts in enumerate(_MONTHS, start=1) for start in starts.split()}
-_DAY_MONTH = re.compile(r"(?<!\S)(\d{1,2}) (?:st |nd |rd |th )?(?:of )?(?:\. )?([^\W\d_]{3,9})(?!\S)")
-_MONTH_DAY = re.compile(r"(?<!\S)([^\W\d_]{3,9}) (?:\. )?(\d{1,2})(?!\S)")
+_DAY_MONTH = late(r"(?<!\S)(\d{1,2}) (?:st |nd |rd |th )?(?:of )?(?:\. )?([^\W\d_]{3,9})(?!\S)")
+_MONTH_DAY = late(r"(?<!\S)([^\W\d_]{3,9}) (?:\. )?(\d{1,2})(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)

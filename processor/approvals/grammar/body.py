@@ -14,13 +14,14 @@ from processor.approvals.grammar.restated import Marked, Sent, own_words, restat
 from processor.approvals.grammar.tail import Place, belongs, delegates
 from processor.approvals.grammar.wording import bag, fold, lines_of, spoken, why_unreadable
 from processor.facts.replies import ReplyContext
+from processor.reading.newtext.late import late
 
 MOST_LINES: Final = 60
 _MOST_WORDS: Final = 150
 _MOST_WRAPPED: Final = 5
-_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
-_MAIL = re.compile(r"[^\s<>@,;:()]{1,64}@([^\s<>@,;:()]{3,200}[^\s<>@,;:().])")
-_NO_NAME = re.compile(r"[\d:]|[.?]\s*$")
+_CYRILLIC = late("[а-яёА-ЯЁ]")
+_MAIL = late(r"[^\s<>@,;:()]{1,64}@([^\s<>@,;:()]{3,200}[^\s<>@,;:().])")
+_NO_NAME = late(r"[\d:]|[.?]\s*$")
 _STRONG: Final = frozenset(("approval",))
 _WEAK_PAIRS: Final = (
     frozenset(("assent", "go")),

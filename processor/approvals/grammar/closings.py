@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from processor.approvals.grammar.freewords import is_free
-from processor.approvals.grammar.late import late
 from processor.approvals.grammar.titles import FIELDS, FUNCTIONS, POSTS
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
 _ENGLISH: Final = (
     r"(?:with |my |our )?(?:(?:very |many |all |the )*(?:best|kind|kindest|warm|warmest|good|sincere|friendly)"

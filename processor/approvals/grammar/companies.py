@@ -9,14 +9,15 @@ from processor.approvals.grammar.freewords import is_free, is_saying
 from processor.approvals.grammar.names import Signer, skeleton
 from processor.approvals.grammar.titles import LEGAL_FORMS, TRADES
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|&|\d+")
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|&")
-_DOTTED = re.compile(r"(?<!\w)(?:[A-Za-z]\.\s?){2,3}(?!\w)")
-_MESSRS = re.compile(r"^M/s\.?\s", re.IGNORECASE)
+WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*|&|\d+")
+_LETTERS = late(r"[^\W\d_]+(?:-[^\W\d_]+)*|&")
+_DOTTED = late(r"(?<!\w)(?:[A-Za-z]\.\s?){2,3}(?!\w)")
+_MESSRS = late(r"^M/s\.?\s", re.IGNORECASE)
 _JOINING: Final = frozenset(("and", "und", "и", "the", "of", "&", "für", "der", "die", "de", "y", "e"))
 _MOST_FREE: Final = 6
-_NUMBERED = re.compile(r"(?:nr|№)\s?\d{1,4}|(?<=[^\W\d_]) \d{1,3}(?=$|\W)")
+_NUMBERED = late(r"(?:nr|№)\s?\d{1,4}|(?<=[^\W\d_]) \d{1,3}(?=$|\W)")
 
 
 def is_company(part: str, signer: Signer) -> bool:

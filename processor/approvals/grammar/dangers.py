@@ -3,10 +3,10 @@
 This list guards slots whose words can't all be listed. Nothing is accepted because no such word stands in it.
 """
 
-import re
 from typing import Final
 
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 _STEMS: Final = bag("""
     approv disapprov unapprov accept reject declin refus deni denied condition provid assum subject unless except only
@@ -34,8 +34,8 @@ _STEMS: Final = bag("""
     kommissar
 """)
 _SHORT: Final = frozenset(stem for stem in _STEMS if len(stem) <= 4)
-_LONG = re.compile("(?:" + "|".join(sorted((stem for stem in _STEMS if len(stem) > 4), key=len, reverse=True)) + ")")
-_WORD = re.compile(r"[^\W\d_]+")
+_LONG = late("(?:" + "|".join(sorted((stem for stem in _STEMS if len(stem) > 4), key=len, reverse=True)) + ")")
+_WORD = late(r"[^\W\d_]+")
 
 
 _WHOLE: Final = bag("sample samples example examples beispiel beispiele beispielsweise beispielhaft")
@@ -59,15 +59,15 @@ _DECIDING: Final = bag("""
     verbindlich offer lawful behalf уполномоч
 """)
 _MILD: Final = bag("only not no if нет не если только kein nicht wenn nur without ohne без never unless")
-_NOTICE = re.compile(
+_NOTICE = late(
     r"confiden|vertraulich|конфиденц|intended|recipient|addressee|privileged|empfaenger|irrtuemlich|адресат|получател"
     r"|предназначен|disclos|unauthori[sz]ed|unbefugt|разглаш|virus|viren|вирус|received this|erhalten haben|environment"
 )
-_NUMBERED = re.compile(r"(?<!\w)no\.?\s?:?\s?\d+")
+_NUMBERED = late(r"(?<!\w)no\.?\s?:?\s?\d+")
 """A number of a register, which denies nothing."""
 
 _EXACT: Final = frozenset(stem for stem in _DECIDING if len(stem) <= 4)
-_STARTS = re.compile("(?:" + "|".join(stem for stem in _DECIDING if len(stem) > 4) + ")")
+_STARTS = late("(?:" + "|".join(stem for stem in _DECIDING if len(stem) > 4) + ")")
 
 
 def known_danger(line: str) -> str:

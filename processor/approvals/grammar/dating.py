@@ -1,22 +1,22 @@
 """Dates as the heads of quotes hold them: one day and time, in the forms that mail clients print."""
 
 import calendar
-import re
 from typing import Final
 
 from processor.approvals.grammar.bindings import days_in
 from processor.approvals.grammar.wording import bag, spoken
+from processor.reading.newtext.late import late
 
 _WHEN: Final = (
-    re.compile(r"(?<!\d)(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"),
-    re.compile(r"(?<![\d:])\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![\d:])"),
-    re.compile(r"(?:utc|gmt)?[+-]\d\d:?\d\d\b|(?:utc|gmt)[+-]\d{1,2}(?![\d:])"),
-    re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-    re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)"),
+    late(r"(?<!\d)(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"),
+    late(r"(?<![\d:])\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![\d:])"),
+    late(r"(?:utc|gmt)?[+-]\d\d:?\d\d\b|(?:utc|gmt)[+-]\d{1,2}(?![\d:])"),
+    late(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    late(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)"),
 )
 """What a date is made of; each may stand once, in this order of looking, the last two only where the first doesn't."""
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = late(r"(?<!\d)20\d\d(?!\d)")
 _WEEKDAYS: Final = (
     "mon monday mo montag пн понедельник",
     "tue tues tuesday di dienstag вт вторник",

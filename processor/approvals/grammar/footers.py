@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from processor.approvals.grammar.late import late
+from processor.reading.newtext.late import late
 
 _DEVICE = (
     r"(?:my |meinem |meiner |моего |мого |)(?:iphone|ipad|ipod|mac|macbook|android|android[- ]phone|samsung|galaxy"

@@ -3,14 +3,14 @@
 A free word is capitalised, of letters, and none of those that decide, limit, count, date, price, doubt or hand on.
 """
 
-import re
 from typing import Final
 
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES
 from processor.approvals.grammar.wording import bag, fold, why_unreadable
+from processor.reading.newtext.late import late
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _SAYING: Final = bag(
     """
     a about above absence absent accord according acknowledg act actual add addition adjust advis again ago ahead

@@ -11,13 +11,14 @@ from processor.approvals.grammar.names import TITLES, Signer, words_in
 from processor.approvals.grammar.quotewords import bare
 from processor.approvals.grammar.subjects import is_subject
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 _MOST_LINES: Final = 4
 _LONGEST: Final = 400
-_ADDRESS = re.compile(r"[\[<(]?(?:mailto:)?\s?[^\s<>()\[\]\",;:@]{1,80}@[^\s<>()\[\]\",;:@]{3,200}[\]>)]?")
-_AROUND = re.compile(r"(?<=\s)\(|(?<=\w)\)")
+_ADDRESS = late(r"[\[<(]?(?:mailto:)?\s?[^\s<>()\[\]\",;:@]{1,80}@[^\s<>()\[\]\",;:@]{3,200}[\]>)]?")
+_AROUND = late(r"(?<=\s)\(|(?<=\w)\)")
 _WROTE: Final = bag("hat geschrieben wrote writes schrieb schreibt написал написала написали пишет писал писала от via")
-_EITHER = re.compile(r"(?<=писал)\(а\)|/написала?\b|\(\s*\)", re.IGNORECASE)
+_EITHER = late(r"(?<=писал)\(а\)|/написала?\b|\(\s*\)", re.IGNORECASE)
 """A verb in both genders, and what is left of a zone in brackets."""
 
 _OURS: Final = bag(
@@ -29,7 +30,7 @@ _OURS: Final = bag(
     центр ооо ао заказчик kunde kundin kunden customer client клиент ihr das
     """
 )
-_TRAILS_OFF = re.compile(r"\.\s?\.|…")
+_TRAILS_OFF = late(r"\.\s?\.|…")
 _LABELS: Final = {
     "from": "from",
     "von": "from",
@@ -64,8 +65,8 @@ _LABELS: Final = {
     "важность": "importance",
 }
 _IMPORTANCE: Final = bag("high normal hoch mittel высокая обычная low niedrig")
-_LABEL = re.compile(r"[*_ ]{0,3}([^\W\d_][^\W\d_ -]{0,12}(?:[ -][^\W\d_]{1,6})?)[*_ ]{0,3}:[*_ ]{0,3}(.*)")
-SEPARATOR = re.compile(
+_LABEL = late(r"[*_ ]{0,3}([^\W\d_][^\W\d_ -]{0,12}(?:[ -][^\W\d_]{1,6})?)[*_ ]{0,3}:[*_ ]{0,3}(.*)")
+SEPARATOR = late(
     r"[-‐–—_=\s]*(?:original message|original e-?mail|original appointment|reply message"
     r"|ursprüngliche (?:nachricht|e-?mail|mail)|originalnachricht|original-nachricht|original-?mail"
     r"|исходное (?:сообщение|письмо)|оригинальное (?:сообщение|письмо)|исходное письмо)[-‐–—_=:\s]*"

@@ -1,6 +1,5 @@
 """The phrases of a language as one machine: which kinds of things a text says, and whether it says nothing else."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +30,7 @@ from processor.approvals.grammar.words import (
     russian_parts,
     russian_phrases,
 )
+from processor.reading.newtext.late import late
 
 OWN_MAIL: Final = "\ue000"
 """Stands in a line for an address of the sender's own domain."""
@@ -42,9 +42,9 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
     Language.RUSSIAN: (russian_parts, russian_phrases, russian_comment_parts, russian_comments, russian_clauses),
     Language.GERMAN: (german_parts, german_phrases, german_comment_parts, german_comments, german_clauses),
 }
-_NUMERIC_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
-_ORDER_NUMBER = re.compile(r"\d{1,12}")
-_PATRONYMIC = re.compile(r"[а-я]{3,}(?:вич|вна|чна)")
+_NUMERIC_DATE = late(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
+_ORDER_NUMBER = late(r"\d{1,12}")
+_PATRONYMIC = late(r"[а-я]{3,}(?:вич|вна|чна)")
 _LIMITS: Final = bag(
     "max min ab bis up no not nur до от не без over eur usd nein kein rub руб net but if or at as to by in on we of so"
     " но да же бы по на за из ли je zu ob an am im it is do go us ok"

@@ -13,12 +13,13 @@ from processor.approvals.grammar.freewords import is_free, is_saying
 from processor.approvals.grammar.names import skeleton, words_in
 from processor.approvals.grammar.titles import LEGAL_FORMS
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 _MOST_WORDS: Final = 7
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?P<name>[^<>@:;\d]{2,90})(?P<address>[<\[]\s?(?:mailto:)?[^\s<>()\[\]\",;:@]{1,80}@[^\s<>()\[\]\",;:@]{3,200}[>\]])"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _JOINING: Final = bag("and und и & of the der die das fuer für de du la le van y e et")
 _SIGNS: Final = frozenset(" ,.&-/()«»„“”\"'’|+–—")
 _VERBS: Final = bag("wrote schrieb schreibt writes написал пишет писал от hat geschrieben um uhr am pm on at в г z")

@@ -1,6 +1,5 @@
 """Names: of the sender, in either script and in every usual short form, and of those whom people greet."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,23 +8,24 @@ from typing import Final
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.wording import bag, fold
 from processor.facts.message import Address
+from processor.reading.newtext.late import late
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _LATIN: Final = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіїєґ", "abvgdeziiklmnoprstufieiieg", strict=True))
     | dict(zip("әғқңөұүһў", "agknouuhu", strict=True))
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
 )
 _ALIKE: Final = (
-    (re.compile("shch|sch|tch|tsch|sh"), "s"),
-    (re.compile("zh|dzh|j|y"), "i"),
-    (re.compile("kh|ch"), "h"),
-    (re.compile("ts|tz|cz|c|z"), "z"),
-    (re.compile("x"), "ks"),
-    (re.compile("w"), "v"),
-    (re.compile("ph"), "f"),
-    (re.compile("ii+|ie|ei|ia|iu"), "i"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    (late("shch|sch|tch|tsch|sh"), "s"),
+    (late("zh|dzh|j|y"), "i"),
+    (late("kh|ch"), "h"),
+    (late("ts|tz|cz|c|z"), "z"),
+    (late("x"), "ks"),
+    (late("w"), "v"),
+    (late("ph"), "f"),
+    (late("ii+|ie|ei|ia|iu"), "i"),
+    (late(r"(.)\1+"), r"\1"),
 )
 _NOT_NAMES: Final = bag(
     "mail email info office support sales team service admin contact post the via of and from de vendor reply"

@@ -7,8 +7,8 @@ No word of approving, offering, binding or of any condition but a mail gone astr
 from collections.abc import Sequence
 from typing import Final
 
-from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 _ENGLISH: Final = bag(
     """

@@ -5,14 +5,14 @@ a name in braces stands for a slot: other phrases, or a test of one word. Words 
 `wording.spoken` gives, so a phrase can never match a part of a word.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
-_PART = re.compile(r"\{\w+\}|[\[\]()|]|[^\s\[\](){}|]+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\S")
+_PART = late(r"\{\w+\}|[\[\]()|]|[^\s\[\](){}|]+")
+_WORD = late(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|\S")
 
 Test = Callable[[str], bool]
 Ends = dict[tuple[int, int], frozenset[int]]

@@ -5,8 +5,8 @@ from typing import Final
 
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.freewords import is_free
-from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 _CAPITAL = r"[A-ZÄÖÜØÅÆÉА-ЯЁ][\w'’-]*\.?"
 _TOWN = (

@@ -13,6 +13,7 @@ from processor.approvals.grammar.heads import SEPARATOR, attribution, header
 from processor.approvals.grammar.names import Signer, words_in
 from processor.approvals.grammar.quotewords import bare, is_prefixed, joined_words, unlinked, words_said
 from processor.approvals.grammar.wording import bag
+from processor.reading.newtext.late import late
 
 _MOST_ABOVE: Final = 80
 _LEAST_PART: Final = 12
@@ -85,7 +86,7 @@ def _asks(quoted: str) -> bool:
 _ANSWERING: Final = (("approved", "rejected"), ("согласовано", "отклонено"), ("genehmigt", "abgelehnt"))
 
 
-_DELIMITER = re.compile(r"^--\s*$", re.MULTILINE)
+_DELIMITER = late(r"^--\s*$", re.MULTILINE)
 
 
 def quote_issue(quote: Quote, sent: str) -> str:
@@ -135,5 +136,5 @@ def _signs(lines: list[str] | tuple[str, ...]) -> Counter[str]:
     return found + Counter(_FACES.findall(text))
 
 
-_FACES = re.compile(r"[:;=]['-]?[(\[|\\]|\.{2,}")
+_FACES = late(r"[:;=]['-]?[(\[|\\]|\.{2,}")
 _CLIENTS_OWN: Final = frozenset(">|*_-<\"'«»„“”‚‘’–—•·\u00ad\u200b")

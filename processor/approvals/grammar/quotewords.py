@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
-_PREFIX = re.compile(r"[\s>|]*")
-_TARGET = re.compile(r"<\s?(?:mailto:|https?://|tel:)([^<>\s]{3,200})\s?>", re.IGNORECASE)
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
+_PREFIX = late(r"[\s>|]*")
+_TARGET = late(r"<\s?(?:mailto:|https?://|tel:)([^<>\s]{3,200})\s?>", re.IGNORECASE)
+_WORD = late(r"\d+(?:[.,]\d+)*|[^\W_]+")
 
 
 def bare(line: str) -> str:

@@ -7,6 +7,7 @@ from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES, TITLES
 from processor.approvals.grammar.places import is_address
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
 _TOWN = r"[A-ZÄÖÜА-ЯЁ][\w-]+(?:[\s-](?:am |an der |im )?[A-ZÄÖÜА-ЯЁ][\w-]+)?"
 _ENTRIES: Final = (
@@ -26,21 +27,19 @@ _ENTRIES: Final = (
     r"reg\.? ?no\.?\s?:?\s?\d{4}/\d{6}/\d{2}",
     r"a company limited by guarantee",
 )
-_ENTRY = re.compile("|".join(f"(?:{entry})" for entry in _ENTRIES), re.IGNORECASE)
-_OFFICE = re.compile(
+_ENTRY = late("|".join(f"(?:{entry})" for entry in _ENTRIES), re.IGNORECASE)
+_OFFICE = late(
     r"(?:registered (?:office|address)|head office|юридический адрес|адрес|anschrift|postanschrift)\s?:\s*(.+)",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = late(
     r"(?:gesch(?:ä|ae)ftsf(?:ü|ue)hr(?:er|erin|ung|er/-?in|er:in)|vorstand|vorstandsvorsitzender?"
     r"|aufsichtsrat(?:svorsitzender?)?"
     r"|vorsitzender? des aufsichtsrats?|directors?|managing directors?|board|inhaber(?:in)?|gf)\s?:\s*(.+)",
     re.IGNORECASE,
 )
-_CHAIR = re.compile(
-    r"\((?:vors\.?|vorsitz|vorsitzende[rn]?|chair|chairman|sprecher(?:in)?|ceo|cfo|cto)\)", re.IGNORECASE
-)
-_NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+|[A-Z]\.")
+_CHAIR = late(r"\((?:vors\.?|vorsitz|vorsitzende[rn]?|chair|chairman|sprecher(?:in)?|ceo|cfo|cto)\)", re.IGNORECASE)
+_NAME_WORD = late(r"[A-ZÄÖÜ][\w-]+|[A-Z]\.")
 
 
 def is_registered(part: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import Signer, skeleton, words_in
 from processor.approvals.grammar.wording import bag, fold
+from processor.reading.newtext.late import late
 
 MONEY: Final = "\ue002"
 """Stands in a line for the price that our mail names."""
@@ -25,15 +26,15 @@ _UNTAXED = r"(?:vat|gst|tax) (?:is )?(?:not included|excluded|extra)|(?:not incl
 _VAT_IN = r"gross\b|brutto\b|(?:incl\.?|including|inclusive of|with) (?:vat|tax)"
 _VAT_IN += r"|(?:inkl\.?|einschliesslich) (?:\d\d? % )?(?:mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer)"
 _VAT_IN += r"|(?:с учетом|включая|в том числе|в т\. ?ч\.|с) ндс(?: \d\d? ?%)?"
-_MONEY = re.compile(
+_MONEY = late(
     rf"(?<![\w.,])(?:(?P<before>{_CURRENCY})\s?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})\s?(?P<after>{_CURRENCY}))"
     rf"(?![\w%])(?:,? (?:(?P<out>{_VAT_OUT})|(?P<within>{_VAT_IN}))(?!\w))?"
 )
-_HOURS = re.compile(r"(?<![\w.,])(\d{1,4}) ?(?:hours?|hrs?|h|std\.?|stunden|час(?:а|ов)?|ч\.?)(?!\w)")
-_LABELLED_HOURS = re.compile(r"(?:hours|effort|aufwand|трудозатраты|трудоемкость|объем|часы)[^\d:]{0,20}: ?(\d{1,4})\b")
-_DOCUMENT = re.compile(r"(?<!\w)(?:pr|пр|gl|co|cf|ac) ?- ?\d{1,6}(?!\w)")
-_HEADED = re.compile(r"(?:subject|title|тема|betreff|titel|название) ?: *(\S.{3,100})")
-_OPTION = re.compile(r"\b(?:options?|alternativ\w*|variant\w*|optional\w*|вариант\w*|опци\w*|альтернатив\w*)\b")
+_HOURS = late(r"(?<![\w.,])(\d{1,4}) ?(?:hours?|hrs?|h|std\.?|stunden|час(?:а|ов)?|ч\.?)(?!\w)")
+_LABELLED_HOURS = late(r"(?:hours|effort|aufwand|трудозатраты|трудоемкость|объем|часы)[^\d:]{0,20}: ?(\d{1,4})\b")
+_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac) ?- ?\d{1,6}(?!\w)")
+_HEADED = late(r"(?:subject|title|тема|betreff|titel|название) ?: *(\S.{3,100})")
+_OPTION = late(r"\b(?:options?|alternativ\w*|variant\w*|optional\w*|вариант\w*|опци\w*|альтернатив\w*)\b")
 _MOST_WORDS: Final = 10
 _FUNCTION: Final = bag(
     "the and for with from not your you our will that this per one all more than which when who what only also any"

@@ -12,25 +12,26 @@ from processor.approvals.grammar.bindings import document_in, other_number, othe
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.quotewords import joined_words, words_said
 from processor.approvals.grammar.wording import bag, fold, spoken
+from processor.reading.newtext.late import late
 
 _LONGEST: Final = 250
 _MOST_WORDS: Final = 24
-_TAG = re.compile(r"\[#?[A-Za-zА-Яа-я]{2}-\d{1,6}(?:\.\d{1,4})?[. ]\w{6,40}\]|\[#?[A-Z]{1,6}-?\d{1,8}\]|\[#\d{1,8}\]")
-_NUMBERS = re.compile(
+_TAG = late(r"\[#?[A-Za-zА-Яа-я]{2}-\d{1,6}(?:\.\d{1,4})?[. ]\w{6,40}\]|\[#?[A-Z]{1,6}-?\d{1,8}\]|\[#\d{1,8}\]")
+_NUMBERS = late(
     r"\b(?:(?:pr|пр|gl|co|cf|ac)[- ]?#?\d{1,6}(?:\.\d{1,4})?|(?:version|версия|fassung|ver|вер|v|в)[. ]{0,2}\d{1,3})\b"
     r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
 )
-_CASE = re.compile(
+_CASE = late(
     r"(?:ticket|request|case|call|incident|vorgang|anfrage|ticketnummer|vorgangsnummer|fall|заявк[аеиу]|обращени[еюя]"
     r"|тикет|запрос)\s?(?:no\.?|nr\.?|id)?\s?[:#]?\s?#?\d{3,8}(?!\w)"
 )
 """The number of the ticket, with its name."""
 
-_DOCUMENT = re.compile(r"(?<!\w)(?:pr|пр|gl|co|cf|ac)[- ]?#?(\d{1,6})(?![\w.])")
-_ANSWERS = re.compile(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
-_UNSURE = re.compile(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
-_MIXED = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
-_BANNER = re.compile(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
+_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac)[- ]?#?(\d{1,6})(?![\w.])")
+_ANSWERS = late(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
+_UNSURE = late(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
+_MIXED = late(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
+_BANNER = late(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
 _FILLERS: Final = bag(
     """
     re aw sv ha отв antw proposal offer quote quotation approval request for your please approve action required version

@@ -11,7 +11,6 @@ from processor.approvals.grammar.companies import WORD, is_company, says_no_more
 from processor.approvals.grammar.dangers import known_danger
 from processor.approvals.grammar.footers import is_client_footer, is_standing_notice
 from processor.approvals.grammar.freewords import is_free
-from processor.approvals.grammar.late import late
 from processor.approvals.grammar.names import TITLES, Signer
 from processor.approvals.grammar.places import is_address
 from processor.approvals.grammar.registry import is_registered
@@ -27,6 +26,7 @@ from processor.approvals.grammar.titles import (
 )
 from processor.approvals.grammar.wording import fold
 from processor.facts.replies import ReplyContext
+from processor.reading.newtext.late import late
 
 _PARTS = late(r"\s[|·•/]\s|\s?//\s?|\s{2,}|\s[–—-]\s|[|·•;]|,\s")
 _BARS = late(r"\s?[|·•]\s?")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from models.vocabulary import ReplyOutcome
-from processor.approvals.grammar.late import late
 from processor.approvals.grammar.wording import fold
+from processor.reading.newtext.late import late
 
 _LONGEST: Final = 4000
 

@@ -4,31 +4,33 @@ import re
 import unicodedata
 from typing import Final
 
+from processor.reading.newtext.late import late
+
 LONGEST_LINE: Final = 600
 """Characters; nobody approves in a longer one, and the cost of every rule stays bounded."""
 
-_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ENDS = late("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS: Final = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _WEIGHTLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f"
-_AT_EDGES = re.compile(rf"(?<!\w)[{_WEIGHTLESS}]+|[{_WEIGHTLESS}]+(?!\w)")
+_AT_EDGES = late(rf"(?<!\w)[{_WEIGHTLESS}]+|[{_WEIGHTLESS}]+(?!\w)")
 _POSITIVE: Final = "👍👌✅✔☑🙂😊😀😃😄😁🎉🙏👏💪🚀☺🤝💯🥳🙌"
-_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
-_SMILES = re.compile(rf"(?:[{_POSITIVE}]|(?<!\w)[:;]-?[)D](?!\w)|\^\^)+")
-_FROWNS = re.compile(r"[:;=]'?-?[(\[\\/|]")
-_EMPTY = re.compile(r"\[\s*\]|\(\s*\)")
+_TONES = late("[\U0001f3fb-\U0001f3ff]")
+_SMILES = late(rf"(?:[{_POSITIVE}]|(?<!\w)[:;]-?[)D](?!\w)|\^\^)+")
+_FROWNS = late(r"[:;=]'?-?[(\[\\/|]")
+_EMPTY = late(r"\[\s*\]|\(\s*\)")
 _SIGNS: Final = frozenset("«»„“”‚‘’´–—−‑§€£№…·•¿¡°|")
 _SOFT: Final = str.maketrans(
     {"ё": "е", "ä": "ae", "ö": "oe", "ü": "ue", "’": "'", "´": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-"}
     | {"‑": "-", "№": " nr ", "&": " & "}
 )
 _UNSPOKEN: Final = str.maketrans(dict.fromkeys('«»„“”‚"*_', " "))
-_DOTS = re.compile(r"\.{2,}|…")
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|☺|\S")
-_LATIN_OR_CYRILLIC = re.compile(
+_DOTS = late(r"\.{2,}|…")
+_TOKEN = late(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|☺|\S")
+_LATIN_OR_CYRILLIC = late(
     "[a-zß-öø-ÿāăąćčďđēęěğģīįķłļńņňōőœŕřśšşșțťūůűųźżžığ]+|[а-яёіїєґәғқңөұүһўөҗңҷӣӯ]+", re.IGNORECASE
 )
-_CLOSING = re.compile(r"[\w!.,]\s?\){1,9}\s*$")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSING = late(r"[\w!.,]\s?\){1,9}\s*$")
+_LETTERS = late(r"[^\W\d_]+")
 SMILE: Final = "☺"
 
 

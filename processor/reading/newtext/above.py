@@ -2,6 +2,8 @@
 
 import re
 
+from processor.reading.newtext.late import late
+
 REPLY_ABOVE = {
     "en": "##- Please type your reply above this line -##",
     "ru": "##- Пожалуйста, пишите ответ выше этой строки -##",
@@ -9,7 +11,7 @@ REPLY_ABOVE = {
 }
 """Our own marker per language; `reply_above_line` chooses."""
 
-_ABOVE = re.compile(
+_ABOVE = late(
     r"(?:reply|respond|response|write|type|answer)\b.{0,30}\babove (?:this|the) (?:dotted )?line"
     r"|(?:ответ|пиш|напиш|отве[тч]).{0,40}выше (?:этой|данной) (?:строки|линии|черты)"
     r"|(?:выше|над) (?:этой|данной) (?:строк[иой]{1,2}|лини[ией]{1,2}|черт[ыой]{1,2}).{0,30}(?:ответ|пиш)"

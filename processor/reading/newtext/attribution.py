@@ -3,15 +3,16 @@
 import re
 
 from processor.reading.newtext.dates import has_address, has_date
+from processor.reading.newtext.late import late
 from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, is_quoted, next_filled, quoted_by_initials
 from processor.reading.newtext.words import FIRST_WORDS, NAME_FOLLOWS, VERBS, WEEKDAYS, any_of
 
 MOST_LINES = 4
 _FLAGS = re.IGNORECASE
-_VERB = re.compile(rf"(?<!\w){any_of(VERBS)}(?!\w)", _FLAGS)
-_VERB_LAST = re.compile(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$", _FLAGS)
-_FOLLOWING = re.compile(r"(?:the following|folgendes|следующее|het volgende)\W{0,3}$", _FLAGS)
-_STARTS = re.compile(
+_VERB = late(rf"(?<!\w){any_of(VERBS)}(?!\w)", _FLAGS)
+_VERB_LAST = late(rf"(?<!\w){any_of(VERBS)}(?: (?:on|am|at|в))?[\s\-]*$", _FLAGS)
+_FOLLOWING = late(r"(?:the following|folgendes|следующее|het volgende)\W{0,3}$", _FLAGS)
+_STARTS = late(
     rf"[\s\"'«„“(*_\-]{{0,8}}(?:\d|在|{any_of(FIRST_WORDS)}(?= )|{any_of(WEEKDAYS)}(?=[ .,])"
     rf"|[^\W\d]{{2,14}}[.,]{{1,2}} ?\d)",
     _FLAGS,

@@ -5,17 +5,18 @@ from itertools import takewhile
 
 from processor.reading.newtext.dates import has_date
 from processor.reading.newtext.headers import Likeness, header_likeness, is_any_label
+from processor.reading.newtext.late import late
 from processor.reading.newtext.lines import next_filled
 from processor.reading.newtext.words import BEGIN, MESSAGE, ORIGINAL, VERBS, any_of
 
 _FLAGS = re.IGNORECASE
 _RULE_CHARACTERS = "-_=~–—"
-_ORIGINAL = re.compile(rf"(?<!\w){any_of(ORIGINAL)}", _FLAGS)
-_MESSAGE = re.compile(any_of(MESSAGE), _FLAGS)
-_BEGIN = re.compile(rf"[\s*_]{{0,4}}(?:{any_of(BEGIN)}\b.{{0,30}})?{any_of(ORIGINAL)}", _FLAGS)
-_WROTE = re.compile(rf"[-–—]{{3,}}[^\n]{{1,200}}\s{any_of(VERBS)}\s?:\s?[-–—]{{3,}}$", _FLAGS)
-_UNDERLINE = re.compile(r"\s{0,4}_{20,}\s*$")
-_RULE_ONLY = re.compile(r"\s{0,4}[-_=*~–—]{3,}\s*$")
+_ORIGINAL = late(rf"(?<!\w){any_of(ORIGINAL)}", _FLAGS)
+_MESSAGE = late(any_of(MESSAGE), _FLAGS)
+_BEGIN = late(rf"[\s*_]{{0,4}}(?:{any_of(BEGIN)}\b.{{0,30}})?{any_of(ORIGINAL)}", _FLAGS)
+_WROTE = late(rf"[-–—]{{3,}}[^\n]{{1,200}}\s{any_of(VERBS)}\s?:\s?[-–—]{{3,}}$", _FLAGS)
+_UNDERLINE = late(r"\s{0,4}_{20,}\s*$")
+_RULE_ONLY = late(r"\s{0,4}[-_=*~–—]{3,}\s*$")
 
 
 def is_separator(line: str) -> bool:

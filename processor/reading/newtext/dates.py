@@ -2,13 +2,14 @@
 
 import re
 
+from processor.reading.newtext.late import late
 from processor.reading.newtext.words import MONTHS, any_of
 
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
-_NUMBERS = re.compile(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
-_TIME = re.compile(r"(?<![\d.:])\d{1,2}[:.h]\d\d(?![\d.])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAY_MONTH = re.compile(
+_ADDRESS = late(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\[\]\",;:@]{2,255}")
+_NUMBERS = late(r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?!\d)|年")
+_TIME = late(r"(?<![\d.:])\d{1,2}[:.h]\d\d(?![\d.])")
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY_MONTH = late(
     rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:de |of )?{any_of(MONTHS)}"
     rf"|{any_of(MONTHS)}\w{{0,8}}\.? \d{{1,2}}(?!\d))",
     re.IGNORECASE,

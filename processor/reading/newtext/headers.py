@@ -8,21 +8,20 @@ import enum
 import re
 
 from processor.reading.newtext.dates import has_date, has_time
+from processor.reading.newtext.late import late
 from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, next_filled
 from processor.reading.newtext.words import LABELS, WEEKDAYS, any_of
 
 _FLAGS = re.IGNORECASE
 _KIND = {label: kind for kind, labels in LABELS.items() for label in labels}
 _LABEL_GROUP = any_of(tuple(_KIND))
-_LABEL = re.compile(rf"[\s*_|]{{0,8}}({_LABEL_GROUP})[ *_]{{0,4}}[:：]", _FLAGS)
-_LABEL_INSIDE = re.compile(rf"(?<=[\s>;*])({_LABEL_GROUP})[ *_]{{0,3}}: ", _FLAGS)
-_ANY_LABEL = re.compile(r"[\s*_]{0,6}[^\W\d][\w .'()-]{0,20}[*_ ]{0,3}[:：]")
-_BRACKETED = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
-_NAMED_ADDRESS = re.compile(r"\w.{0,200}[<\[(](?:mailto:)?[^\s<>()\[\]]{1,200}@")
-_BEHALF = re.compile(
-    r"\b(?:on behalf of|im auftrag von|от имени|за подписью|de la part de|namens|en nombre de)\b", _FLAGS
-)
-_DAY_NAMED = re.compile(
+_LABEL = late(rf"[\s*_|]{{0,8}}({_LABEL_GROUP})[ *_]{{0,4}}[:：]", _FLAGS)
+_LABEL_INSIDE = late(rf"(?<=[\s>;*])({_LABEL_GROUP})[ *_]{{0,3}}: ", _FLAGS)
+_ANY_LABEL = late(r"[\s*_]{0,6}[^\W\d][\w .'()-]{0,20}[*_ ]{0,3}[:：]")
+_BRACKETED = late(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
+_NAMED_ADDRESS = late(r"\w.{0,200}[<\[(](?:mailto:)?[^\s<>()\[\]]{1,200}@")
+_BEHALF = late(r"\b(?:on behalf of|im auftrag von|от имени|за подписью|de la part de|namens|en nombre de)\b", _FLAGS)
+_DAY_NAMED = late(
     rf"(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|today|yesterday|heute|gestern"
     r"|сегодня|вчера)\b",
     _FLAGS,

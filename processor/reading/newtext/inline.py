@@ -5,24 +5,23 @@ from itertools import islice
 
 from processor.reading.newtext.attribution import attribution_start, starts_attribution
 from processor.reading.newtext.dates import has_address, has_date, has_time, has_year
+from processor.reading.newtext.late import late
 from processor.reading.newtext.lines import LONGEST_ATTRIBUTION, is_quoted
 from processor.reading.newtext.signature import is_footer
 from processor.reading.newtext.words import NAME_FOLLOWS, VERBS
 
 _VERB_ENDS = tuple(verb.casefold() for verb in VERBS)
 _LONGEST_VERB = max(map(len, VERBS))
-_COLON = re.compile(r"[:：](?=\s+\S|>|$)")
+_COLON = late(r"[:：](?=\s+\S|>|$)")
 _MOST_COLONS = 200
-_SENTENCE = re.compile(r"[?!] ")
-_WEEKDAY_FIRST = re.compile(r"\W{0,3}(?:[^\W\d]{1,3} )?[^\W\d]{2,10}[.,]")
+_SENTENCE = late(r"[?!] ")
+_WEEKDAY_FIRST = late(r"\W{0,3}(?:[^\W\d]{1,3} )?[^\W\d]{2,10}[.,]")
 _DAY = r"(?:[^\W\d]{2,11}[.,]{1,2} ?)?\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)?[.,]? (?:de |of )?[^\W\d]{3,9})"
-_START = re.compile(
+_START = late(
     rf"(?:(?<=^)|(?<=\s))(?:(?:On|Am|Le|El|Il|Op|Den|Em|Dnia|W dniu|På|В|От|У) [^:@]{{0,40}}\d|{_DAY})", re.UNICODE
 )
 _LONGEST = 300
-_HEAD_WITH_NAME = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(NAME_FOLLOWS))}) (?:[^:]|(?<=\d):(?=\d)){{1,120}}$", re.IGNORECASE
-)
+_HEAD_WITH_NAME = late(rf"(?<!\w)(?:{'|'.join(sorted(NAME_FOLLOWS))}) (?:[^:]|(?<=\d):(?=\d)){{1,120}}$", re.IGNORECASE)
 
 
 def split_joined(lines: list[str]) -> list[str]:

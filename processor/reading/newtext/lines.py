@@ -2,15 +2,17 @@
 
 import re
 
+from processor.reading.newtext.late import late
+
 _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _INVISIBLE = dict.fromkeys([0x00, 0xAD, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065)])
 _BIDI = dict.fromkeys([*range(0x2066, 0x206A), 0xFEFF])
 _TABLE: dict[int, str | None] = {**_BLANKS, **_INVISIBLE, **_BIDI}
-_NEWLINE = re.compile(r"\r+\n|\r|[\x0b\x0c\x85\u2028\u2029]")
+_NEWLINE = late(r"\r+\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 _OTHER_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-_ESCAPED_PREFIX = re.compile(r"^[ \t]{0,3}(?:(?:&gt;|>) ?)+", re.MULTILINE)
-QUOTE_PREFIX = re.compile(r"\s{0,3}>")
-INITIALS_PREFIX = re.compile(r"\s{0,3}([^\W\d_]{1,3})>(?=[> ]|$)")
+_ESCAPED_PREFIX = late(r"^[ \t]{0,3}(?:(?:&gt;|>) ?)+", re.MULTILINE)
+QUOTE_PREFIX = late(r"\s{0,3}>")
+INITIALS_PREFIX = late(r"\s{0,3}([^\W\d_]{1,3})>(?=[> ]|$)")
 LONGEST_ATTRIBUTION = 400
 """Characters; a longer line is prose, so rules need not look at it and cost stays linear."""
 

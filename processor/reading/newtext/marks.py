@@ -8,6 +8,8 @@ process: both parts of `split_reply`'s answer are free of marks, and `strip_mark
 import re
 import secrets
 
+from processor.reading.newtext.late import late
+
 _TOKEN = secrets.token_hex(8)
 QUOTE_MARK = f"\ufdd0{_TOKEN}q\ufdd1"
 """A line of its own: the mail client's quote starts here."""
@@ -15,8 +17,8 @@ OPEN_MARK = f"\ufdd0{_TOKEN}o\ufdd1"
 """Inside `html_to_text` only: what follows stands one quote level deeper."""
 CLOSE_MARK = f"\ufdd0{_TOKEN}c\ufdd1"
 """Inside `html_to_text` only: the end of what `OPEN_MARK` opened."""
-ANY_MARK = re.compile(f"\ufdd0{_TOKEN}([qoc])\ufdd1")
-_MARKED_LINE = re.compile(f"^[> ]*\ufdd0{_TOKEN}[qoc]\ufdd1[ ]*\n?", re.MULTILINE)
+ANY_MARK = late(f"\ufdd0{_TOKEN}([qoc])\ufdd1")
+_MARKED_LINE = late(f"^[> ]*\ufdd0{_TOKEN}[qoc]\ufdd1[ ]*\n?", re.MULTILINE)
 
 
 def strip_marks(text: str) -> str:

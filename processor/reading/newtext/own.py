@@ -2,9 +2,10 @@
 
 import re
 
+from processor.reading.newtext.late import late
 from processor.reading.newtext.lines import QUOTE_PREFIX, is_quoted
 
-_COMPARISON = re.compile(r"\s{0,3}> ?=? ?[€$£]? ?\d")
+_COMPARISON = late(r"\s{0,3}> ?=? ?[€$£]? ?\d")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "：", "。", "？")
 _LONGEST = 80
 _LONGEST_LINE = 600
@@ -12,9 +13,9 @@ _FLAGS = re.IGNORECASE
 _WHERE = r"(?:below|in-?line|in line|in (?:red|blue|green|bold|caps)|in between|in the text)"
 _WO = r"(?:unten|im text|inline|dazwischen|in (?:rot|blau|grün|fett)|darunter)"
 _GDE = r"(?:ниже|в тексте|по тексту|внутри|красным|синим|зел[её]ным|жирным|между строк)"
-_SECONDS = re.compile(r"\b\d{1,2}:\d\d:\d\d\b")
-_YOU_WROTE = re.compile(r"\b(?:you wrote|sie schrieben|schrieben sie|вы (?:на)?писали|ты (?:на)?писала?)\b", _FLAGS)
-_INSIDE = re.compile(
+_SECONDS = late(r"\b\d{1,2}:\d\d:\d\d\b")
+_YOU_WROTE = late(r"\b(?:you wrote|sie schrieben|schrieben sie|вы (?:на)?писали|ты (?:на)?писала?)\b", _FLAGS)
+_INSIDE = late(
     rf"\b(?:answer(?:s|ed)?|comment(?:s|ed)?|repl(?:ies|ied)|remarks|responses?)\b.{{0,30}}\b{_WHERE}\b"
     rf"|\b(?:antwort|kommentar|anmerkung|bemerkung)\w{{0,4}}\b.{{0,40}}\b{_WO}\b"
     rf"|\b{_WO}\b.{{0,20}}\b(?:geantwortet|beantwortet|kommentiert|ergänzt)\b"

@@ -7,10 +7,12 @@ in two ways, and the lines that the caller knows to belong to the sender's signa
 import re
 from dataclasses import dataclass
 
-_DELIMITER = re.compile(r"(?:--|—|––) ?$")
+from processor.reading.newtext.late import late
+
+_DELIMITER = late(r"(?:--|—|––) ?$")
 _MOST_SIGNATURE_LINES = 12
 _FLAGS = re.IGNORECASE
-_LINK = re.compile(r"\s?[<(\[]{1,2}(?:https?|mailto):[^\s>)\]]{1,500}[>)\]]{1,2}|\s?https?://\S{1,500}")
+_LINK = late(r"\s?[<(\[]{1,2}(?:https?|mailto):[^\s>)\]]{1,500}[>)\]]{1,2}|\s?https?://\S{1,500}")
 _WORD = r"(?:[\w+'’()&/«»\"-]|\.(?=\w)){1,25}"
 _WORDS = rf"{_WORD}(?: {_WORD}){{0,6}}"
 _SENT_FROM = (
@@ -32,33 +34,33 @@ _SENT_FROM = (
     r"(?:virus-free|virenfrei|без вирусов)\.? ?(?:www\.[\w.]{1,30})?",
     r"ᐧ|[*#~=_+-]{3,80}",
 )
-_FOOTER = re.compile(rf"[\s*_\-—]{{0,6}}(?:{'|'.join(_SENT_FROM)})[\s*_.]{{0,4}}$", _FLAGS)
-_CLIENTS = re.compile(
+_FOOTER = late(rf"[\s*_\-—]{{0,6}}(?:{'|'.join(_SENT_FROM)})[\s*_.]{{0,4}}$", _FLAGS)
+_CLIENTS = late(
     r"\b(?:my|i(?:phone|pad)|android|blackberry|outlook|mail|почт|яндекс|samsung|galaxy|xiaomi|huawei|mobil|phone|handy"
     r"|smartphone|tablet|windows|yahoo|proton|spark|sparrow|typeapp|k-9|thunderbird|gmx|web\.de|bluemail|вирус|virus|viren|телефон|айфон"
     r"|мобильн|meinem|meiner|mon|mi|meu|mio|mijn|telefon|workspace|app|mac|ios|devices?|gmail|zimbra|zoho)",
     _FLAGS,
 )
-_MARKED_LINK = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^()\s]{1,500}\)")
-_EXCUSE = re.compile(
+_MARKED_LINK = late(r"\[([^\[\]]{1,80})\]\(https?://[^()\s]{1,500}\)")
+_EXCUSE = late(
     r"[\s.,;:–—-]{1,4}(?:please |bitte |прошу |sorry )?(?:excuse|forgive|pardon|ignore|entschuldig\w*"
     r"|verzeih\w*|tippfehler|извин\w*"
     r"|простит\w*|for|for any)\b[^.!?]{0,70}(?:typos?|brevity|mistakes|errors|kürze|tippfehler"
     r"|entschuldigen|опечатк\w*|краткость|ошибки)[^.!?]{0,40}[.!]?$",
     _FLAGS,
 )
-_RULED_FOOTER = re.compile(r"[*#~=_+\-ᐧ ]{1,80}$")
+_RULED_FOOTER = late(r"[*#~=_+\-ᐧ ]{1,80}$")
 _LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("confiden", "vertrau", "vertrouwelijk", "конфиденциальн", "конфіденційн", "riservat", "poufn"),
-        re.compile(
+        late(
             r"confidential|vertraulich|конфиденциальн|конфіденційн|confidentiel|confidencial|riservat|vertrouwelijk|poufn",
             _FLAGS,
         ),
     ),
     (
         ("recipient", "addressee", "intended", "предназначен", "адресат", " für", "adressat", "empfänger", "destinat"),
-        re.compile(
+        late(
             r"intended (?:only |solely |exclusively )?(?:for|recipient)|(?:intended|named|sole) (?:recipient|addressee)"
             r"|предназначен\w* (?:только|исключительно|для)|адресат|(?:ausschließlich|nur) für|adressat|empfänger"
             r"|destinat",
@@ -67,7 +69,7 @@ _LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         ("received ", "irrtümlich", "versehentlich", "не являетесь", "ошиб", " erreur", "por error", " errore"),
-        re.compile(
+        late(
             r"received (?:this|it|the) .{0,40}(?:in error|by mistake)|irrtümlich|versehentlich"
             r"|не являетесь|по ошибке|ошибочно|par erreur|por error|per errore",
             _FLAGS,
@@ -75,7 +77,7 @@ _LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         ("notify", "delete", "destroy", "уведомит", "сообщите", "удалит", "benachricht", "informier", "verni", "lösch"),
-        re.compile(
+        late(
             r"notify (?:the )?(?:sender|us)|(?:delete|destroy) (?:this|the|it|all)|уведомит|сообщите отправител|удалит"
             r"|benachrichtigen|informieren sie|vernichten|löschen",
             _FLAGS,
@@ -83,7 +85,7 @@ _LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         ("prohibited", "forbidden", "unlawful", "запрещ", "unzulässig", "nicht gestattet", "untersagt", "privileged"),
-        re.compile(
+        late(
             r"(?:unauthori[sz]ed|disclosure|dissemination|copying|distribution).{0,80}(?:prohibited|forbidden|unlawful)"
             r"|запрещ|unzulässig|nicht gestattet|untersagt|privileged",
             _FLAGS,
@@ -93,7 +95,7 @@ _LEGAL: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 """Five ways to sound like a legal notice, each with pieces of which one stands in every text that it matches."""
 _LONGEST_LEGAL = 4000
 _HIGHEST_FRAME = 20
-_LIST_FOOTER = re.compile(r"mailing list|listinfo|unsubscribe|рассылк|abmelden", _FLAGS)
+_LIST_FOOTER = late(r"mailing list|listinfo|unsubscribe|рассылк|abmelden", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
