@@ -183,16 +183,24 @@ def _longest_first(ending: tuple[int, str]) -> tuple[int, bool]:
 @cache
 def machine(language: Language, kind: ApprovalKind) -> Machine:
     """The machine for this language and kind of request; made when first asked for."""
-    parts, phrases, further, comments, clauses = _WORDS[language]
+    modules = _WORDS[language]
+    parts = modules[0]
     objects = parts.OBJECTS.get(kind, parts.OBJECTS[ApprovalKind.PROPOSAL])
-    slots = rules({**_COMMON, "noun": objects, **parts.SLOTS, **further.SLOTS, **clauses.SLOTS}, _TESTS)
-    kinds: dict[str, str] = dict(phrases.KINDS)
+    slots = rules({**_COMMON, "noun": objects, **_merged(modules, "SLOTS")}, _TESTS)
+    kinds = _merged(modules, "KINDS")
     kinds["approval"] += parts.FURTHER.get(kind, "")
-    for name, lines in (*comments.KINDS.items(), *clauses.KINDS.items()):
-        kinds[name] = kinds.get(name, "") + lines
     joints = bag(parts.JOINTS)
-    chunks = {name: rule(lines, slots) for name, lines in clauses.CHUNKS.items()}
+    chunks = {name: rule(lines, slots) for name, lines in _merged(modules, "CHUNKS").items()}
     decisions = Clause(chunks, _AND, language is Language.GERMAN)
     made: list[tuple[str, Rule | Clause]] = [("approval", decisions)]
     made += [(name, rule(lines, slots)) for name, lines in kinds.items()]
     return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)))
+
+
+def _merged(modules: Sequence[ModuleType], table: str) -> dict[str, str]:
+    """The tables of this name of all modules as one; lines of the same name stand together, where the first stands."""
+    found: dict[str, str] = {}
+    for module in modules:
+        for name, lines in getattr(module, table, {}).items():
+            found[name] = found.get(name, "") + lines + "\n"
+    return found
