@@ -24,19 +24,23 @@ _LETTERS = {
     ApprovalKind.GO_LIVE: "g",
     ApprovalKind.COMPLETION: "c",
     ApprovalKind.RECEIPT: "r",
+    ApprovalKind.FORM: "f",
+    ApprovalKind.QUESTIONS: "q",
 }
 _PREFIXES = {
     ApprovalKind.PROPOSAL: "PR",
     ApprovalKind.GO_LIVE: "GL",
     ApprovalKind.COMPLETION: "CO",
     ApprovalKind.RECEIPT: "AC",
+    ApprovalKind.FORM: "FO",
+    ApprovalKind.QUESTIONS: "FQ",
 }
 _OF_LETTER = {letter: kind for kind, letter in _LETTERS.items()}
 _OF_PREFIX = {prefix.lower(): kind for kind, prefix in _PREFIXES.items()}
 _APPROVAL = rf"(\d{{1,12}})\.(\d{{1,6}})\.({TOKEN})"
-_APPROVAL_ID = re.compile(rf"^<?so\.([pgcr])\.{_APPROVAL}\.[a-z2-7]+@")
-_APPROVAL_PLUS = re.compile(rf"\+([pgcr])\.{_APPROVAL}@")
-_APPROVAL_TAG = re.compile(rf"\[(pr|gl|co|ac)-(\d{{1,12}})\.(\d{{1,6}})\s+({TOKEN})\]")
+_APPROVAL_ID = re.compile(rf"^<?so\.([pgcrfq])\.{_APPROVAL}\.[a-z2-7]+@")
+_APPROVAL_PLUS = re.compile(rf"\+([pgcrfq])\.{_APPROVAL}@")
+_APPROVAL_TAG = re.compile(rf"\[(pr|gl|co|ac|fo|fq)-(\d{{1,12}})\.(\d{{1,6}})\s+({TOKEN})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class ApprovalKey:
     number: int
     version: int
     token: str
+
+    @property
+    def name(self) -> str:
+        """What people call the document: `PR-17`, `GL-3`."""
+        return f"{_PREFIXES[self.kind]}-{self.number}"
 
     @property
     def tag(self) -> str:

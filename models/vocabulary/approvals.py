@@ -4,12 +4,17 @@ from enum import StrEnum
 
 
 class ApprovalKind(StrEnum):
-    """What a request for approval is about."""
+    """What a key in our mail is about: a document that waits for approval, a receipt, or questions to be answered.
+
+    `form` is the summary of a filled form other than Go-Live and Completion; `questions` a form that is being filled.
+    """
 
     PROPOSAL = "proposal"
     GO_LIVE = "go_live"
     COMPLETION = "completion"
     RECEIPT = "receipt"
+    FORM = "form"
+    QUESTIONS = "questions"
 
 
 class ReplyOutcome(StrEnum):
@@ -50,6 +55,7 @@ class ProposalEvent(StrEnum):
     """What moves a version of a proposal from state to state."""
 
     SENT = "sent"
+    ISSUED = "issued"
     VENDOR_APPROVED = "vendor_approved"
     CUSTOMER_APPROVED = "customer_approved"
     DECLINED = "declined"

@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     HELD = "held"
     LATE = "late"
     OBJECTED = "objected"
+    FORM_ANSWERED = "form_answered"
     HISTORY = "history"
     QUARANTINED = "quarantined"
 

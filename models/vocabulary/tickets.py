@@ -77,6 +77,8 @@ class Source(StrEnum):
     MAIL = "mail"
     MEETING = "meeting"
     PHONE = "phone"
+    COMPLETION = "completion"
+    DEPLOYMENT = "deployment"
 
 
 class TicketState(StrEnum):
@@ -125,6 +127,9 @@ class EntryKind(StrEnum):
     SENDING = "sending"
     PROPOSAL = "proposal"
     APPROVAL = "approval"
+    DEPLOYMENT = "deployment"
+    FORM = "form"
+    BILLING = "billing"
 
 
 class ReviewReason(StrEnum):
@@ -150,6 +155,11 @@ class ReviewReason(StrEnum):
     APPROVAL_LATE = "approval_late"
     PROPOSAL_ENDED = "proposal_ended"
     OBJECTION = "objection"
+    COMPLETION_ISSUES = "completion_issues"
+    DEEMING_BLOCKED = "deeming_blocked"
+    DEPLOYMENT_CHANGED = "deployment_changed"
+    FORM_LEFTOVERS = "form_leftovers"
+    FORM_UNVERIFIED = "form_unverified"
 
 
 class ReviewState(StrEnum):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from models.vocabulary import (
     AcceptanceType,
+    ApprovalKind,
     ApproverState,
     Assurance,
     ProposalState,
@@ -26,7 +27,11 @@ PROPOSAL = Local("proposal")
 
 @dataclass(frozen=True, slots=True)
 class DraftProposal:
-    """Write down a new proposal, or (with `proposal_id`) the next draft of one. The number is given by `apply`."""
+    """Write down a new proposal, or (with `proposal_id`) the next draft of one.
+
+    `apply` gives a proposal its number; a form has that of its deployment (Go-Live, Completion) or its own (`number`).
+    `ready`: it is to be frozen and sent as soon as that can be done, without a person.
+    """
 
     local: Local
     ticket: TicketRef
@@ -36,6 +41,10 @@ class DraftProposal:
     turn: Turn
     quorum: Quorum
     proposal_id: int = 0
+    kind: ApprovalKind = ApprovalKind.PROPOSAL
+    number: int = 0
+    deployment_id: int = 0
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ class RecordAcceptance:
     `reply_fetch_id` 0 is the mail at hand; with a challenge it is the earlier, approving reply and the mail at hand
     is the one that returned the code. A recorded one has no reply of its own: `by` and `evidence` say who took it on
     what. `accepted_at` is when the mail server received what completed it. `document_sha256` is what was accepted,
-    `approver_id` the register's entry that did: that of a deputy where a deputy answered.
+    `approver_id` the register's entry that did: that of a deputy where a deputy answered. `notices` are the outbox
+    rows of the mails that a deemed acceptance rests on, in the order in which they were sent.
     """
 
     local: Local
@@ -150,6 +160,7 @@ class RecordAcceptance:
     reply_fetch_id: int = 0
     by: str = ""
     evidence: str = ""
+    notices: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from models.vocabulary import Outcome
 from processor.effects.approvals import ApprovalEffect
+from processor.effects.deployments import DeploymentEffect
 from processor.effects.mail import MailEffect
 from processor.effects.tickets import TicketEffect
 from processor.facts.message import Match
 
-Effect = TicketEffect | MailEffect | ApprovalEffect
+Effect = TicketEffect | MailEffect | ApprovalEffect | DeploymentEffect
 
 
 @dataclass(frozen=True, slots=True)

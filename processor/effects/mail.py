@@ -23,6 +23,12 @@ class MailTemplate(StrEnum):
     APPROVAL_ENDED = "approval_ended"
     APPROVAL_LATE = "approval_late"
     REGISTER_CHANGE = "register_change"
+    FORM_REQUEST = "form_request"
+    FORM_MISSING = "form_missing"
+    FORM_REMINDER = "form_reminder"
+    FORM_THANKS = "form_thanks"
+    DEPLOYMENT_PICTURE = "deployment_picture"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)

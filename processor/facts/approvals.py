@@ -137,8 +137,10 @@ class RequestFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """A proposal at one version, with that version's requests. `current_version` is the newest one that was sent.
+    """A proposal or a form at one version, with that version's requests. `kind` says which of them it is.
 
+    `current_version` is the newest one that was sent. `deployment_id` is the deployment that a form belongs to, 0 for
+    a proposal and for a form of none.
     `state` is the proposal's own; of a version that is not the current one it says nothing. `drafted_by` is a user
     name, `drafted_by_address` that user's address where the register knows it; `authors` are both of everybody who
     wrote on it up to this version.
@@ -166,6 +168,8 @@ class ProposalFacts:
     ended_why: str = ""
     drafted_by_address: str = ""
     authors: tuple[tuple[str, str], ...] = ()
+    kind: ApprovalKind = ApprovalKind.PROPOSAL
+    deployment_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ class ApprovalPolicy:
     `strong_above` asks for A4 above an amount (in the amount's own currency: {"EUR": 20000}; an amount in a currency
     that is not listed asks for A4 once anything is listed), `challenge_up_to` is the amount below which A2C accepts,
     in the same way; empty sets no bound of its own. `acceptances_paused`: an operator wants a person to decide.
+    `reminders_after` and, for Completion forms, `completion_reminders_after` are counted from when it was asked.
     """
 
     strong_above: tuple[Money, ...] = ()
@@ -202,6 +207,7 @@ class ApprovalPolicy:
     register_delay: timedelta = timedelta(hours=24)
     vendor: str = ""
     acceptances_paused: bool = False
+    completion_reminders_after: tuple[timedelta, ...] = (timedelta(days=5), timedelta(days=10))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.vocabulary import CaseReason, Category, Severity, Source, Standing
+from processor.facts.forms import Enclosed
 from processor.facts.message import Message
 from processor.facts.proof import SenderProof
 
@@ -70,13 +71,15 @@ class Fetched:
 class Reading:
     """A message with all that could be learned of it before the transaction.
 
-    `proof` tells who sent it; it is looked for where a mail names an approval, and None elsewhere.
+    `proof` tells who sent it; it is looked for where a mail names an approval or a form, and None elsewhere.
+    `enclosed` is what may hold answers beside the text, where the mail names a form; None elsewhere.
     """
 
     fetched: Fetched
     message: Message
     verdict: Verdict | NoVerdict
     proof: SenderProof | None = None
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)

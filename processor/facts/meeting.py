@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from models.vocabulary import Outcome
 from processor.facts.approvals import ApprovalFacts
+from processor.facts.deployments import DeploymentFacts
+from processor.facts.forms import FormMeeting
 from processor.facts.known import OutboxFacts, Policy, SenderFacts, ThreadMatch
 
 
@@ -12,6 +14,8 @@ class MessageFacts:
     """All that is known about one fetched message when its outcome is decided.
 
     `duplicate_outcome` is how the message ended that this one repeats. `approval` is None where the mail names none.
+    `deployment` is the one that the named approval's form belongs to, `form` what a mail that names a form to fill
+    meets.
     """
 
     duplicate_of: int
@@ -23,3 +27,5 @@ class MessageFacts:
     policy: Policy
     duplicate_outcome: Outcome | None = None
     approval: ApprovalFacts | None = None
+    deployment: DeploymentFacts | None = None
+    form: FormMeeting | None = None

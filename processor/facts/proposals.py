@@ -1,10 +1,14 @@
-"""Proposals as they are written, and as they are frozen when they are sent."""
+"""Proposals and forms to be signed as they are written, and as they are frozen when they are sent.
+
+A form that is signed (Go-Live, Completion, any other one) is a proposal of another kind: what freezing, asking,
+answering and evidence are is the same for all of them.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from models.vocabulary import Quorum, Side, Turn
+from models.vocabulary import ApprovalKind, Quorum, Side, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,20 @@ class AttachedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalContent:
-    """What a proposal says. `valid_until` is its last day, in UTC.
+class Section:
+    """A part of a form: its title, and what it says line by line, each a label and a value."""
 
-    `approvers` are the addresses whom a draft names to approve it on the customer's side; empty for everyone in the
-    register. A frozen version names its signatories instead.
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalContent:
+    """What a proposal says. `valid_until` is its last day, in UTC; None for a form, which waits until it is answered.
+
+    `sections` are what a form says, in its language; empty for a proposal. `approvers` are the addresses whom a draft
+    names to approve it on the customer's side; empty for everyone in the register. A frozen version names its
+    signatories instead.
     """
 
     title: str
@@ -44,9 +57,10 @@ class ProposalContent:
     criteria: tuple[str, ...]
     hours: Decimal | None
     price: Money | None
-    valid_until: date
+    valid_until: date | None
     documents: tuple[AttachedDocument, ...] = ()
     approvers: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +90,4 @@ class FrozenProposal:
     frozen_at: datetime
     turn: Turn = Turn.IN_ORDER
     quorum: Quorum = Quorum.ALL
+    kind: ApprovalKind = ApprovalKind.PROPOSAL

@@ -31,7 +31,8 @@ class ReplyJudgement:
 
     `auto_accept` is said of the words alone: who wrote them, and whether they may, is judged elsewhere. Each of the
     `issues` is a sentence that a person reads; there are none exactly where the words may be accepted.
-    `purchase_order` is the customer's own order number, where the reply names one.
+    `purchase_order` is the customer's own order number, where the reply names one. `outstanding` are the issues that
+    the reply to a Completion form lists beside accepting it; where it tells of them in prose, it is not accepted.
     """
 
     outcome: ReplyOutcome
@@ -39,3 +40,4 @@ class ReplyJudgement:
     rule: str
     issues: tuple[str, ...] = ()
     purchase_order: str = ""
+    outstanding: tuple[str, ...] = ()
