@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from models.vocabulary import Language
 from processor.config.approvals import Approvals, SenderSection
+from processor.config.deployments import Deployments
 from processor.config.evidence import TIMESTAMP_URL, Evidence
 from processor.config.secrets import Secret
 from processor.config.table import Section
@@ -220,6 +221,7 @@ class Settings(Section):
     replies: Replies = Replies()
     tickets: Tickets = Tickets()
     approvals: Approvals = Approvals()
+    deployments: Deployments = Deployments()
     sender: SenderSection = SenderSection()
     evidence: Evidence = Evidence()
     classifier: Classifier = Classifier()
