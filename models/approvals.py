@@ -1,8 +1,9 @@
 """Proposals, who may approve them, who was asked, what was answered, and the acceptances that came of it."""
 
-from peewee import BigIntegerField, BooleanField, ForeignKeyField, IntegerField
+from peewee import SQL, BigIntegerField, BooleanField, ForeignKeyField, IntegerField
 
 from models.base import Record
+from models.deployments import Deployment
 from models.fields import CleanTextField, JsonField, UtcDateTimeField, WordField
 from models.mail import Fetch
 from models.outgoing import Outbox
@@ -66,12 +67,13 @@ class ApproverChange(Record):
 
 
 class Proposal(Record):
-    """A proposal, drafted from a ticket. `version` is that of the draft or of the newest one that was sent.
+    """A proposal or a form to be signed, drafted from a ticket. `version` is that of the draft or of the newest sent.
 
-    `sent_version` is 0 until one was sent; `row_version` grows with each change.
+    `sent_version` is 0 until one was sent; `row_version` grows with each change. `ready`: the draft is to be frozen and
+    sent without a person. `deployment` is the one that a form belongs to.
     """
 
-    number = BigIntegerField(unique=True)
+    number = BigIntegerField()
     ticket = ForeignKeyField(Ticket)
     state = WordField(ProposalState)
     version = IntegerField()
@@ -83,18 +85,27 @@ class Proposal(Record):
     ended_at = UtcDateTimeField(null=True)
     ended_why = CleanTextField(default="")
     row_version = IntegerField(default=0)
+    kind = WordField(ApprovalKind, default=ApprovalKind.PROPOSAL)
+    deployment = ForeignKeyField(Deployment, null=True)
+    ready = BooleanField(default=False)
 
     class Meta:
-        """Timers look by state."""
+        """Each kind counts by itself; timers look by state, and for what is ready."""
 
-        indexes = ((("state", "id"), False),)
+        indexes = ((("kind", "number"), True), (("state", "id"), False))
+
+
+READY = Proposal.ready == SQL("TRUE")
+"""The condition in the words of the partial index below: with a parameter neither database would use it."""
+
+Proposal.add_index(Proposal.index(Proposal.id, where=READY, name="proposal_ready"))
 
 
 class ProposalVersion(Record):
     """What a proposal says in one version. Frozen once `document_sha256` is set: the bytes are kept as blobs.
 
-    `valid_until` is the last day that `content` names, as an ISO date, for timers. `authors` are all who wrote on the
-    proposal up to this version: none of them may approve it.
+    `valid_until` is the last day that `content` names, as an ISO date, for timers; empty for a form. `authors` are all
+    who wrote on the proposal up to this version: none of them may approve it.
     """
 
     proposal = ForeignKeyField(Proposal, index=False)

@@ -13,6 +13,7 @@ from models.approvals import (
 )
 from models.base import Record
 from models.conversation import Message, Review, Verdict
+from models.deployments import Deployment
 from models.evidence import Blob, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry, SigningKey
 from models.learning import Example, TrainedModel
 from models.mail import Fetch, FolderCursor, RawMessage
@@ -48,6 +49,7 @@ TABLES: tuple[type[Record], ...] = (
     SigningKey,
     Approver,
     ApproverChange,
+    Deployment,
     Proposal,
     ProposalVersion,
     ApprovalRequest,

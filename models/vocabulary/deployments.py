@@ -93,6 +93,22 @@ class AnswerSource(StrEnum):
     PERSON = "person"
 
 
+class PdfRefusal(StrEnum):
+    """Why a PDF that came back is not read. What a program in it would do is never tried."""
+
+    NOT_PDF = "not_pdf"
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    SCRIPTS = "scripts"
+    FILES = "files"
+    XFA = "xfa"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    UNREADABLE = "unreadable"
+    NO_FIELDS = "no_fields"
+    NOT_OURS = "not_ours"
+
+
 class Treatment(StrEnum):
     """How a ticket is charged, in the order in which the rules are asked."""
 

@@ -7,10 +7,11 @@ from itertools import pairwise
 from operator import or_
 from typing import Any
 
-from models.approvals import Acceptance, ApprovalRequest, Proposal, ProposalVersion
+from models.approvals import READY, Acceptance, ApprovalRequest, Proposal, ProposalVersion
 from models.mail import Fetch
 from models.vocabulary import (
     AcceptanceType,
+    ApprovalKind,
     FetchState,
     ProposalState,
     RequestState,
@@ -90,8 +91,14 @@ class Approvals:
         """The numbers of the proposals that are awaited and whose last day is over, in UTC, the oldest first."""
         sent = (ProposalVersion.proposal == Proposal.id) & (ProposalVersion.version == Proposal.sent_version)
         query = Proposal.select(Proposal.number).join(ProposalVersion, on=sent).order_by(Proposal.id).limit(limit)
+        query = query.where(Proposal.kind == ApprovalKind.PROPOSAL)
         past = ProposalVersion.valid_until < now.date().isoformat()
         return tuple(self._db.column(query.where(Proposal.state.in_(_AWAITING), past)))
+
+    def ready_papers(self, limit: int = 100) -> tuple[tuple[ApprovalKind, int], ...]:
+        """Kind and number of the drafts that are to be frozen and sent without a person, the oldest first."""
+        query = Proposal.select(Proposal.kind, Proposal.number).where(READY).order_by(Proposal.id).limit(limit)
+        return tuple((row["kind"], row["number"]) for row in self._db.rows(query))
 
     def oldest_undecided_mail(self) -> datetime | None:
         """When the server received the oldest mail that waits for its outcome; None where none waits.

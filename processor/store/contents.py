@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from processor.facts.proposals import AttachedDocument, Money, ProposalContent
+from processor.facts.proposals import AttachedDocument, Money, ProposalContent, Section
 
 
 def content_to_json(content: ProposalContent) -> dict[str, Any]:
@@ -18,9 +18,10 @@ def content_to_json(content: ProposalContent) -> dict[str, Any]:
         "criteria": list(content.criteria),
         "hours": None if content.hours is None else str(content.hours),
         "price": money_to_json(content.price),
-        "valid_until": content.valid_until.isoformat(),
+        "valid_until": None if content.valid_until is None else content.valid_until.isoformat(),
         "documents": [[one.filename, one.media_type, one.sha256, one.size] for one in content.documents],
         "approvers": list(content.approvers),
+        "sections": [[one.title, [list(line) for line in one.lines]] for one in content.sections],
     }
 
 
@@ -34,9 +35,12 @@ def content_from_json(data: Mapping[str, Any]) -> ProposalContent:
         criteria=tuple(data["criteria"]),
         hours=None if data["hours"] is None else Decimal(data["hours"]),
         price=money_from_json(data["price"]),
-        valid_until=date.fromisoformat(data["valid_until"]),
+        valid_until=None if data["valid_until"] is None else date.fromisoformat(data["valid_until"]),
         documents=tuple(AttachedDocument(*one) for one in data["documents"]),
         approvers=tuple(data.get("approvers", ())),
+        sections=tuple(
+            Section(title, tuple((label, value) for label, value in lines)) for title, lines in data.get("sections", ())
+        ),
     )
 
 

@@ -23,6 +23,7 @@ def found_to_json(
             "rule": judgement.rule,
             "issues": list(judgement.issues),
             "purchase_order": judgement.purchase_order,
+            "outstanding": list(judgement.outstanding),
         },
         "context": {
             "kind": context.kind.value,
@@ -47,6 +48,7 @@ def found_from_json(data: Mapping[str, Any]) -> dict[str, Any]:
             rule=judgement["rule"],
             issues=tuple(judgement["issues"]),
             purchase_order=judgement["purchase_order"],
+            outstanding=tuple(judgement.get("outstanding", ())),
         ),
         "context": ReplyContext(
             kind=ApprovalKind(context["kind"]),

@@ -73,6 +73,7 @@ def _evidence(scope: Scope, effect: RecordAcceptance) -> Evidence:
         reply=reply_mail(scope, request["id"], reply_id) if reply_id else None,
         code_reply=reply_mail(scope, request["id"], code_id) if code_id else None,
         asked=_asked(scope, request),
+        notices=tuple(sent_mail(scope, one, effect.key) for one in effect.notices),
     )
 
 

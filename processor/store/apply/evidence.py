@@ -10,7 +10,6 @@ from models.approvals import ApprovalReply, Proposal, ProposalVersion
 from models.conversation import Message
 from models.mail import Fetch, RawMessage
 from models.outgoing import Outbox
-from models.vocabulary import ApprovalKind
 from processor.errors import Permanent
 from processor.facts.marks import used_marks
 from processor.facts.proposals import ProposalContent
@@ -38,13 +37,14 @@ class ReplyMail:
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
-    """The mail that asked, whose bytes are kept."""
+    """The mail that asked, or another that was sent about the request, whose bytes are kept. `what` is its template."""
 
     sha256: str
     message_id: str
     sent_at: datetime | None
     answer: str
     recipient: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail
     if row is None or not row["content"]:
         raise Permanent(f"no acceptance without the mail that asked: that of {key.tag} is not kept")
     sha256 = Blobs(scope.db).keep(row["content"], MAIL)
-    return SentMail(sha256, row["message_id"], row["sent_at"], row["answer"], row["recipient"])
+    delivery = row["message_id"], row["sent_at"], row["answer"], row["recipient"]
+    return SentMail(sha256, *delivery, row["template"])
 
 
 def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:
@@ -103,8 +104,8 @@ def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:
     Raises Permanent where it is not kept, was changed, or is not the one whose digest the request holds.
     """
     numbered = (Proposal.number == key.number) & (ProposalVersion.version == key.version)
-    row = scope.db.row(ProposalVersion.select().join(Proposal).where(numbered))
-    if key.kind is not ApprovalKind.PROPOSAL or row is None or row["document_sha256"] != sha256 or not sha256:
+    row = scope.db.row(ProposalVersion.select().join(Proposal).where(numbered, Proposal.kind == key.kind))
+    if row is None or row["document_sha256"] != sha256 or not sha256:
         raise Permanent(f"no acceptance without its document: there is none for {key.tag} with the digest asked about")
     blobs = Blobs(scope.db)
     for digest in (row["document_sha256"], row["pdf_sha256"]):

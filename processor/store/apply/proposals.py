@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from models.approvals import ApprovalRequest, Proposal, ProposalVersion
-from models.vocabulary import ProposalState, RequestState
+from models.vocabulary import ApprovalKind, ProposalState, RequestState
 from processor.effects.approvals import DraftProposal, FreezeVersion, MoveProposal
 from processor.errors import Permanent
 from processor.store.apply.scope import Scope
@@ -44,7 +44,10 @@ def _draft(scope: Scope, effect: DraftProposal) -> int:
     proposal_id = scope.db.insert(
         Proposal,
         {
-            "number": next_number(scope.db, PROPOSAL_NUMBERS),
+            "kind": effect.kind,
+            "number": _number(scope, effect),
+            "deployment": effect.deployment_id or None,
+            "ready": effect.ready,
             "ticket": scope.change(effect.ticket),
             "state": ProposalState.DRAFT,
             "version": 1,
@@ -56,6 +59,15 @@ def _draft(scope: Scope, effect: DraftProposal) -> int:
     )
     scope.db.insert(ProposalVersion, {"proposal": proposal_id, "version": 1} | _content(effect, ()))
     return proposal_id
+
+
+def _number(scope: Scope, effect: DraftProposal) -> int:
+    """A proposal takes the next one; a form comes with its own."""
+    if effect.kind is ApprovalKind.PROPOSAL:
+        return next_number(scope.db, PROPOSAL_NUMBERS)
+    if effect.number < 1:
+        raise ValueError(f"a form of kind {effect.kind.value} has to come with its number")
+    return effect.number
 
 
 def _redraft(scope: Scope, effect: DraftProposal) -> int:
@@ -71,7 +83,7 @@ def _redraft(scope: Scope, effect: DraftProposal) -> int:
     else:
         draft = (ProposalVersion.proposal == row["id"]) & (ProposalVersion.version == version)
         scope.db.change(ProposalVersion.update(content).where(draft))
-    _update(scope, row["id"], version=version, language=effect.language)
+    _update(scope, row["id"], version=version, language=effect.language, ready=effect.ready)
     return int(row["id"])
 
 
@@ -87,7 +99,7 @@ def _content(effect: DraftProposal, authors: tuple[str, ...]) -> Row:
         "quorum": effect.quorum,
         "drafted_by": effect.by,
         "authors": [*dict.fromkeys((*authors, effect.by))],
-        "valid_until": effect.content.valid_until.isoformat(),
+        "valid_until": effect.content.valid_until.isoformat() if effect.content.valid_until else "",
     }
 
 
@@ -103,7 +115,8 @@ def _freeze(scope: Scope, effect: FreezeVersion) -> None:
     )
     if scope.db.change(frozen.where(draft, ProposalVersion.document_sha256 == "")) == 0:
         raise Stale(f"version {effect.version} is not the draft any more")
-    if _update(scope, effect.proposal_id, Proposal.version == effect.version, sent_version=effect.version) == 0:
+    is_draft = Proposal.version == effect.version
+    if _update(scope, effect.proposal_id, is_draft, sent_version=effect.version, ready=False) == 0:
         raise Stale(f"version {effect.version} is not the draft any more")
     row = scope.db.row(Proposal.select(Proposal.ticket).where(Proposal.id == effect.proposal_id)) or {}
     for request in effect.requests:
@@ -126,6 +139,8 @@ def _freeze(scope: Scope, effect: FreezeVersion) -> None:
 def _move(scope: Scope, effect: MoveProposal) -> None:
     """A dispute does not undo the end; where it is upheld, the proposal ended when it did."""
     values: Row = {"state": effect.after}
+    if effect.after is ProposalState.WITHDRAWN:
+        values["ready"] = False
     in_dispute = (effect.before, effect.after) == (ProposalState.DISPUTED, ProposalState.ACCEPTED)
     if not in_dispute and effect.after is not ProposalState.DISPUTED:
         ended = effect.after in _ENDED

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from models.fields import clean_text
+from models.vocabulary import ApprovalKind
 from processor.effects.approvals import RecordAcceptance
 from processor.facts.acceptancejson import GRAMMAR_VERSION, LONGEST_TEXT, SCHEMA
 from processor.facts.approvals import ApproverFacts
@@ -17,7 +18,7 @@ from processor.store.database import Row
 class Evidence:
     """All that an acceptance rests on. `request` is the row; `code_reply` the mail that returned a challenge's code.
 
-    `asked` is how many of the approver's side are asked.
+    `asked` is how many of the approver's side are asked, `notices` are the mails that a deemed acceptance rests on.
     """
 
     request: Row
@@ -27,10 +28,13 @@ class Evidence:
     reply: ReplyMail | None
     code_reply: ReplyMail | None
     asked: int
+    notices: tuple[SentMail, ...] = ()
 
 
 def record_json(effect: RecordAcceptance, found: Evidence, now: datetime) -> dict[str, Any]:
     """The record, in types that JSON has, and clean of what a database can't hold."""
+    # Only what has them tells of them: the record of an acceptance by reply stays as it always was.
+    notices = {"notices": [_notice(one) for one in found.notices]} if found.notices else {}
     cleaned: dict[str, Any] = _clean(
         {
             "schema": SCHEMA,
@@ -44,6 +48,7 @@ def record_json(effect: RecordAcceptance, found: Evidence, now: datetime) -> dic
             "context": _context(effect),
             "sender": None if effect.proof is None else to_json(effect.proof),
             "checks": [{"name": one.name, "result": one.result, "detail": one.detail} for one in effect.checks],
+            **notices,
         }
     )
     return cleaned
@@ -80,7 +85,7 @@ def _document(effect: RecordAcceptance, document: Document) -> dict[str, Any]:
         "price": None if content.price is None else str(content.price.amount),
         "currency": "" if content.price is None else content.price.currency,
         "hours": None if content.hours is None else str(content.hours),
-        "valid_until": content.valid_until.isoformat(),
+        "valid_until": None if content.valid_until is None else content.valid_until.isoformat(),
     }
 
 
@@ -130,16 +135,29 @@ def _sent(found: Evidence) -> dict[str, Any]:
     }
 
 
+def _notice(notice: SentMail) -> dict[str, Any]:
+    return {
+        "what": notice.what,
+        "sha256": notice.sha256,
+        "message_id": notice.message_id,
+        "sent_at": _iso(notice.sent_at),
+        "smtp_reply": notice.answer,
+        "recipient": notice.recipient,
+    }
+
+
 def _judgement(effect: RecordAcceptance) -> dict[str, Any] | None:
     judgement = effect.judgement
     if judgement is None:
         return None
+    listed = effect.key.kind is ApprovalKind.COMPLETION
     return {
         "outcome": judgement.outcome.value,
         "rule": judgement.rule,
         "issues": list(judgement.issues),
         "purchase_order": judgement.purchase_order,
         "grammar_version": GRAMMAR_VERSION,
+        **({"outstanding": list(judgement.outstanding)} if listed else {}),
     }
 
 

@@ -66,15 +66,17 @@ def approval_facts(database: Database, reading: Reading, clues: ApprovalClues, n
     A key that nobody was given is named all the same, and meets nothing. A number without a token counts only where a
     registered approver names exactly one open request of their own.
     """
-    if not clues.named and not clues.numbers:
+    named = tuple(one for one in clues.named if one.key.kind is not ApprovalKind.QUESTIONS)
+    if not named and not clues.numbers:
         return None
     sender = reading.message.sender.key if reading.message.sender else ""
-    found = _by_key(database, clues, sender, now) if clues.named else _by_number(database, clues.numbers, sender)
+    found = _by_key(database, named, sender, now) if named else _by_number(database, clues.numbers, sender)
     if found is None:
         return None
     proposal = found.acceptance.proposal if found.acceptance else None
-    if found.request is not None and found.request.kind is ApprovalKind.PROPOSAL:
-        proposal = find_proposal(database, found.request.key.number, now, found.request.key.version)
+    if found.request is not None:
+        key = found.request.key
+        proposal = find_proposal(database, key.number, now, key.version, key.kind)
     token = found.request.key.token if found.request else ""
     senders = approvers_at(database, sender)
     return ApprovalFacts(
@@ -148,7 +150,11 @@ _BY_TOKEN = Prepared(
 )
 _ACCEPTANCES = (
     Acceptance.select(
-        Acceptance, ApprovalRequest.number, ApprovalRequest.version, Approver.address.alias("approver_address")
+        Acceptance,
+        ApprovalRequest.kind,
+        ApprovalRequest.number,
+        ApprovalRequest.version,
+        Approver.address.alias("approver_address"),
     )
     .join(ApprovalRequest)
     .join_from(Acceptance, Approver, on=(Acceptance.approver == Approver.id))
@@ -189,14 +195,14 @@ _CONTACTS = Prepared(
 )
 
 
-def _by_key(database: Database, clues: ApprovalClues, sender: str, now: datetime) -> _Found:
+def _by_key(database: Database, wanted: tuple[NamedApproval, ...], sender: str, now: datetime) -> _Found:
     """The first key that somebody was given decides; a key is more than its token."""
-    tokens = distinct(named.key.token for named in clues.named)
+    tokens = distinct(named.key.token for named in wanted)
     requests = {one.key: one for one in request_rows(database, database.rows(_BY_TOKEN, tokens=tokens))}
     receipts = {_receipt_key(row): row for row in database.rows(_BY_RECEIPT, tokens=tokens)}
-    known = [named for named in clues.named if named.key in requests or named.key in receipts]
+    known = [named for named in wanted if named.key in requests or named.key in receipts]
     if not known:
-        return _Found(clues.named[0], None, None)
+        return _Found(wanted[0], None, None)
     first = known[0]
     others = tuple(dict.fromkeys(named.key for named in known[1:] if named.key != first.key))
     receipt = receipts.get(first.key)
@@ -224,9 +230,10 @@ def _receipt_key(row: Row) -> ApprovalKey:
 
 
 def _acceptance(database: Database, row: Row, address: str, now: datetime) -> AcceptanceFacts:
-    proposal = find_proposal(database, row["number"], now, row["version"])
+    proposal = find_proposal(database, row["number"], now, row["version"], row["kind"])
     if proposal is None:
-        raise Refused(f"the proposal PR-{row['number']} of acceptance {row['id']} is gone")
+        name = ApprovalKey(row["kind"], row["number"], row["version"], "").name
+        raise Refused(f"the document {name} of acceptance {row['id']} is gone")
     told = row["receipt_to"] or {}
     return AcceptanceFacts(
         acceptance_id=row["id"],

@@ -6,7 +6,7 @@ from datetime import datetime
 from models.conversation import Review
 from models.mail import Fetch
 from models.tickets import Ticket
-from models.vocabulary import Kind, Outcome, ReviewState
+from models.vocabulary import ApprovalKind, Kind, Outcome, ReviewState
 from processor.errors import Refused
 from processor.facts.approvals import AcceptanceFacts, ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.causes import Reading
@@ -71,16 +71,18 @@ class Facts:
             approval=None if clues is None else approval_facts(self._db, reading, clues, now),
         )
 
-    def proposal_facts(self, number: int, now: datetime, version: int = 0) -> ProposalFacts:
-        """A proposal at this version, or (0) at its newest one. Raises Refused when there is none."""
-        return proposal_facts(self._db, number, now, version)
+    def proposal_facts(
+        self, number: int, now: datetime, version: int = 0, kind: ApprovalKind = ApprovalKind.PROPOSAL
+    ) -> ProposalFacts:
+        """A proposal or form at this version, or (0) at its newest one. Raises Refused when there is none."""
+        return proposal_facts(self._db, number, now, version, kind)
 
     def request_facts(self, key: ApprovalKey, now: datetime) -> tuple[ProposalFacts, RequestFacts]:
         """The request that this key was given for, with its proposal. Raises Refused where nobody was given it."""
         request = request_facts(self._db, key)
         if request is None:
             raise Refused(f"there is no request {key.tag}")
-        return proposal_facts(self._db, key.number, now, key.version), request
+        return proposal_facts(self._db, key.number, now, key.version, key.kind), request
 
     def is_asked(self, address: str, numbers: tuple[int, ...]) -> bool:
         """Whether this address was asked about one of these proposals, and about one only, and has not answered."""

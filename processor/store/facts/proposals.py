@@ -23,23 +23,28 @@ from processor.store.prepared import Hole, Prepared
 _LARGEST = 2**62
 
 
-def proposal_facts(database: Database, number: int, now: datetime, version: int = 0) -> ProposalFacts:
-    """A proposal at this version, or (0) at its newest one, be it a draft.
+def proposal_facts(
+    database: Database, number: int, now: datetime, version: int = 0, kind: ApprovalKind = ApprovalKind.PROPOSAL
+) -> ProposalFacts:
+    """A proposal or form at this version, or (0) at its newest one, be it a draft.
 
     Raises Refused when there is none of that number or version.
     """
-    found = find_proposal(database, number, now, version)
+    found = find_proposal(database, number, now, version, kind)
     if found is None:
-        which = f"PR-{number}" if not version else f"version {version} of PR-{number}"
-        raise Refused(f"there is no {which}; see signoff proposal list")
+        name = ApprovalKey(kind, number, version, "").name
+        where = "signoff proposal list" if kind is ApprovalKind.PROPOSAL else "signoff forms list"
+        raise Refused(f"there is no {f'version {version} of ' if version else ''}{name}; see {where}")
     return found
 
 
-def find_proposal(database: Database, number: int, now: datetime, version: int = 0) -> ProposalFacts | None:
+def find_proposal(
+    database: Database, number: int, now: datetime, version: int = 0, kind: ApprovalKind = ApprovalKind.PROPOSAL
+) -> ProposalFacts | None:
     """The same, or None."""
     if not 0 < number < _LARGEST or not 0 <= version < _LARGEST:
         return None
-    row = database.row(_PROPOSAL, number=number)
+    row = database.row(_PROPOSAL, kind=kind, number=number)
     if row is None:
         return None
     content = database.row(_VERSION, proposal=row["id"], version=version or row["version"])
@@ -66,7 +71,9 @@ def select_requests() -> Any:
     return joined.join(Outbox, JOIN.LEFT_OUTER, on=(ApprovalRequest.outbox == Outbox.id))
 
 
-_PROPOSAL = Prepared(Proposal.select().where(Proposal.number == Hole(Proposal.number)))
+_PROPOSAL = Prepared(
+    Proposal.select().where(Proposal.kind == Hole(Proposal.kind), Proposal.number == Hole(Proposal.number))
+)
 _VERSION = Prepared(
     ProposalVersion.select().where(
         ProposalVersion.proposal == Hole(ProposalVersion.proposal),
@@ -104,13 +111,15 @@ def _proposal(database: Database, row: Row, content: Row, now: datetime) -> Prop
         drafted_by=content["drafted_by"],
         turn=content["turn"],
         quorum=content["quorum"],
-        requests=requests_of(database, ApprovalKind.PROPOSAL, row["number"], content["version"]),
+        requests=requests_of(database, row["kind"], row["number"], content["version"]),
         sent_at=content["frozen_at"],
         row_version=row["row_version"],
         ended_at=row["ended_at"],
         ended_why=row["ended_why"],
         drafted_by_address=address_of_user(database, content["drafted_by"]),
         authors=tuple((user, address_of_user(database, user)) for user in content["authors"]),
+        kind=row["kind"],
+        deployment_id=row["deployment"] or 0,
     )
 
 

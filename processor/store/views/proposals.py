@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from peewee import JOIN
 
@@ -12,6 +11,7 @@ from models.approvals import ApprovalReply, ApprovalRequest, Approver, Proposal,
 from models.people import Customer
 from models.tickets import Ticket
 from models.vocabulary import (
+    ApprovalKind,
     Assurance,
     ProposalState,
     Quorum,
@@ -22,6 +22,7 @@ from models.vocabulary import (
 )
 from processor.errors import Refused
 from processor.facts.proposals import ProposalContent
+from processor.ids import ApprovalKey
 from processor.store.contents import content_from_json
 from processor.store.database import Database, Row
 from processor.store.views.acceptances import AcceptanceLine, acceptances_of
@@ -111,10 +112,14 @@ class ProposalView:
 
 
 def list_proposals(
-    database: Database, states: Iterable[ProposalState] = (), customer: str = "", limit: int = 1000
+    database: Database,
+    states: Iterable[ProposalState] = (),
+    customer: str = "",
+    limit: int = 1000,
+    kind: ApprovalKind = ApprovalKind.PROPOSAL,
 ) -> tuple[ProposalLine, ...]:
-    """The proposals in one of these states, or in any, of this customer, or of any, the newest first."""
-    query = LINES.where(_NEWEST).order_by(Proposal.id.desc()).limit(limit)
+    """The proposals (or forms) in one of these states, or in any, of this customer, or of any, the newest first."""
+    query = LINES.where(_NEWEST, Proposal.kind == kind).order_by(Proposal.id.desc()).limit(limit)
     wanted = list(states)
     if wanted:
         query = query.where(Proposal.state.in_(wanted))
@@ -123,11 +128,14 @@ def list_proposals(
     return tuple(to_line(row) for row in database.rows(query))
 
 
-def show_proposal(database: Database, number: int) -> ProposalView:
-    """One proposal whole. Raises Refused when there is none of that number."""
-    row = database.row(LINES.where(_NEWEST, Proposal.number == number)) if abs(number) < 2**62 else None
+def show_proposal(database: Database, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
+    """One proposal or form whole. Raises Refused when there is none of that number."""
+    wanted = LINES.where(_NEWEST, Proposal.kind == kind, Proposal.number == number)
+    row = database.row(wanted) if abs(number) < 2**62 else None
     if row is None:
-        raise Refused(f"there is no proposal PR-{number}; see signoff proposal list")
+        what = "proposal" if kind is ApprovalKind.PROPOSAL else "form"
+        raise Refused(f"there is no {what} {ApprovalKey(kind, number, 0, '').name}; see signoff proposal list")
+    is_of = (ApprovalRequest.kind == kind) & (ApprovalRequest.number == number)
     versions = ProposalVersion.select().where(ProposalVersion.proposal == row["id"]).order_by(ProposalVersion.version)
     return ProposalView(
         line=to_line(row),
@@ -135,9 +143,9 @@ def show_proposal(database: Database, number: int) -> ProposalView:
         turn=row["turn"],
         quorum=row["quorum"],
         versions=tuple(_version(one) for one in database.rows(versions)),
-        requests=tuple(_request(one) for one in database.rows(_REQUESTS.where(_is_of(number)))),
-        replies=tuple(_reply(one) for one in database.rows(_REPLIES.where(_is_of(number)))),
-        acceptances=acceptances_of(database, _is_of(number)),
+        requests=tuple(_request(one) for one in database.rows(_REQUESTS.where(is_of))),
+        replies=tuple(_reply(one) for one in database.rows(_REPLIES.where(is_of))),
+        acceptances=acceptances_of(database, is_of),
     )
 
 
@@ -155,7 +163,7 @@ def to_line(row: Row) -> ProposalLine:
         hours=content.hours,
         price=content.price.amount if content.price else None,
         currency=content.price.currency if content.price else "",
-        valid_until=content.valid_until.isoformat(),
+        valid_until=content.valid_until.isoformat() if content.valid_until else "",
         drafted_by=row["drafted_by"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
@@ -190,10 +198,6 @@ _REPLIES = (
     .join(Approver)
     .order_by(ApprovalReply.id)
 )
-
-
-def _is_of(number: int) -> Any:
-    return (ApprovalRequest.kind == "proposal") & (ApprovalRequest.number == number)
 
 
 def _version(row: Row) -> VersionLine:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.approvals import Acceptance, ApprovalRequest, Proposal, ProposalVersion
 from models.people import Customer
-from models.vocabulary import ProposalState, Side
+from models.vocabulary import ApprovalKind, ProposalState, Side
 from processor.facts.acceptancejson import acceptance_number
 from processor.store.database import Database, Row
 from processor.store.views.proposals import LINES, to_line
@@ -37,7 +37,8 @@ class ScopeRow:
 def scope_log(database: Database, customer: str = "") -> tuple[ScopeRow, ...]:
     """All accepted proposals, at the version that was accepted, in the order of their numbers."""
     accepted = ProposalVersion.version == Proposal.sent_version
-    query = LINES.where(accepted, Proposal.state == ProposalState.ACCEPTED).order_by(Proposal.number)
+    done = (Proposal.kind == ApprovalKind.PROPOSAL) & (Proposal.state == ProposalState.ACCEPTED)
+    query = LINES.where(accepted, done).order_by(Proposal.number)
     rows = database.rows(query.where(Customer.name == customer) if customer else query)
     taken: dict[tuple[int, int], list[Row]] = {}
     for acceptance in database.rows(_TAKEN.where(ApprovalRequest.number.in_([row["number"] for row in rows]))):
@@ -55,7 +56,7 @@ _TAKEN = (
         ApprovalRequest.side,
     )
     .join(ApprovalRequest)
-    .where(ApprovalRequest.kind == "proposal")
+    .where(ApprovalRequest.kind == ApprovalKind.PROPOSAL)
     .order_by(Acceptance.id)
 )
 

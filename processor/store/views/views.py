@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from models.vocabulary import ProposalState, ReviewReason, ReviewState
+from models.vocabulary import ApprovalKind, ProposalState, ReviewReason, ReviewState
 from processor.store.database import Database
 from processor.store.views.acceptances import (
     AcceptanceLine,
@@ -51,14 +51,18 @@ class Views:
         return self._db.read(lambda: show_review(self._db, review_id))
 
     def proposals(
-        self, states: Iterable[ProposalState] = (), customer: str = "", limit: int = 1000
+        self,
+        states: Iterable[ProposalState] = (),
+        customer: str = "",
+        limit: int = 1000,
+        kind: ApprovalKind = ApprovalKind.PROPOSAL,
     ) -> tuple[ProposalLine, ...]:
-        """Proposals in one of these states, or in any, of this customer, or of any, the newest first."""
-        return list_proposals(self._db, states, customer, limit)
+        """Proposals (or forms) in one of these states, or in any, of this customer, or of any, the newest first."""
+        return list_proposals(self._db, states, customer, limit, kind)
 
-    def proposal(self, number: int) -> ProposalView:
-        """One proposal whole. Raises Refused when there is none of that number."""
-        return self._db.read(lambda: show_proposal(self._db, number))
+    def proposal(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
+        """One proposal or form whole. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_proposal(self._db, number, kind))
 
     def scope_log(self, customer: str = "") -> tuple[ScopeRow, ...]:
         """All accepted proposals, or those of one customer, in the order of their numbers."""
