@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from processor.effects.tickets import TicketRef
+from processor.facts.forms import FormToFill
 from processor.ids import ApprovalKey
 
 
@@ -49,7 +50,7 @@ class SendMail:
     `values` are the template's own words beside those of the ticket. `approval` is the request for approval that the
     mail is about: its key then takes the place of the ticket's token in addresses, Message-ID and subject.
     `ticket` is None for what is about no ticket: a change of the approver register. `document` is the SHA-256 of the
-    frozen document that the mail shows whole.
+    frozen document that the mail shows whole, `form` the form that it asks to fill in or shows the answers of.
     """
 
     template: MailTemplate
@@ -65,6 +66,7 @@ class SendMail:
     approval: ApprovalKey | None = None
     attachments: tuple[BlobRef, ...] = ()
     document: str = ""
+    form: FormToFill | None = None
 
 
 @dataclass(frozen=True, slots=True)

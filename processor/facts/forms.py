@@ -95,7 +95,7 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPdf:
-    """A PDF that came with a reply: its fields by name, or why it was refused (encrypted, scripts, not ours…)."""
+    """A PDF that came with a reply: its fields by name, or why it was refused (a `PdfRefusal`), empty where it wasn't."""
 
     filename: str
     fields: tuple[tuple[str, str], ...] = ()
@@ -143,6 +143,23 @@ class FormFacts:
     follows: int = 0
     """The form that this one asks why about, 0 for none."""
     row_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormToFill:
+    """A form as a mail shows it, with the `answers` that stand filled in.
+
+    `asked` are the keys of the fields that are asked again, none for all of them; of `unreadable`, which also holds
+    what was answered twice, each is shown with what was said and why it is asked again. `leftovers` are the words that
+    fit no field, `refused` the PDFs that were not read: file name and `PdfRefusal`.
+    """
+
+    definition: FormDefinition
+    answers: tuple[Answer, ...] = ()
+    asked: tuple[str, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    leftovers: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
