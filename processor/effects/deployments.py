@@ -46,6 +46,17 @@ class MoveDeployment:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeStage:
+    """How a stage was agreed, while it lasts: by the acceptance of its form, and by which mail."""
+
+    deployment_id: int
+    stage: DeploymentStage
+    how: str
+    acceptance: Local | int = 0
+    fetch_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SetPlan:
     """The planned day of a stage, or None."""
 
@@ -249,6 +260,7 @@ class DrawVoucher:
 DeploymentEffect = (
     CreateDeployment
     | MoveDeployment
+    | AgreeStage
     | SetPlan
     | EnterCondition
     | SettleCondition

@@ -8,8 +8,10 @@ from models.vocabulary import (
     DeploymentStage,
     LiveRecord,
     OutboxState,
+    Quorum,
     TimerKind,
     TimerState,
+    Treatment,
 )
 from processor.facts.approvals import ApprovalPolicy, ApproverFacts, ProposalFacts
 from processor.facts.known import Policy, TicketFacts
@@ -300,12 +302,13 @@ class CancelDeployment:
 
 @dataclass(frozen=True, slots=True)
 class DraftForm:
-    """Draft the Go-Live or Completion form (its `kind` the service's). `planned` is the day it names, if any."""
+    """Draft the Go-Live or Completion form, with lines of its own and documents that are signed as part of it."""
 
     by: str
     title: str
     lines: tuple[tuple[str, str], ...] = ()
     documents: tuple[AttachedDocument, ...] = ()
+    quorum: Quorum = Quorum.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,4 +383,9 @@ class BillingFacts:
     after_hours: bool = False
     moves_adds_changes: bool = False
     decided_by: str = ""
-    """A person's own decision about the treatment, which stands above the rules."""
+    """Whose own decision about the treatment `stored` is; it stands above the rules. Empty where the rules say it."""
+    stored: Treatment | None = None
+    """What the ticket carries already, with its sentence in `stored_why`; None before anything was stored."""
+    stored_why: str = ""
+    frozen: bool = False
+    """The ticket was closed with it: nothing computes it again, and no voucher is drawn a second time."""
