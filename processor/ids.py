@@ -43,6 +43,11 @@ _APPROVAL_PLUS = re.compile(rf"\+([pgcrfq])\.{_APPROVAL}@")
 _APPROVAL_TAG = re.compile(rf"\[(pr|gl|co|ac|fo|fq)-(\d{{1,12}})\.(\d{{1,6}})\s+({TOKEN})\]")
 
 
+def document_name(kind: ApprovalKind, number: int) -> str:
+    """What people call a document, without its version: `PR-17`, `GL-3`."""
+    return f"{_PREFIXES[kind]}-{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalKey:
     """What names one request for approval: the document, its version, and a token bound to both and to who is asked.
@@ -58,7 +63,7 @@ class ApprovalKey:
     @property
     def name(self) -> str:
         """What people call the document: `PR-17`, `GL-3`."""
-        return f"{_PREFIXES[self.kind]}-{self.number}"
+        return document_name(self.kind, self.number)
 
     @property
     def tag(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from models.vocabulary import (
     AcceptanceType,
+    ApprovalKind,
     Assurance,
     EntryKind,
     ProposalEvent,
@@ -17,6 +18,7 @@ from models.vocabulary import (
     Turn,
 )
 from processor.approvals.endings import ended_values, tell_requester
+from processor.approvals.leftopen import open_outstanding
 from processor.approvals.mails import SIGNOFF, ask_mail, notice, title
 from processor.approvals.states import APPROVED, UNDECIDED, step, step_request
 from processor.effects.approvals import ACCEPTANCE, MoveProposal, MoveRequest, RecordAcceptance
@@ -27,12 +29,20 @@ from processor.facts.known import Policy
 from processor.facts.proof import SenderProof
 from processor.facts.replies import ReplyContext, ReplyJudgement
 
+_NEXT = {
+    ApprovalKind.PROPOSAL: "The work can begin.",
+    ApprovalKind.GO_LIVE: "The site may be taken live; record the date when it was.",
+    ApprovalKind.COMPLETION: "The deployment is complete.",
+}
+"""What an acceptance opens the way to, by what was accepted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """One approver's acceptance: who, at which level, on what. `reply_fetch_id` 0 is the mail at hand.
 
-    `by` and `evidence` are set for one that a person recorded by hand, which has no reply.
+    `by` and `evidence` are set for one that a person recorded by hand, which has no reply. `outstanding` are the issues
+    that a Completion form was accepted with.
     """
 
     proposal: ProposalFacts
@@ -48,6 +58,7 @@ class Accepted:
     reply_fetch_id: int = 0
     by: str = ""
     evidence: str = ""
+    outstanding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ def accept(accepted: Accepted, policy: ApprovalPolicy, mail: Policy, now: dateti
         _recorded(accepted, policy, now),
         MoveRequest(request.key, request.state, step_request(request.state, RequestEvent.ACCEPTED), by),
         Enter(accepted.proposal.ticket.ticket_id, EntryKind.APPROVAL, accepted.by or SIGNOFF, text + how),
+        *open_outstanding(accepted.proposal, accepted.approver, accepted.outstanding, accepted.by or SIGNOFF),
         *_goes_on(_with(accepted.proposal, request), request.side, by, _Rules(policy, mail), now),
     )
 
@@ -106,7 +118,7 @@ def _goes_on(proposal: ProposalFacts, side: Side, by: str, rules: _Rules, now: d
     if not is_done(proposal, side):
         return ask_next(proposal, side, by, rules.approvals.objection_days)
     event = APPROVED[side]
-    after = step(proposal.state, event)
+    after = step(proposal.state, event, proposal.kind)
     closed = tuple(
         MoveRequest(request.key, request.state, step_request(request.state, RequestEvent.CLOSED), by)
         for request in _of(proposal, side)
@@ -161,13 +173,14 @@ def _completed(proposal: ProposalFacts, by: str, policy: Policy, now: datetime) 
         if ticket.state is TicketState.WAITING
         else ()
     )
-    text = f"{title(proposal)} is accepted: the work can begin"
+    next_ = _NEXT.get(proposal.kind, "What it says stands.")
+    text = f"{title(proposal)} is accepted. {next_}"
     values = ended_values(ProposalState.ACCEPTED, by, now, "")
     return (
         *moved,
         Enter(ticket.ticket_id, EntryKind.PROPOSAL, SIGNOFF, text),
         *tell_requester(proposal, policy, values),
-        *notice(proposal, policy, f"{title(proposal)} ({proposal.content.title}) is accepted.", "The work can begin."),
+        *notice(proposal, policy, f"{title(proposal)} ({proposal.content.title}) is accepted.", next_),
     )
 
 

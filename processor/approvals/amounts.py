@@ -31,7 +31,12 @@ def code_suffices(policy: ApprovalPolicy, price: Money | None) -> bool:
     return bool(bounds) and price.amount < min(bounds)
 
 
-def end_of(valid_until: date) -> datetime:
-    """The first moment at which the proposal is not valid any more: midnight after its last day, in UTC."""
+def end_of(valid_until: date | None) -> datetime:
+    """The first moment at which the proposal is not valid any more: midnight after its last day, in UTC.
+
+    A form has no last day and never expires: its end is the last moment that there is, to compare with and not to show.
+    """
+    if valid_until is None:
+        return datetime.max.replace(tzinfo=UTC)
     last = min(valid_until, date.max - timedelta(days=1))
     return datetime.combine(last + timedelta(days=1), time(), UTC)

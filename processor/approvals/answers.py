@@ -13,14 +13,25 @@ from models.vocabulary import (
     RequestState,
     ReviewReason,
 )
-from processor.approvals import rules
+from processor.approvals import coderules, rules
 from processor.approvals.accepting import Accepted, accept
 from processor.approvals.amounts import end_of
 from processor.approvals.case import Case, filed, hold, reasons, record
 from processor.approvals.challenge import lifetime, returned
 from processor.approvals.checks import NOT_DONE, done
 from processor.approvals.endings import Ending, end
-from processor.approvals.mails import SIGNOFF, Values, at, in_answer, moment, notice, numbered, title, to_approver
+from processor.approvals.mails import (
+    SIGNOFF,
+    Values,
+    at,
+    in_answer,
+    moment,
+    notice,
+    numbered,
+    title,
+    to_approver,
+    valid,
+)
 from processor.approvals.states import AWAITING, UNDECIDED, step_request
 from processor.effects.approvals import AwaitCode, CountAttempt, MoveRequest, NoteReminder
 from processor.effects.decision import Decision
@@ -81,6 +92,12 @@ def hold_and_tell(case: Case, matches: Matches) -> Decision:
 def hold_for_words(case: Case, matches: Matches) -> Decision:
     """Held for what it says: a condition, a question, or words that can't be placed."""
     return hold(case, matches, _review(case))
+
+
+def hold_issues(case: Case, matches: Matches) -> Decision:
+    """Held, with the issues as a list that a person can put right before anything is accepted."""
+    drafted = "\n".join(f"{place}. {issue}" for place, issue in enumerate(case.judgement.outstanding, 1))
+    return hold(case, matches, ReviewReason.COMPLETION_ISSUES, said=f"The issues, as they were read:\n{drafted}")
 
 
 def ask_again(case: Case, matches: Matches) -> Decision:
@@ -152,6 +169,7 @@ def accept_reply(case: Case, matches: Matches) -> Decision:
         case.reading.proof,
         acceptance_checks(case),
         case.received_at,
+        outstanding=case.judgement.outstanding,
     )
     return _accepted(case, matches, accepted)
 
@@ -178,6 +196,7 @@ def accept_by_code(case: Case, matches: Matches) -> Decision:
         checks,
         case.received_at,
         reply_fetch_id=first.reply_fetch_id,
+        outstanding=first.judgement.outstanding if first.judgement is not None else (),
     )
     return _accepted(case, matches, accepted)
 
@@ -189,10 +208,10 @@ def acceptance_checks(case: Case) -> tuple[Check, ...]:
     return (
         *case.assured.checks,
         done("own_proposal", rules.own_proposal(case) is None, "the approver did not draft the proposal"),
-        done("amount", rules.above_limit(case) is None, _amount(case)),
+        done("amount", coderules.above_limit(case) is None, _amount(case)),
         done("version", True, f"version {key.version} is the newest that was sent"),
         done("open", True, f"the request was open, asked {at(asked) if asked is not None else 'at an unknown time'}"),
-        done("in_time", True, f"received at {at(case.received_at)}, valid until {last} (UTC)"),
+        done("in_time", True, f"received at {at(case.received_at)}, {valid(last)}"),
         done("duplicate", not case.approval.seen_before, "the mail has served no approval before"),
         done("not_automatic", True, "it carries no mark of automatic mail, and was written by a person"),
         done("body", rules.body_differs(case) is None, "text and HTML of the mail say the same"),

@@ -153,7 +153,7 @@ def no_authentication(origin: Origin) -> Match | None:
 def key_missing(evidence: Evidence) -> Match | None:
     """Only a number leads to the request; anybody can know it."""
     if evidence.named is None:
-        return Match("key_missing", "it names the proposal by its number, without the key of the request")
+        return Match("key_missing", "it names the document by its number, without the key of the request")
     return None
 
 

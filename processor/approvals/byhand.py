@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.vocabulary import (
     AcceptanceType,
+    ApprovalKind,
     Assurance,
     EntryKind,
     ProposalEvent,
@@ -15,9 +16,9 @@ from processor.approvals.accepting import Accepted, accept, is_done
 from processor.approvals.amounts import end_of, within_limit
 from processor.approvals.checks import NOT_DONE, done
 from processor.approvals.endings import Ending, end, ended_values, tell_requester, was_asked
-from processor.approvals.mails import about_request, at, notice, numbered, title
+from processor.approvals.mails import about_request, at, name, notice, numbered, title, valid
 from processor.approvals.people import is_drafter, wrote_on
-from processor.approvals.states import AWAITING, step, words
+from processor.approvals.states import AWAITING, noun, step, words
 from processor.effects.approvals import MoveProposal, SettleObjection
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import MailTemplate
@@ -59,6 +60,7 @@ def decide_record_by_hand(command: RecordByHand, facts: ProposingFacts, now: dat
         now,
         by=command.by,
         evidence=evidence,
+        outstanding=_listed(command, proposal),
     )
     return Decision(None, (), numbered(accept(accepted, facts.policy, facts.mail, now)))
 
@@ -72,7 +74,7 @@ def decide_settle(command: Settle, facts: ProposingFacts, now: datetime) -> Deci
     proposal = _sent(facts)
     reason = _given(command.reason, "settling a dispute needs a reason: those concerned read it")
     event = ProposalEvent.UPHELD if command.upheld else ProposalEvent.ANNULLED
-    after = step(proposal.state, event)
+    after = step(proposal.state, event, proposal.kind)
     if facts.acceptance_id == 0:
         raise Refused(f"no acceptance of {title(proposal)} is disputed")
     if command.upheld and not is_done(proposal, Side.CUSTOMER):
@@ -104,7 +106,7 @@ def _told(
 
 def _sent(facts: ProposingFacts) -> ProposalFacts:
     if facts.sent is None:
-        raise Refused(f"PR-{facts.proposal.number} has not been sent yet")
+        raise Refused(f"{name(facts.proposal)} has not been sent yet")
     return facts.sent
 
 
@@ -146,8 +148,16 @@ def _checks(proposal: ProposalFacts, request: RequestFacts, by: str, now: dateti
         done("own_proposal", True, "the approver did not draft the proposal"),
         done("version", True, f"version {request.key.version} is the newest that was sent"),
         done("open", True, "the request was open"),
-        done("in_time", True, f"recorded at {at(now)}, valid until {proposal.content.valid_until} (UTC)"),
+        done("in_time", True, f"recorded at {at(now)}, {valid(proposal.content.valid_until)}"),
     )
+
+
+def _listed(command: RecordByHand, proposal: ProposalFacts) -> tuple[str, ...]:
+    """The issues that the customer left outstanding, without empty ones; only a Completion form can have some."""
+    listed = tuple(issue.strip() for issue in command.outstanding if issue.strip())
+    if listed and proposal.kind is not ApprovalKind.COMPLETION:
+        raise Refused(f"{title(proposal)} is {noun(proposal.kind)}: outstanding issues belong to a Completion form")
+    return listed
 
 
 def _given(words_: str, otherwise: str) -> str:

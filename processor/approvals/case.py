@@ -141,10 +141,16 @@ def filed(case: Case, matches: tuple[Match, ...], text: str, automatic: bool = F
     )
 
 
-def hold(case: Case, matches: tuple[Match, ...], why: ReviewReason, more: tuple[Effect, ...] = ()) -> Decision:
-    """The reply waits for a person, with everything that stands against it. Nothing of the proposal changes."""
-    said = "; ".join(match.reason for match in reasons(case, matches))
-    words = f"{case.sender} answered ({case.judgement.outcome.value}, {case.assured.level.value}), and it waits: {said}"
-    ask = AskReview(case.proposal.ticket.ticket_id, (why,), words)
+def hold(
+    case: Case, matches: tuple[Match, ...], why: ReviewReason, more: tuple[Effect, ...] = (), said: str = ""
+) -> Decision:
+    """The reply waits for a person, with everything that stands against it. Nothing of the proposal changes.
+
+    `said` is what the queue shows below that.
+    """
+    against = "; ".join(match.reason for match in reasons(case, matches))
+    level = case.assured.level.value
+    words = f"{case.sender} answered ({case.judgement.outcome.value}, {level}), and it waits: {against}"
+    ask = AskReview(case.proposal.ticket.ticket_id, (why,), f"{words}\n{said}" if said else words)
     effects = numbered((*filed(case, matches, words), ask, *more))
     return Decision(Outcome.HELD, reasons(case, matches), effects)

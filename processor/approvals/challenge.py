@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.vocabulary import Assurance, ReplyOutcome
+from models.vocabulary import Assurance
 from processor.approvals.assurance import reaches
 from processor.approvals.case import Case
 from processor.facts.approvals import ChallengeFacts
@@ -61,7 +61,7 @@ def only_a_code(case: Case) -> bool:
     for word in (_ACCEPT_WORD, ""):
         rest = _CODE.sub(word, case.message.text, count=1)
         judged = case.ways.judge(rest, case.context)
-        if judged.outcome is ReplyOutcome.APPROVE and judged.auto_accept:
+        if judged.says_yes:
             return True
     return False
 

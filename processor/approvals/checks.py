@@ -101,7 +101,7 @@ def _smime(proof: SenderProof) -> Check:
 
 def _token(evidence: Evidence) -> Check:
     if evidence.named is None:
-        return Check("token", NOT_DONE, "the reply names the proposal by its number only")
+        return Check("token", NOT_DONE, "the reply names the document by its number only")
     if evidence.named.key != evidence.request.key:
         return done("token", False, "the reply names another key")
     places = ", ".join(sorted(carrier.value.replace("_", " ") for carrier in evidence.named.carriers))

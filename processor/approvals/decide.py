@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from processor.approvals import answers, rules
+from processor.approvals import answers, coderules, rules
 from processor.approvals.case import Case, Ways, open_case
 from processor.approvals.objection import decide_objection
 from processor.effects.decision import Decision
@@ -48,16 +48,17 @@ TABLE: tuple[Row, ...] = (
     Row(rules.code_expired, answers.hold_unproven),
     Row(rules.code_wrong, answers.count_attempt),
     Row(rules.no_digest, answers.hold_unproven),
-    Row(rules.above_limit, answers.hold_and_tell),
-    Row(rules.acceptances_paused, answers.hold_for_words),
-    Row(rules.beyond_code, answers.hold_unproven),
-    Row(rules.code_right, answers.accept_by_code),
+    Row(coderules.above_limit, answers.hold_and_tell),
+    Row(coderules.acceptances_paused, answers.hold_for_words),
+    Row(coderules.beyond_code, answers.hold_unproven),
+    Row(coderules.code_right, answers.accept_by_code),
+    Row(rules.issues_told, answers.hold_issues),
     Row(rules.conditional_answer, answers.hold_for_words),
     Row(rules.asks_back, answers.hold_for_words),
     Row(rules.unclear_answer, answers.ask_again),
-    Row(rules.code_awaited, answers.hold_unproven),
-    Row(rules.code_impossible, answers.hold_unproven),
-    Row(rules.needs_code, answers.send_code),
+    Row(coderules.code_awaited, answers.hold_unproven),
+    Row(coderules.code_impossible, answers.hold_unproven),
+    Row(coderules.needs_code, answers.send_code),
     Row(rules.approved, answers.accept_reply),
 )
 

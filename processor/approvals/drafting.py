@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from models.vocabulary import EntryKind, ProposalEvent, ProposalState, TicketState
-from processor.approvals.mails import title
-from processor.approvals.states import PROPOSAL_MOVES, words
+from models.vocabulary import ApprovalKind, EntryKind, ProposalEvent, ProposalState, TicketState
+from processor.approvals.mails import name, title
+from processor.approvals.states import PROPOSAL_MOVES, sent_by, words
 from processor.effects.approvals import PROPOSAL, DraftProposal
 from processor.effects.decision import Decision
 from processor.effects.tickets import Enter
@@ -39,8 +39,8 @@ def decide_edit(command: Edit, facts: ProposingFacts, now: datetime) -> Decision
     that no version can be sent of any more, and for a draft without a title.
     """
     proposal = facts.proposal
-    if not may_send(proposal.state):
-        raise Refused(f"PR-{proposal.number} is {words(proposal.state)}: draft another proposal")
+    if not may_send(proposal.state, proposal.kind):
+        raise Refused(f"{name(proposal)} is {words(proposal.state)}: draft another one")
     _titled(command.content)
     begun = proposal.version == proposal.current_version
     draft = DraftProposal(
@@ -52,18 +52,24 @@ def decide_edit(command: Edit, facts: ProposingFacts, now: datetime) -> Decision
         command.turn,
         command.quorum,
         proposal.proposal_id,
+        proposal.kind,
+        proposal.number,
+        proposal.deployment_id,
     )
-    text = f"began version {proposal.version + 1} of PR-{proposal.number}" if begun else f"changed {title(proposal)}"
+    text = f"began version {proposal.version + 1} of {name(proposal)}" if begun else f"changed {title(proposal)}"
     return Decision(None, (), (draft, Enter(proposal.ticket.ticket_id, EntryKind.PROPOSAL, command.by, text)))
 
 
-def may_send(state: ProposalState) -> bool:
+def may_send(state: ProposalState, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> bool:
     """Whether another version can be sent from here, with the old one superseded where it is still open."""
-    return (state, ProposalEvent.SENT) in PROPOSAL_MOVES or (state, ProposalEvent.SUPERSEDED) in PROPOSAL_MOVES
+    return (state, sent_by(kind)) in PROPOSAL_MOVES or (state, ProposalEvent.SUPERSEDED) in PROPOSAL_MOVES
 
 
-def missing(content: ProposalContent) -> tuple[str, ...]:
-    """What a proposal still needs before it can be sent: both sides have to see what they approve."""
+def missing(content: ProposalContent, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> tuple[str, ...]:
+    """What a version still needs before it can be sent: whoever is asked has to see what they approve."""
+    if kind is not ApprovalKind.PROPOSAL:
+        said = {"a title": content.title.strip(), "anything that it says": content.sections or content.request.strip()}
+        return tuple(name_ for name_, found in said.items() if not found)
     needed = {
         "a title": content.title.strip(),
         "a request": content.request.strip(),
@@ -71,7 +77,7 @@ def missing(content: ProposalContent) -> tuple[str, ...]:
         "acceptance criteria": content.criteria,
         "hours or a price": content.hours is not None or content.price is not None,
     }
-    return tuple(name for name, found in needed.items() if not found)
+    return tuple(name_ for name_, found in needed.items() if not found)
 
 
 def _titled(content: ProposalContent) -> None:

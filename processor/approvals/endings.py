@@ -48,7 +48,7 @@ def end(proposal: ProposalFacts, policy: Policy, ending: Ending, now: datetime) 
 
     Raises Refused as `step` does.
     """
-    after = step(proposal.state, ending.event)
+    after = step(proposal.state, ending.event, proposal.kind)
     ticket = proposal.ticket.ticket_id
     text = f"{title(proposal)} is {words(after)}: {ending.why}"
     queued = (AskReview(ticket, (ReviewReason.PROPOSAL_ENDED,), text),) if ending.person else ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from models.vocabulary import Side
 from processor.effects.decision import Effect
@@ -10,7 +10,7 @@ from processor.effects.mail import BlobRef, MailTemplate, SendMail
 from processor.facts.approvals import ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.known import Policy
 from processor.facts.message import Message, is_deliverable
-from processor.ids import ApprovalKey
+from processor.ids import ApprovalKey, document_name
 
 SIGNOFF = "signoff"
 PDF = "application/pdf"
@@ -33,6 +33,8 @@ def numbered(effects: Iterable[Effect]) -> tuple[Effect, ...]:
 def proposal_values(proposal: ProposalFacts, side: Side) -> Values:
     """What every mail about a version says of it; the rest stands in the frozen document."""
     return (
+        ("kind", proposal.kind.value),
+        ("name", name(proposal)),
         ("number", str(proposal.number)),
         ("version", str(proposal.version)),
         ("document_title", proposal.content.title),
@@ -45,7 +47,7 @@ def ask_mail(
     proposal: ProposalFacts, key: ApprovalKey, approver: ApproverFacts, language: str, objection_days: int
 ) -> SendMail:
     """The mail that asks for approval, with the whole text in it, the PDF and the documents attached."""
-    pdf = BlobRef(f"PR-{proposal.number}-v{proposal.version}.pdf", PDF, proposal.pdf_sha256)
+    pdf = BlobRef(f"{name(proposal)}-v{proposal.version}.pdf", PDF, proposal.pdf_sha256)
     documents = (BlobRef(one.filename, one.media_type, one.sha256) for one in proposal.content.documents)
     values = (("objection_days", str(objection_days)),)
     mail = to_approver(MailTemplate.APPROVAL_REQUEST, proposal, key, approver, language, "auto-generated", values)
@@ -131,6 +133,11 @@ def notice(proposal: ProposalFacts, policy: Policy, what: str, remedy: str) -> t
     )
 
 
+def valid(until: date | None) -> str:
+    """Until when a version may be approved, as checks and entries say it."""
+    return f"valid until {until} (UTC)" if until is not None else "and it waits until it is answered"
+
+
 def moment(at: datetime | None) -> str:
     """A time as templates take it: ISO 8601 with its zone, or nothing."""
     return at.isoformat(timespec="seconds") if at is not None else ""
@@ -141,6 +148,11 @@ def at(moment_: datetime) -> str:
     return f"{moment_:%Y-%m-%d %H:%M} UTC"
 
 
+def name(proposal: ProposalFacts) -> str:
+    """What people call it, whatever its kind: `PR-17`, `GL-3`."""
+    return document_name(proposal.kind, proposal.number)
+
+
 def title(proposal: ProposalFacts) -> str:
     """The name of a version in reasons and entries."""
-    return f"PR-{proposal.number} version {proposal.version}"
+    return f"{name(proposal)} version {proposal.version}"

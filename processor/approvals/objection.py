@@ -97,7 +97,7 @@ def thanks(answer: Answer) -> Match | None:
     if answer.message.attachments or not answer.message.may_approve:
         return None
     said = " ".join(_WORD.findall(answer.message.new_text.casefold()))
-    again = answer.judgement.outcome is ReplyOutcome.APPROVE and answer.judgement.auto_accept
+    again = answer.judgement.says_yes
     if again or (_only_thanks(answer, said) and not _says_more_below(answer)):
         return Match("thanks", "thanks for a receipt")
     return None
@@ -121,7 +121,7 @@ def _says_more_below(answer: Answer) -> bool:
     if not split_reply(text).signature.strip():
         return False
     judged = answer.ways.judge(text.replace(new, "Approved", 1), answer.context)
-    return judged.outcome is not ReplyOutcome.APPROVE or not judged.auto_accept
+    return not judged.says_yes
 
 
 def stranger_to_receipt(answer: Answer) -> Match | None:
@@ -187,8 +187,8 @@ def _stops(answer: Answer, text: str) -> tuple[Effect, ...]:
     proposal, policy = answer.acceptance.proposal, answer.facts.policy
     remedy = "Stop the work, talk to the customer, and decide: the acceptance stands, or it does not."
     if proposal.state not in {ProposalState.ACCEPTED, ProposalState.AWAITING_CUSTOMER}:
-        return notice(proposal, policy, f"{text}; the proposal is {words(proposal.state)}.", remedy)
-    after = step(proposal.state, ProposalEvent.OBJECTED)
+        return notice(proposal, policy, f"{text}; it is {words(proposal.state)}.", remedy)
+    after = step(proposal.state, ProposalEvent.OBJECTED, proposal.kind)
     ending = Ending(ProposalEvent.OBJECTED, SIGNOFF, "", "somebody who got the receipt objects to the acceptance")
     moved = MoveProposal(proposal.proposal_id, proposal.state, after, SIGNOFF, ending.why)
     return (moved, *close_requests(proposal, SIGNOFF), *told(proposal, policy, after, ending, answer.now))
@@ -239,7 +239,7 @@ def decide_objection(
     """The one outcome of a mail that answers a receipt: the first rule of the table."""
     message = reading.message
     known = facts.approval.known_lines if facts.approval is not None else frozenset[str]()
-    context = ReplyContext(sender=message.sender, sent=acceptance.receipt_sent_text, known_lines=known)
+    context = ReplyContext(acceptance.proposal.kind, message.sender, acceptance.receipt_sent_text, known)
     judgement = ways.judge(message.text, context)
     answer = Answer(reading, facts, acceptance, judgement, context, ways, now)
     for row in TABLE:

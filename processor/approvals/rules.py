@@ -1,10 +1,10 @@
 """The rules of an answer to a request, one function each: yes is a Match with the reason, no is None."""
 
 from models.vocabulary import Assurance, Kind, ReplyOutcome, RequestState
-from processor.approvals.amounts import asks_strong, code_suffices, end_of, within_limit
-from processor.approvals.assurance import reaches
+from processor.approvals.amounts import end_of
 from processor.approvals.case import Case
-from processor.approvals.challenge import is_awaited, only_a_code, returned
+from processor.approvals.challenge import returned
+from processor.approvals.coderules import accepts
 from processor.approvals.grammar.subjects import is_subject
 from processor.approvals.mails import at, title
 from processor.approvals.people import is_drafter
@@ -103,9 +103,9 @@ def sender_not_entitled(case: Case) -> Match | None:
 
 
 def own_proposal(case: Case) -> Match | None:
-    """Nobody approves a proposal that they drafted."""
+    """Nobody approves a proposal or a form that they drafted."""
     if is_drafter(case.approver, case.proposal):
-        return Match("own_proposal", f"{case.approver.name} drafted the proposal: somebody else has to approve it")
+        return Match("own_proposal", f"{case.approver.name} drafted it: somebody else has to approve it")
     return None
 
 
@@ -175,17 +175,11 @@ def code_wrong(case: Case) -> Match | None:
     return Match("code_wrong", f"the code is not the one that was sent: {left} attempts are left")
 
 
-def code_right(case: Case) -> Match | None:
-    """The code came back from the address that it was sent to, and nothing but an approval beside it."""
-    found = returned(case)
-    if found is None or not found.right or not found.in_time:
+def issues_told(case: Case) -> Match | None:
+    """It tells of outstanding issues, and not so that the completion is accepted beside them: a person reads them."""
+    if case.approves or not case.judgement.outstanding:
         return None
-    first = found.challenge.judgement
-    if first is None or first.outcome is not ReplyOutcome.APPROVE or not first.auto_accept:
-        return None
-    if not only_a_code(case):
-        return None
-    return Match("code_right", f"the code that was sent to {case.approver.address} came back from there")
+    return Match("issues_told", f"it tells of {len(case.judgement.outstanding)} issues and is no acceptance")
 
 
 def conditional_answer(case: Case) -> Match | None:
@@ -219,62 +213,6 @@ def no_digest(case: Case) -> Match | None:
     return Match("no_digest", "the digest of what was sent is missing, or is not that of the version")
 
 
-def above_limit(case: Case) -> Match | None:
-    """The price is above what the register lets this person approve."""
-    price = case.proposal.content.price
-    if within_limit(case.approver, price) or not accepts(case):
-        return None
-    return Match(
-        "above_limit", f"{case.approver.name} may approve up to {case.approver.limit}, and the price is {price}"
-    )
-
-
-def acceptances_paused(case: Case) -> Match | None:
-    """An operator has paused acceptances: a person decides."""
-    if case.approval.policy.acceptances_paused and accepts(case):
-        return Match("acceptances_paused", "acceptances are paused: a person decides")
-    return None
-
-
-def beyond_code(case: Case) -> Match | None:
-    """Who wrote it is known by a code at best, and for this amount that is not enough."""
-    if not accepts(case) or reaches(_reached(case), Assurance.A3):
-        return None
-    price = case.proposal.content.price
-    if code_suffices(case.approval.policy, price):
-        return None
-    return Match("beyond_code", f"for {price} the sender has to be known by their own signature (A3)")
-
-
-def accepts(case: Case) -> bool:
-    """Whether the words, or the code that came back, would be an acceptance."""
-    return case.approves or code_right(case) is not None
-
-
-def code_awaited(case: Case) -> Match | None:
-    """A code is needed, and one is on its way already: no second one is sent while it counts."""
-    if needs_code(case) is not None and is_awaited(case):
-        return Match("code_awaited", "a code was sent to the registered address, and has not come back yet")
-    return None
-
-
-def code_impossible(case: Case) -> Match | None:
-    """A code is needed, and none can be sent: the mail forbids an answer, or the day's cap is reached."""
-    if needs_code(case) is not None and not (case.may_write and case.approval.code and case.approval.code_mac):
-        return Match("code_impossible", "a code would be needed, and no automatic mail may go to this sender now")
-    return None
-
-
-def needs_code(case: Case) -> Match | None:
-    """The words approve, and who wrote them is not known well enough for this amount."""
-    price = case.proposal.content.price
-    if not reaches(case.assured.level, Assurance.A3):
-        return Match("needs_code", "it is approved at A2: a code goes to the registered address")
-    if asks_strong(case.approval.policy, price) and not reaches(case.assured.level, Assurance.A4):
-        return Match("needs_code", f"{price} asks for A4: a code goes to the registered address")
-    return None
-
-
 def approved(case: Case) -> Match | None:
     """Nothing stands against it: the approver accepts the version."""
     return Match("approved", f"{case.approver.name} accepts {title(case.proposal)} ({case.judgement.rule})")
@@ -285,11 +223,3 @@ def _is_harmless(attachment: Attachment) -> bool:
     kind, name = attachment.content_type.lower(), attachment.filename.lower()
     signs = kind in _SIGNATURES and (not name or name.endswith((".p7s", ".asc", ".sig")))
     return (attachment.inline and kind.startswith("image/")) or signs
-
-
-def _reached(case: Case) -> Assurance:
-    """The level that the acceptance would have by what is there now."""
-    found = returned(case)
-    if found is not None and code_right(case) is not None:
-        return found.level
-    return case.assured.level

@@ -1,16 +1,19 @@
-"""Send a proposal: who has to approve it is taken from the register, the text is frozen, and the vendor is asked."""
+"""Send a proposal: who has to approve it is taken from the register, the text is frozen, and the vendor is asked.
+
+A form goes the same way, without a vendor's side: the customer is asked at once.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
-from models.vocabulary import EntryKind, ProposalEvent, ProposalState, RequestState, Side
+from models.vocabulary import ApprovalKind, EntryKind, ProposalEvent, ProposalState, RequestState, Side
 from processor.approvals.accepting import ask_next
 from processor.approvals.amounts import within_limit
 from processor.approvals.drafting import may_send, missing
 from processor.approvals.endings import Ending, close_requests, told
-from processor.approvals.mails import numbered, title
+from processor.approvals.mails import name, numbered, title
 from processor.approvals.people import in_force, is_drafter
-from processor.approvals.states import step, words
+from processor.approvals.states import sent_by, step, words
 from processor.effects.approvals import FreezeVersion, MoveProposal, NewRequest
 from processor.effects.decision import Decision, Effect
 from processor.effects.tickets import Enter
@@ -18,15 +21,16 @@ from processor.errors import Refused
 from processor.facts.approvals import ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.proposing import ProposingFacts, Send
 
-_SIDES = (Side.VENDOR, Side.CUSTOMER)
+_NEXT = {ApprovalKind.PROPOSAL: "change it with signoff proposal edit, which begins the next"}
+_REMEDY = {ApprovalKind.PROPOSAL: "signoff proposal edit"}
 
 
 def choose_approvers(facts: ProposingFacts, now: datetime) -> tuple[ApproverFacts, ...]:
     """Who has to approve the newest version, the vendor's side first: the entries of the register in force.
 
     One vendor approver is enough: the first who did not draft it; of the customer's side all are asked, or those that
-    were named. Where an entry is not in force, or the price is above its limit, its deputy is asked instead. Raises
-    Refused where a side has nobody, and says what to do.
+    were named. A form has no vendor's side. Where an entry is not in force, or the price is above its limit, its deputy
+    is asked instead. Raises Refused where a side has nobody, and says what to do.
     """
     proposal = facts.proposal
     drafters = [facts.proposal] + ([facts.sent] if facts.sent is not None else [])
@@ -35,19 +39,28 @@ def choose_approvers(facts: ProposingFacts, now: datetime) -> tuple[ApproverFact
         for entry in in_force(facts.register, now)
         if within_limit(entry, proposal.content.price) and not any(is_drafter(entry, one) for one in drafters)
     ]
-    vendors = _stand_ins([entry for entry in facts.register if entry.side is Side.VENDOR], usable)
+    vendors = _vendors(facts, usable)
     customers = _stand_ins(_wanted(facts), usable)
-    if not vendors:
+    if not customers:
+        limit = ", with a limit above the price," if proposal.content.price is not None else ""
         raise Refused(
-            f"nobody of the vendor may approve PR-{proposal.number} now, and nobody approves their own proposal: "
+            f"nobody of {proposal.customer or 'the customer'} may approve {name(proposal)} now: "
+            f"enter an approver in force{limit} with signoff approver add"
+        )
+    return (*vendors, *customers)
+
+
+def _vendors(facts: ProposingFacts, usable: list[ApproverFacts]) -> list[ApproverFacts]:
+    """Who approves for the vendor: one entry, or nobody where it is a form."""
+    if facts.proposal.kind is not ApprovalKind.PROPOSAL:
+        return []
+    found = _stand_ins([entry for entry in facts.register if entry.side is Side.VENDOR], usable)
+    if not found:
+        raise Refused(
+            f"nobody of the vendor may approve {name(facts.proposal)} now, and nobody approves their own proposal: "
             "enter another vendor approver with signoff approver add --vendor, and let a second person confirm"
         )
-    if not customers:
-        raise Refused(
-            f"nobody of {proposal.customer or 'the customer'} may approve PR-{proposal.number} now: "
-            "enter an approver in force, with a limit above the price, with signoff approver add"
-        )
-    return (vendors[0], *customers)
+    return found[:1]
 
 
 def decide_send(command: Send, facts: ProposingFacts, now: datetime) -> Decision:
@@ -70,31 +83,33 @@ def decide_send(command: Send, facts: ProposingFacts, now: datetime) -> Decision
     )
     superseded, state = _supersede(facts, command, now)
     names = ", ".join(f"{one.name} <{one.address}>" for one in chosen)
-    ticket = proposal.ticket.ticket_id
+    ticket, kind = proposal.ticket.ticket_id, proposal.kind
     text = f"sent {title(proposal)} for approval by {names}; its digest is {command.document_sha256}"
     effects: tuple[Effect, ...] = (
         *superseded,
         _freeze(frozen),
-        MoveProposal(proposal.proposal_id, state, step(state, ProposalEvent.SENT), command.by, ""),
+        MoveProposal(proposal.proposal_id, state, step(state, sent_by(kind), kind), command.by, ""),
         Enter(ticket, EntryKind.PROPOSAL, command.by, text),
-        *ask_next(frozen, Side.VENDOR, command.by, facts.policy.objection_days),
+        *ask_next(frozen, chosen[0].side, command.by, facts.policy.objection_days),
     )
     return Decision(None, (), numbered(effects))
 
 
 def require_sendable(proposal: ProposalFacts, now: datetime) -> None:
     """Raises Refused for what can't be sent: no draft, one that lacks something, or one whose last day is over."""
-    if not may_send(proposal.state):
-        raise Refused(f"PR-{proposal.number} is {words(proposal.state)}: draft another proposal")
+    if not may_send(proposal.state, proposal.kind):
+        raise Refused(f"{name(proposal)} is {words(proposal.state)}: draft another one")
     if proposal.version == proposal.current_version:
-        raise Refused(
-            f"{title(proposal)} was sent already: change it with signoff proposal edit, which begins the next"
-        )
-    absent = missing(proposal.content)
+        raise Refused(f"{title(proposal)} was sent already: {_NEXT.get(proposal.kind, 'draft the next version')}")
+    absent = missing(proposal.content, proposal.kind)
     if absent:
-        raise Refused(f"PR-{proposal.number} can't be sent without {', '.join(absent)}: signoff proposal edit")
-    if proposal.content.valid_until < now.date():
-        raise Refused(f"PR-{proposal.number} was valid until {proposal.content.valid_until}: give it a later day")
+        remedy = _REMEDY.get(proposal.kind, "draft it again")
+        raise Refused(f"{name(proposal)} can't be sent without {', '.join(absent)}: {remedy}")
+    until = proposal.content.valid_until
+    if until is None and proposal.kind is ApprovalKind.PROPOSAL:
+        raise Refused(f"{name(proposal)} can't be sent without a last day: signoff proposal edit")
+    if until is not None and until < now.date():
+        raise Refused(f"{name(proposal)} was valid until {until}: give it a later day")
 
 
 def _prepared(command: Send, proposal: ProposalFacts, chosen: tuple[ApproverFacts, ...]) -> None:
@@ -102,11 +117,12 @@ def _prepared(command: Send, proposal: ProposalFacts, chosen: tuple[ApproverFact
     if not command.document_sha256 or not command.pdf_sha256:
         raise Refused("a version without the digests of its documents can't be sent")
     if tuple(one.approver_id for one in command.requests) != tuple(entry.approver_id for entry in chosen):
-        raise Refused("the register of approvers has just changed: send the proposal again")
+        raise Refused("the register of approvers has just changed: send it again")
     keys = {one.key for one in command.requests}
-    fits = all((key.number, key.version) == (proposal.number, proposal.version) for key in keys)
+    place = (proposal.kind, proposal.number, proposal.version)
+    fits = all((key.kind, key.number, key.version) == place for key in keys)
     if not fits or len(keys) != len(command.requests):
-        raise Refused("the keys of the requests are not those of this version: send the proposal again")
+        raise Refused("the keys of the requests are not those of this version: send it again")
 
 
 def _request(facts: ProposingFacts, entry: ApproverFacts, place: int, command: Send) -> RequestFacts:
@@ -145,7 +161,7 @@ def _supersede(facts: ProposingFacts, command: Send, now: datetime) -> tuple[tup
     old, state = facts.sent, facts.proposal.state
     if old is None or state not in {ProposalState.AWAITING_VENDOR, ProposalState.AWAITING_CUSTOMER}:
         return (), state
-    after = step(state, ProposalEvent.SUPERSEDED)
+    after = step(state, ProposalEvent.SUPERSEDED, old.kind)
     why = f"version {facts.proposal.version} has replaced it"
     ending = Ending(ProposalEvent.SUPERSEDED, command.by, "", why, replaced_by=str(facts.proposal.version))
     effects: tuple[Effect, ...] = (

@@ -2,19 +2,21 @@
 
 from types import MappingProxyType
 
-from models.vocabulary import ProposalEvent, ProposalState, RequestEvent, RequestState, Side
+from models.vocabulary import ApprovalKind, ProposalEvent, ProposalState, RequestEvent, RequestState, Side
 from processor.errors import Refused
 
 _DRAFT, _VENDOR, _CUSTOMER = ProposalState.DRAFT, ProposalState.AWAITING_VENDOR, ProposalState.AWAITING_CUSTOMER
 _ACCEPTED, _REJECTED, _EXPIRED = ProposalState.ACCEPTED, ProposalState.REJECTED, ProposalState.EXPIRED
 _SUPERSEDED, _DISPUTED = ProposalState.SUPERSEDED, ProposalState.DISPUTED
 
+# A form is a proposal of another kind, without a vendor's side: it is issued to the customer instead of being sent.
 # A proposal passes through SUPERSEDED when its next version is sent: for the old version that is the end, and the
 # proposal goes on to ask everyone again. What was rejected or has expired may be sent again, as another version. What
 # was accepted never changes: more work is another proposal.
 PROPOSAL_MOVES: MappingProxyType[tuple[ProposalState, ProposalEvent], ProposalState] = MappingProxyType(
     {
         (_DRAFT, ProposalEvent.SENT): _VENDOR,
+        (_DRAFT, ProposalEvent.ISSUED): _CUSTOMER,
         (_DRAFT, ProposalEvent.WITHDRAWN): ProposalState.WITHDRAWN,
         (_VENDOR, ProposalEvent.VENDOR_APPROVED): _CUSTOMER,
         (_VENDOR, ProposalEvent.DECLINED): _REJECTED,
@@ -31,7 +33,9 @@ PROPOSAL_MOVES: MappingProxyType[tuple[ProposalState, ProposalEvent], ProposalSt
         (_DISPUTED, ProposalEvent.UPHELD): _ACCEPTED,
         (_DISPUTED, ProposalEvent.ANNULLED): _REJECTED,
         (_SUPERSEDED, ProposalEvent.SENT): _VENDOR,
+        (_SUPERSEDED, ProposalEvent.ISSUED): _CUSTOMER,
         (_REJECTED, ProposalEvent.SENT): _VENDOR,
+        (_REJECTED, ProposalEvent.ISSUED): _CUSTOMER,
         (_EXPIRED, ProposalEvent.SENT): _VENDOR,
     }
 )
@@ -59,6 +63,7 @@ UNDECIDED = frozenset({RequestState.PLANNED, RequestState.OPEN})
 
 _PROPOSAL_VERBS = {
     ProposalEvent.SENT: "be sent",
+    ProposalEvent.ISSUED: "be sent to the customer",
     ProposalEvent.VENDOR_APPROVED: "be approved by the vendor",
     ProposalEvent.CUSTOMER_APPROVED: "be accepted",
     ProposalEvent.DECLINED: "be rejected",
@@ -68,6 +73,11 @@ _PROPOSAL_VERBS = {
     ProposalEvent.OBJECTED: "be disputed",
     ProposalEvent.UPHELD: "be upheld",
     ProposalEvent.ANNULLED: "be annulled",
+}
+_NOUNS = {
+    ApprovalKind.PROPOSAL: "a proposal",
+    ApprovalKind.GO_LIVE: "a Go-Live form",
+    ApprovalKind.COMPLETION: "a Completion form",
 }
 _REQUEST_VERBS = {
     RequestEvent.ASKED: "be asked",
@@ -82,11 +92,21 @@ def words(state: ProposalState | RequestState) -> str:
     return state.value.replace("_", " ")
 
 
-def step(state: ProposalState, event: ProposalEvent) -> ProposalState:
+def noun(kind: ApprovalKind) -> str:
+    """What people call a document of this kind, with its article."""
+    return _NOUNS.get(kind, "a form")
+
+
+def sent_by(kind: ApprovalKind) -> ProposalEvent:
+    """What sends a version: a proposal goes to the vendor's approver first, a form to the customer at once."""
+    return ProposalEvent.SENT if kind is ApprovalKind.PROPOSAL else ProposalEvent.ISSUED
+
+
+def step(state: ProposalState, event: ProposalEvent, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalState:
     """The state of a proposal after the event. Raises Refused with a sentence where the table has no such move."""
     after = PROPOSAL_MOVES.get((state, event))
     if after is None:
-        raise Refused(f"a proposal that is {words(state)} cannot {_PROPOSAL_VERBS[event]}")
+        raise Refused(f"{noun(kind)} that is {words(state)} cannot {_PROPOSAL_VERBS[event]}")
     return after
 
 

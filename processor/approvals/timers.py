@@ -1,9 +1,9 @@
 """What time brings about: a reminder to who was asked, and the end of a proposal that nobody has answered in time."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from models.vocabulary import EntryKind, ProposalEvent, RequestState
+from models.vocabulary import ApprovalKind, EntryKind, ProposalEvent, RequestState
 from processor.approvals.amounts import end_of
 from processor.approvals.endings import Ending, end
 from processor.approvals.mails import SIGNOFF, about_request, moment, numbered, title
@@ -21,9 +21,15 @@ def reminder_at(request: RequestFacts, policy: ApprovalPolicy) -> datetime | Non
     """When the next reminder of a request is due; None where none comes any more."""
     if request.state is not RequestState.OPEN or request.asked_at is None:
         return None
-    if request.reminded >= len(policy.reminders_after):
+    after = reminders_after(request.kind, policy)
+    if request.reminded >= len(after):
         return None
-    return request.asked_at + policy.reminders_after[request.reminded]
+    return request.asked_at + after[request.reminded]
+
+
+def reminders_after(kind: ApprovalKind, policy: ApprovalPolicy) -> tuple[timedelta, ...]:
+    """How long after it was asked a request of this kind is reminded of, each time."""
+    return policy.completion_reminders_after if kind is ApprovalKind.COMPLETION else policy.reminders_after
 
 
 def decide_reminder(due: TimerDue, facts: TimerFacts, now: datetime) -> Decision:
@@ -53,6 +59,8 @@ def decide_expiry(due: TimerDue, facts: TimerFacts, now: datetime) -> Decision:
     in time counts however late it is handled, so nothing expires over its head.
     """
     proposal = facts.proposal
+    if proposal.content.valid_until is None:
+        return Decision(None, (Match("still_valid", f"{title(proposal)} waits until it is answered"),), ())
     last = end_of(proposal.content.valid_until)
     if proposal.state not in AWAITING.values() or proposal.version != proposal.current_version:
         return Decision(None, (Match("not_waiting", f"{title(proposal)} waits for nobody"),), ())

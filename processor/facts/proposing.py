@@ -60,11 +60,15 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class RecordByHand:
-    """Record that an approver accepted by another way: `evidence` says which, in words."""
+    """Record that an approver accepted by another way: `evidence` says which, in words.
+
+    `outstanding` are the issues that they left open, of a Completion form only.
+    """
 
     by: str
     key: ApprovalKey
     evidence: str
+    outstanding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,8 @@ class ReplyJudgement:
     issues: tuple[str, ...] = ()
     purchase_order: str = ""
     outstanding: tuple[str, ...] = ()
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the words accept, and say nothing beside it: no issue is left outstanding."""
+        return self.outcome is ReplyOutcome.APPROVE and self.auto_accept and not self.outstanding

@@ -118,7 +118,7 @@ def approval_reply(reading: Reading, facts: MessageFacts) -> Match | None:
         return Match("approval_reply", f"it answers the receipt of {approval.acceptance.number}")
     assert approval.request is not None
     key = approval.request.key
-    return Match("approval_reply", f"it answers the request to approve PR-{key.number} version {key.version}")
+    return Match("approval_reply", f"it answers the request to approve {key.name} version {key.version}")
 
 
 def part_of_ticket(reading: Reading, facts: MessageFacts) -> Match | None:

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.vocabulary import ApprovalKind
 from processor.approvals.sending import choose_approvers, require_sendable
 from processor.documents.press import PdfMaker
 from processor.documents.proposal import canonical, digest, proposal_pdf
@@ -15,6 +14,9 @@ from processor.facts.proposing import PreparedRequest, ProposingFacts, Send
 from processor.ids import Ids
 
 __all__ = ["Freezing", "FrozenVersion"]
+
+
+_SAME = ("kind", "number", "version", "row_version", "customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,9 @@ class FrozenVersion:
     def is_still(self, facts: ProposingFacts, now: datetime) -> bool:
         """Whether what was frozen is what is known now: the draft, and everyone who is to approve it."""
         known = facts.proposal
-        same = (known.number, known.version, known.row_version, known.customer)
         frozen = self.proposal
-        return same == (frozen.number, frozen.version, frozen.row_version, frozen.customer) and self.chosen == (
-            choose_approvers(facts, now)
-        )
+        same = all(getattr(known, name) == getattr(frozen, name) for name in _SAME)
+        return same and self.chosen == (choose_approvers(facts, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Freezing:
             frozen_at=now,
             turn=proposal.turn,
             quorum=proposal.quorum,
+            kind=proposal.kind,
         )
         document = digest(frozen)
         pdf = proposal_pdf(self.templates, frozen, self.press)
@@ -72,7 +73,7 @@ class Freezing:
         return FrozenVersion(proposal, chosen, canonical(frozen), pdf, command)
 
     def _request(self, proposal: ProposalFacts, approver: ApproverFacts, document: str) -> PreparedRequest:
-        place = (ApprovalKind.PROPOSAL, proposal.number, proposal.version)
+        place = (proposal.kind, proposal.number, proposal.version)
         return PreparedRequest(approver.approver_id, self.ids.approval_key(*place, document, approver.address))
 
 

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.vocabulary import Direction, Quorum, RequestState, Turn
+from models.vocabulary import ApprovalKind, Direction, Quorum, RequestState, Turn
 from processor.approvals.byhand import decide_record_by_hand, decide_settle, decide_withdraw
 from processor.approvals.drafting import decide_draft, decide_edit
-from processor.approvals.people import counts, entries_of
-from processor.approvals.sending import decide_send
+from processor.approvals.people import entries_of
 from processor.effects.decision import Decision
 from processor.errors import Refused
-from processor.facts.approvals import ApprovalPolicy, ApproverFacts, ProposalFacts
+from processor.facts.approvals import ApprovalPolicy
 from processor.facts.known import Policy
 from processor.facts.proposals import ProposalContent
 from processor.facts.proposing import (
@@ -27,15 +26,16 @@ from processor.facts.proposing import (
     Settle,
     Withdraw,
 )
-from processor.ids import ApprovalKey
+from processor.ids import ApprovalKey, document_name
 from processor.services.commands import command_digest
 from processor.services.drafts import Attachable, empty_draft
 from processor.services.freezing import Freezing
+from processor.services.papers import Papers
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.store import Store
 from processor.store.views.proposals import ProposalView
 
-__all__ = ["Beginning", "Proposals", "Writing"]
+__all__ = ["Beginning", "Proposals", "Writing", "request_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Proposals:
         self._policy = policy
         self._approvals = approval_policy
         self._freezing = freezing
+        self._papers = Papers(store, policy, approval_policy)
         self._valid_days = valid_days
 
     def beginning(self, ticket_number: int, now: datetime) -> Beginning:
@@ -121,7 +122,7 @@ class Proposals:
         command = Edit(writing.by, writing.language, writing.content, writing.turn, writing.quorum)
 
         def decide() -> Decision:
-            facts = self._facts(number, now)
+            facts = self._papers.facts(number, now)
             if facts.proposal.row_version != writing.seen:
                 raise Refused(f"PR-{number} was changed while you were editing it: look at it and edit it again")
             self._keep(writing)
@@ -135,35 +136,38 @@ class Proposals:
 
         Raises Refused with the reason, and where the draft or the register has changed while it was rendered.
         """
-        known = self._store.read(lambda: self._sendable(number, now))
+        known = self._store.read(lambda: self._papers.sendable(number, now))
         frozen = self._freezing.freeze(known, by, now)
 
-        def decide() -> Decision:
-            facts = self._sendable(number, now)
-            if not frozen.is_still(facts, now):
-                raise Refused(f"PR-{number}, or who may approve it, has just changed: look at it and send it again")
-            self._store.blobs.keep(frozen.canonical, "application/json")
-            self._store.blobs.keep(frozen.pdf, "application/pdf")
-            return decide_send(frozen.command, facts, now)
-
-        self._run((number, frozen.command), decide, now)
+        self._run((number, frozen.command), lambda: self._papers.send(frozen, now), now)
         return self.show(number)
 
-    def withdraw(self, number: int, command: Withdraw, now: datetime) -> ProposalView:
-        """The proposal, taken back; whoever was asked is told. Raises Refused where it is too late."""
-        self._run((number, command), lambda: decide_withdraw(command, self._facts(number, now), now), now)
-        return self.show(number)
+    def withdraw(
+        self, number: int, command: Withdraw, now: datetime, kind: ApprovalKind = ApprovalKind.PROPOSAL
+    ) -> ProposalView:
+        """The paper, taken back; whoever was asked is told. Raises Refused where it is too late."""
+        asked = _named(kind, number, command)
+        self._run(asked, lambda: decide_withdraw(command, self._papers.facts(number, now, kind), now), now)
+        return self.show(number, kind)
 
-    def record_by_hand(self, number: int, address: str, by: str, evidence: str, now: datetime) -> ProposalView:
-        """The proposal, with the acceptance that this approver gave by another way. Raises Refused with the reason."""
+    def record_by_hand(
+        self,
+        number: int,
+        address: str,
+        by: str,
+        evidence: str,
+        now: datetime,
+        kind: ApprovalKind = ApprovalKind.PROPOSAL,
+    ) -> ProposalView:
+        """The paper, with the acceptance that this approver gave by another way. Raises Refused with the reason."""
 
         def decide() -> Decision:
-            facts = self._facts(number, now)
-            key = _request_to(address, facts.sent, number)
+            facts = self._papers.facts(number, now, kind)
+            key = request_to(address, facts)
             return decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
 
-        self._run((number, address, by, evidence), decide, now)
-        return self.show(number)
+        self._run(_named(kind, number, address, by, evidence), decide, now)
+        return self.show(number, kind)
 
     def settle(self, acceptance: str, command: Settle, now: datetime) -> ProposalView:
         """The proposal whose disputed acceptance stands from now on, or does not. Raises Refused with the reason."""
@@ -172,36 +176,15 @@ class Proposals:
         def decide() -> Decision:
             if not self._store.views.acceptance(acceptance).line.disputed:
                 raise Refused(f"nobody disputes acceptance {acceptance}, or it is settled: signoff acceptance list")
-            facts = self._facts(line.document_number, now)
+            facts = self._papers.facts(line.document_number, now, line.kind)
             return decide_settle(command, replace(facts, acceptance_id=line.acceptance_id), now)
 
         self._run((acceptance, command), decide, now)
-        return self.show(line.document_number)
+        return self.show(line.document_number, line.kind)
 
-    def show(self, number: int) -> ProposalView:
-        """One proposal whole. Raises Refused when there is none of that number."""
-        return self._store.views.proposal(number)
-
-    def _facts(self, number: int, now: datetime) -> ProposingFacts:
-        facts = self._store.facts
-        newest = facts.proposal_facts(number, now)
-        sent: ProposalFacts | None = newest
-        if newest.current_version != newest.version:
-            sent = facts.proposal_facts(number, now, newest.current_version) if newest.current_version else None
-        register = (
-            (*facts.register(newest.customer_id), *facts.register(0)) if newest.customer_id else facts.register(0)
-        )
-        return ProposingFacts(newest, sent, register, self._approvals, self._policy)
-
-    def _sendable(self, number: int, now: datetime) -> ProposingFacts:
-        """The facts with the approvers whom the draft names, each as an entry of the customer's register."""
-        facts = self._facts(number, now)
-        missing = [one for one in facts.proposal.content.documents if not self._store.blobs.has(one.sha256)]
-        if missing:
-            raise Refused(f"the document {missing[0].filename} is not kept: attach it again with signoff proposal edit")
-        party = [entry for entry in facts.register if entry.customer_id == facts.proposal.customer_id != 0]
-        named = tuple(_entry_of(address, party, facts.proposal) for address in facts.proposal.content.approvers)
-        return replace(facts, approvers=named)
+    def show(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
+        """One proposal or form whole. Raises Refused when there is none of that number."""
+        return self._store.views.proposal(number, kind)
 
     def _keep(self, writing: Writing) -> None:
         """The bytes of the files, kept before anything can name them."""
@@ -215,22 +198,18 @@ class Proposals:
         return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)
 
 
-def _entry_of(address: str, register: list[ApproverFacts], proposal: ProposalFacts) -> int:
-    """The entry for an address that a draft names: the one that counts, else the newest."""
-    found = entries_of(address, register)
-    if not found:
-        raise Refused(
-            f"{address} is no approver of {proposal.customer or 'the customer'}: signoff approver add, or name another"
-        )
-    return next((entry for entry in found if counts(entry)), found[-1]).approver_id
+def _named(kind: ApprovalKind, number: int, *asked: object) -> tuple[object, ...]:
+    """What tells this command from the same about a paper of another kind."""
+    return (number, *asked) if kind is ApprovalKind.PROPOSAL else (kind.value, number, *asked)
 
 
-def _request_to(address: str, sent: ProposalFacts | None, number: int) -> ApprovalKey:
-    """The key of the request to this approver: the open one, where they were asked more than once."""
-    if sent is None:
-        raise Refused(f"PR-{number} has not been sent yet: nobody was asked")
-    found = [one for one in sent.requests if entries_of(address, (one.approver,))]
+def request_to(address: str, facts: ProposingFacts) -> ApprovalKey:
+    """The key of the request to this approver: the open one, where they were asked more than once. Raises Refused."""
+    what = document_name(facts.proposal.kind, facts.proposal.number)
+    if facts.sent is None:
+        raise Refused(f"{what} has not been sent yet: nobody was asked")
+    found = [one for one in facts.sent.requests if entries_of(address, (one.approver,))]
     if not found:
-        asked = ", ".join(one.approver.address for one in sent.requests)
-        raise Refused(f"{address} is not asked to approve PR-{number}: {asked or 'nobody'} is")
+        asked = ", ".join(one.approver.address for one in facts.sent.requests)
+        raise Refused(f"{address} is not asked to approve {what}: {asked or 'nobody'} is")
     return next((one for one in found if one.state is RequestState.OPEN), found[0]).key

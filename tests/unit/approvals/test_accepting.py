@@ -109,7 +109,7 @@ def test_the_last_acceptance_completes_the_proposal_and_the_ticket_moves_on() ->
         (MailTemplate.INTERNAL_NOTICE, CSM),
         (MailTemplate.INTERNAL_NOTICE, "desk@vendor.example"),
     }
-    assert "the work can begin" in [entry.text for entry in of(decision, Enter) if entry.kind is EntryKind.PROPOSAL][-1]
+    assert "The work can begin" in [entry.text for entry in of(decision, Enter) if entry.kind is EntryKind.PROPOSAL][-1]
 
 
 def test_no_receipt_goes_out_before_the_seal_and_who_approves_gets_no_second_news() -> None:
