@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from processor.documents import formats
 from processor.facts.proposals import Money
 from processor.ids import TOKEN
 
-_TAG = re.compile(rf"\[(?:#\d+|(?:PR|GL|CO|AC)-\d+\.\d+)\s+{TOKEN}\]", re.IGNORECASE)
+_TAG = re.compile(rf"\[(?:#\d+|(?:PR|GL|CO|AC|FO|FQ)-\d+\.\d+)\s+{TOKEN}\]", re.IGNORECASE)
 _REPLY_PREFIX = re.compile(r"(?:(?:re|aw|sv|fw|fwd|wg|отв?|ответ|пересл)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.-](?=[^\W\d_]|$)|\. )*")
 _SITE = re.compile(r"\w{2}\.\w{2}")
@@ -37,6 +37,8 @@ def add_filters(environment: Environment) -> None:
         "wrap": wrap,
         "grouped": grouped,
         "day": _day,
+        "day_before": _day_before,
+        "days_since": _days_since,
         "moment": _moment,
         "money": _money,
     }
@@ -93,6 +95,16 @@ def grouped(code: str) -> str:
 @pass_context
 def _day(context: Context, value: str) -> str:
     return formats.day(date.fromisoformat(str(value)), context["language"])
+
+
+@pass_context
+def _day_before(context: Context, value: str) -> str:
+    """The last day that is over when this one begins."""
+    return formats.day(date.fromisoformat(str(value)) - timedelta(days=1), context["language"])
+
+
+def _days_since(value: str, earlier: str) -> int:
+    return (date.fromisoformat(str(value)) - date.fromisoformat(str(earlier))).days
 
 
 @pass_context

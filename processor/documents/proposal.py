@@ -1,7 +1,8 @@
-"""A version of a proposal: the bytes that are hashed and approved, and the same for people to read.
+"""A version of a proposal or a form: the bytes that are hashed and approved, and the same for people to read.
 
 The canonical bytes are JSON in the form of RFC 8785, restricted to what a proposal needs: objects with sorted ASCII
 keys, strings, small whole numbers and null. Amounts are strings in one form only, so that no program rounds them.
+A form that is signed adds its kind and what it says in sections; the bytes of a proposal have neither.
 """
 
 import hashlib
@@ -11,29 +12,61 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models.vocabulary import Quorum, Side, Turn
+from models.vocabulary import ApprovalKind, Quorum, Side, Turn
 from processor.documents.formats import decimals, plain
 from processor.documents.press import PdfMaker
-from processor.documents.shown import shown
+from processor.documents.shown import name_of, shown
 from processor.documents.templates import Templates
-from processor.facts.proposals import AttachedDocument, FrozenProposal, Money, ProposalContent, Signatory
+from processor.facts.proposals import AttachedDocument, FrozenProposal, Money, ProposalContent, Section, Signatory
 
-__all__ = ["SCHEMA", "canonical", "digest", "file_name", "proposal_html", "proposal_pdf", "proposal_text", "thaw"]
+__all__ = [
+    "FORM_SCHEMA",
+    "SCHEMA",
+    "canonical",
+    "digest",
+    "file_name",
+    "proposal_html",
+    "proposal_pdf",
+    "proposal_text",
+    "thaw",
+]
 
 SCHEMA = "signoff-proposal/1"
-"""What the canonical bytes call their own form."""
+"""What the canonical bytes of a proposal call their own form."""
+
+FORM_SCHEMA = "signoff-form/1"
+"""What those of a form that is signed call it."""
+
+_SIGNED_FORMS = frozenset({ApprovalKind.GO_LIVE, ApprovalKind.COMPLETION, ApprovalKind.FORM})
 
 
 def canonical(frozen: FrozenProposal) -> bytes:
     """The bytes that stand for the version: the same facts always make the same.
 
-    Raises ValueError for a time without its zone, an amount that is no number, and text that isn't Unicode.
+    Raises ValueError for a time without its zone, an amount that is no number, and text that isn't Unicode; for a
+    proposal without its last day or with sections, and for a kind of which there are no versions.
     """
     if frozen.frozen_at.tzinfo is None:
         raise ValueError("the time of a version needs its zone")
+    fields = {**_fields(frozen), **_of_kind(frozen)}
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _of_kind(frozen: FrozenProposal) -> dict[str, object]:
+    """What only a proposal has, or only a form."""
     content = frozen.content
-    fields = {
-        "schema": SCHEMA,
+    if frozen.kind in _SIGNED_FORMS:
+        sections = [{"title": one.title, "lines": [list(line) for line in one.lines]} for one in content.sections]
+        until = None if content.valid_until is None else content.valid_until.isoformat()
+        return {"schema": FORM_SCHEMA, "kind": frozen.kind.value, "sections": sections, "valid_until": until}
+    if frozen.kind is not ApprovalKind.PROPOSAL or content.sections or content.valid_until is None:
+        raise ValueError("a version is of a form, or of a proposal that has its last day and no sections")
+    return {"schema": SCHEMA, "valid_until": content.valid_until.isoformat()}
+
+
+def _fields(frozen: FrozenProposal) -> dict[str, object]:
+    content = frozen.content
+    return {
         "number": frozen.number,
         "version": frozen.version,
         "language": frozen.language,
@@ -47,13 +80,11 @@ def canonical(frozen: FrozenProposal) -> bytes:
         "criteria": list(content.criteria),
         "hours": None if content.hours is None else plain(content.hours),
         "price": _price(content.price),
-        "valid_until": content.valid_until.isoformat(),
         "documents": [_document(one) for one in content.documents],
         "signatories": [_signatory(one) for one in frozen.signatories],
         "turn": frozen.turn.value,
         "quorum": frozen.quorum.value,
     }
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(frozen: FrozenProposal) -> str:
@@ -74,23 +105,28 @@ def thaw(raw: bytes) -> FrozenProposal:
 
 def file_name(frozen: FrozenProposal) -> str:
     """What the PDF of the version is called."""
-    return f"PR-{frozen.number}-v{frozen.version}.pdf"
+    return f"{name_of(frozen)}-v{frozen.version}.pdf"
 
 
 def proposal_text(templates: Templates, frozen: FrozenProposal) -> str:
     """The version as plain text in its language."""
     view = shown(templates, frozen, digest(frozen), frozen.language)
-    return templates.page("proposal/proposal.txt", {"doc": view}).strip("\n") + "\n"
+    return templates.page(f"proposal/{_page(frozen)}.txt", {"doc": view}).strip("\n") + "\n"
 
 
 def proposal_html(templates: Templates, frozen: FrozenProposal) -> str:
     """The version as one HTML page in its language, laid out for printing; it loads nothing."""
-    return templates.page("proposal/proposal.html", {"doc": shown(templates, frozen, digest(frozen), frozen.language)})
+    view = shown(templates, frozen, digest(frozen), frozen.language)
+    return templates.page(f"proposal/{_page(frozen)}.html", {"doc": view})
 
 
 def proposal_pdf(templates: Templates, frozen: FrozenProposal, maker: PdfMaker) -> bytes:
     """The version as PDF/A in its language: the same version always makes the same bytes. Half a second of CPU."""
     return maker.pdf(proposal_html(templates, frozen), frozen.frozen_at)
+
+
+def _page(frozen: FrozenProposal) -> str:
+    return "proposal" if frozen.kind is ApprovalKind.PROPOSAL else "form"
 
 
 def _iso(moment: datetime) -> str:
@@ -112,9 +148,10 @@ def _signatory(one: Signatory) -> dict[str, str]:
 
 
 def _frozen(fields: Mapping[str, Any]) -> FrozenProposal:
-    if fields["schema"] != SCHEMA:
-        raise ValueError(f"{fields['schema']!r} is not {SCHEMA}")
-    price, hours = fields["price"], fields["hours"]
+    if fields["schema"] not in {SCHEMA, FORM_SCHEMA}:
+        raise ValueError(f"{fields['schema']!r} is neither {SCHEMA} nor {FORM_SCHEMA}")
+    price, hours, until = fields["price"], fields["hours"], fields["valid_until"]
+    sections = fields.get("sections", ())
     content = ProposalContent(
         title=fields["title"],
         request=fields["request"],
@@ -123,8 +160,9 @@ def _frozen(fields: Mapping[str, Any]) -> FrozenProposal:
         criteria=tuple(fields["criteria"]),
         hours=None if hours is None else Decimal(hours),
         price=None if price is None else Money(Decimal(price["amount"]), price["currency"]),
-        valid_until=date.fromisoformat(fields["valid_until"]),
+        valid_until=None if until is None else date.fromisoformat(until),
         documents=tuple(AttachedDocument(**one) for one in fields["documents"]),
+        sections=tuple(Section(one["title"], tuple((name, said) for name, said in one["lines"])) for one in sections),
     )
     return FrozenProposal(
         number=fields["number"],
@@ -137,4 +175,5 @@ def _frozen(fields: Mapping[str, Any]) -> FrozenProposal:
         frozen_at=datetime.fromisoformat(fields["frozen_at"]),
         turn=Turn(fields["turn"]),
         quorum=Quorum(fields["quorum"]),
+        kind=ApprovalKind(fields.get("kind", ApprovalKind.PROPOSAL)),
     )

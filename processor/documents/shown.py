@@ -1,12 +1,13 @@
-"""A version of a proposal in the words of one language: what its page and the mails about it show."""
+"""A version of a proposal or form in the words of one language: what its page and the mails about it show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.vocabulary import Quorum, Side, Turn
+from models.vocabulary import ApprovalKind, Quorum, Side, Turn
 from processor.documents import formats
 from processor.documents.templates import Templates, written_language
-from processor.facts.proposals import FrozenProposal, Signatory
+from processor.facts.proposals import FrozenProposal, Section, Signatory
+from processor.ids import ApprovalKey
 
 _LONGEST_IN_MAIL = 4000
 
@@ -22,7 +23,7 @@ class ShownDocument:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal as templates show it. What the proposal doesn't have is an empty string.
+    """A proposal, or a form that is signed, as templates show it. What it doesn't have is an empty string.
 
     `long` says that a mail shows only the beginning, beside the PDF. `words` are the labels of this language.
     """
@@ -50,6 +51,8 @@ class Shown:
     sha256: str
     long: bool
     words: Mapping[str, str]
+    is_form: bool = False
+    sections: tuple[Section, ...] = ()
 
 
 def shown(templates: Templates, frozen: FrozenProposal, sha256: str, language: str) -> Shown:
@@ -59,10 +62,10 @@ def shown(templates: Templates, frozen: FrozenProposal, sha256: str, language: s
     """
     written = written_language(language)
     content = frozen.content
-    parts = (content.request, content.goals, content.scope, *content.criteria)
+    parts = (content.request, content.goals, content.scope, *content.criteria, *_lines(content.sections))
     return Shown(
         language=written,
-        label=f"PR-{frozen.number}",
+        label=name_of(frozen),
         number=frozen.number,
         version=frozen.version,
         vendor=frozen.vendor,
@@ -74,7 +77,7 @@ def shown(templates: Templates, frozen: FrozenProposal, sha256: str, language: s
         criteria=content.criteria,
         hours="" if content.hours is None else formats.number(content.hours, written),
         price="" if content.price is None else formats.money(content.price, written),
-        valid_until=formats.day(content.valid_until, written),
+        valid_until="" if content.valid_until is None else formats.day(content.valid_until, written),
         frozen_at=formats.moment(frozen.frozen_at, written),
         documents=tuple(
             ShownDocument(one.filename, formats.size(one.size, written), one.sha256) for one in content.documents
@@ -85,5 +88,24 @@ def shown(templates: Templates, frozen: FrozenProposal, sha256: str, language: s
         any_suffices=frozen.quorum is Quorum.ANY,
         sha256=sha256,
         long=sum(map(len, parts)) > _LONGEST_IN_MAIL,
-        words=templates.words(f"proposal/_words.{written}.txt", {}),
+        words=_words(templates, frozen.kind, written),
+        is_form=frozen.kind is not ApprovalKind.PROPOSAL,
+        sections=content.sections,
     )
+
+
+def name_of(frozen: FrozenProposal) -> str:
+    """What people call the document: `PR-17`, `GL-3`."""
+    return ApprovalKey(frozen.kind, frozen.number, frozen.version, "").name
+
+
+def _lines(sections: tuple[Section, ...]) -> list[str]:
+    return [words for section in sections for line in section.lines for words in line]
+
+
+def _words(templates: Templates, kind: ApprovalKind, language: str) -> dict[str, str]:
+    """The labels of a proposal; a form has some of its own."""
+    words = templates.words(f"proposal/_words.{language}.txt", {})
+    if kind is ApprovalKind.PROPOSAL:
+        return words
+    return words | templates.words(f"proposal/_form_words.{language}.txt", {"form_kind": kind.value})

@@ -7,13 +7,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.environment import TemplateModule
 
-from models.vocabulary import Language
+from models.vocabulary import ApprovalKind, Language
 from processor.documents import formats
 from processor.documents.filters import add_filters, tidy, without_tags
 
 _ABOUT_APPROVAL = ("approval_", "register_")
 _SUBJECT = "Subject: "
 _FOLDER = "mail"
+_PROPOSAL = ApprovalKind.PROPOSAL.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,37 @@ class Templates:
 
         `subject_tag` of the context, where it isn't empty, stands first in the subject and only there: tags in the
         customer's own subject are taken out, for that of another ticket would lead the answer astray. What the text
-        sets by name, HTML finds among `words`.
+        sets by name, HTML finds among `words`. A mail about a form that is signed (`kind` of the context) has a text of
+        its own, `_signed_…` for `approval_…`.
 
         Raises jinja2.UndefinedError for a value that the template needs and the context lacks, and
         jinja2.TemplateNotFound for a name that isn't among `names()`.
         """
         written = written_language(language)
-        stem = f"{_FOLDER}/{name}.{written}"
-        words = self.words(f"{_FOLDER}/{'_approval' if about_approval(name) else '_words'}.{written}.txt", context)
+        words = self._shared(name, written, context)
         values = {**context, "language": written, "words": words}
-        plain = self._environment.get_template(f"{stem}.txt").make_module(values)
+        plain = self._environment.get_template(f"{_FOLDER}/{_text_of(name, context)}.{written}.txt").make_module(values)
         head, _, text = str(plain).partition("\n")
         title = without_tags(head.removeprefix(_SUBJECT))
         values |= {"title": title, "words": {**words, **_phrases(plain)}}
-        html = self._environment.get_template(f"{stem}.html").render(values)
+        html = self._environment.get_template(f"{_FOLDER}/{name}.{written}.html").render(values)
         subject = f"{context.get('subject_tag', '')} {title}".strip()
         return Rendered(subject, tidy(text), html, written)
 
     def wording(self, language: str, context: Mapping[str, object]) -> str:
         """The sentences of a request for approval that say what the reply with the one word means."""
-        words = self.words(f"{_FOLDER}/_approval.{written_language(language)}.txt", context)
-        return words["accepting"].replace(formats.NO_BREAK, " ")
+        words = self._shared(_ABOUT_APPROVAL[0], written_language(language), context)
+        return words.get("wording", words["accepting"]).replace(formats.NO_BREAK, " ")
+
+    def _shared(self, name: str, written: str, context: Mapping[str, object]) -> dict[str, str]:
+        """The phrases that the mails of this one's family share."""
+        values = {**context, "language": written}
+        if not about_approval(name):
+            return self.words(f"{_FOLDER}/_words.{written}.txt", values)
+        words = self.words(f"{_FOLDER}/_approval.{written}.txt", values)
+        return (
+            words | self.words(f"{_FOLDER}/_signed.{written}.txt", values) if _is_signed_form(name, context) else words
+        )
 
     def page(self, path: str, context: Mapping[str, object]) -> str:
         """A document: what the template at this path makes of the values."""
@@ -98,6 +109,14 @@ def written_language(language: str) -> str:
 def about_approval(name: str) -> bool:
     """Whether the mail of this name is about an approval, and not about a ticket."""
     return name.startswith(_ABOUT_APPROVAL)
+
+
+def _is_signed_form(name: str, context: Mapping[str, object]) -> bool:
+    return name.startswith(_ABOUT_APPROVAL[0]) and context.get("kind", _PROPOSAL) != _PROPOSAL
+
+
+def _text_of(name: str, context: Mapping[str, object]) -> str:
+    return f"_signed_{name.removeprefix(_ABOUT_APPROVAL[0])}" if _is_signed_form(name, context) else name
 
 
 def _phrases(module: TemplateModule) -> dict[str, Any]:

@@ -135,14 +135,29 @@ class RecordReply:
 
 
 @dataclass(frozen=True, slots=True)
+class DeemedTerms:
+    """What a deemed acceptance counts from: the day of going live in the customer's time zone, and days of its calendar.
+
+    It takes effect at the end of day `deemed_after_days`, and needs the form's mail accepted by the customer's server
+    `notice_days` before.
+    """
+
+    live_at: datetime
+    timezone: str
+    deemed_after_days: int
+    notice_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordAcceptance:
     """Record that an approver accepted one version: the row, the kept bytes, and the unnumbered leaf of the ledger.
 
     `reply_fetch_id` 0 is the mail at hand; with a challenge it is the earlier, approving reply and the mail at hand
     is the one that returned the code. A recorded one has no reply of its own: `by` and `evidence` say who took it on
     what. `accepted_at` is when the mail server received what completed it. `document_sha256` is what was accepted,
-    `approver_id` the register's entry that did: that of a deputy where a deputy answered. `notices` are the outbox
-    rows of the mails that a deemed acceptance rests on, in the order in which they were sent.
+    `approver_id` the register's entry that did: that of a deputy where a deputy answered. A deemed one has `terms`,
+    and `notices`: the outbox rows of the mails that it rests on, in the order in which they were sent; `accepted_at` is
+    when it takes effect, and `by` is empty unless a person decided what the rules left open.
     """
 
     local: Local
@@ -161,6 +176,7 @@ class RecordAcceptance:
     by: str = ""
     evidence: str = ""
     notices: tuple[int, ...] = ()
+    terms: DeemedTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

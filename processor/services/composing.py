@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from models.vocabulary import ApprovalKind
 from processor.documents.mail import Attachment, Envelope, Rendered, Templates, build_mail
 from processor.documents.proposal import thaw
 from processor.documents.shown import shown
@@ -111,6 +112,8 @@ class Composer:
             "reply_address": reply_to,
             "attached": ", ".join(ref.filename for ref in mail.attachments),
         }
+        if mail.approval is not None and mail.approval.kind is not ApprovalKind.RECEIPT:
+            words["kind"] = mail.approval.kind.value
         if ticket is None:
             return words
         words |= {"ticket_number": ticket.number, "subject": ticket.subject, "opened_at": ticket.opened_at}
@@ -125,6 +128,7 @@ class Composer:
             raise Permanent(f"{mail.template} cannot show the document {mail.document}: {fault}") from fault
         return {
             "doc": shown(self._templates, frozen, mail.document, mail.language),
+            "kind": frozen.kind.value,
             "number": str(frozen.number),
             "version": str(frozen.version),
             "document_title": frozen.content.title,
