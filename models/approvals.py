@@ -168,6 +168,13 @@ class ApprovalRequest(Record):
         indexes = ((("kind", "number", "version"), False), (("state", "id"), False))
 
 
+class RequestMail(Record):
+    """A mail that went out about a request: the one that asked, reminders, and what else answers to its key."""
+
+    request = ForeignKeyField(ApprovalRequest)
+    outbox = ForeignKeyField(Outbox, unique=True)
+
+
 class ApprovalReply(Record):
     """What one mail said about one request, and what stood against accepting it.
 

@@ -31,3 +31,10 @@ class LoopHealth(Record):
     remedy = CleanTextField()
     last_ok_at = UtcDateTimeField(null=True)
     at = UtcDateTimeField()
+
+
+class ClockWatch(Record):
+    """When somebody last looked at the clock, by who looks: a jump shows when it is looked at again."""
+
+    name = CleanTextField(unique=True)
+    seen_at = UtcDateTimeField()

@@ -12,7 +12,7 @@ class Outbox(Record):
     """A mail to send. `key` names the cause and its ordinal, so that one cause can't queue a mail twice.
 
     `proof` tells how an uncertain mail was found to have gone out; `bounce_status` is empty unless it came back.
-    `answer` is what the mail server said when it took the mail.
+    `returned`: it came back for good. `answer` is what the mail server said when it took the mail.
     """
 
     key = CleanTextField(unique=True)
@@ -37,6 +37,7 @@ class Outbox(Record):
     bounced_at = UtcDateTimeField(null=True)
     bounce_status = CleanTextField(default="")
     answer = CleanTextField(default="")
+    returned = BooleanField(default=False)
 
     class Meta:
         """Taken by state; counted by recipient and by ticket for the caps."""

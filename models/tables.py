@@ -9,17 +9,28 @@ from models.approvals import (
     Objection,
     Proposal,
     ProposalVersion,
+    RequestMail,
     UsedMail,
 )
 from models.base import Record
+from models.billing import Entitlement, Release, TicketWork, VoucherEntry
 from models.conversation import Message, Review, Verdict
-from models.deployments import Deployment
+from models.deployments import (
+    Deployment,
+    DeploymentHold,
+    DeploymentQuantity,
+    DeploymentTimer,
+    GoLiveCondition,
+    LiveChange,
+)
 from models.evidence import Blob, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry, SigningKey
+from models.forms import Form, FormAnswer, FormLeftover, FormVersion
 from models.learning import Example, TrainedModel
 from models.mail import Fetch, FolderCursor, RawMessage
-from models.operations import Lease, LoopHealth, Pause
+from models.operations import ClockWatch, Lease, LoopHealth, Pause
 from models.outgoing import Outbox
 from models.people import Contact, Customer, CustomerDomain
+from models.progress import CheckInPlan, DeploymentFile, DeploymentGoal, DeploymentStageRow, Outstanding
 from models.tickets import Counter, Thread, ThreadReference, Ticket, TicketEntry, TicketParty
 
 TABLES: tuple[type[Record], ...] = (
@@ -53,11 +64,31 @@ TABLES: tuple[type[Record], ...] = (
     Proposal,
     ProposalVersion,
     ApprovalRequest,
+    RequestMail,
     ApprovalReply,
     UsedMail,
     Acceptance,
     Objection,
+    GoLiveCondition,
+    DeploymentQuantity,
+    DeploymentHold,
+    DeploymentTimer,
+    LiveChange,
+    DeploymentStageRow,
+    Outstanding,
+    DeploymentGoal,
+    CheckInPlan,
+    DeploymentFile,
+    Form,
+    FormVersion,
+    FormAnswer,
+    FormLeftover,
+    TicketWork,
+    Entitlement,
+    VoucherEntry,
+    Release,
     Pause,
     Lease,
     LoopHealth,
+    ClockWatch,
 )

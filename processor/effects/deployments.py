@@ -141,10 +141,10 @@ class DisputeCompletion:
 class PlanTimer:
     """A timer of a deployment. One of the same kind, form and turn that has not rung moves; one that has is left."""
 
-    deployment_id: int
+    deployment_id: Local | int
     kind: TimerKind
     due_at: datetime
-    form_id: int = 0
+    form_id: Local | int = 0
     turn: int = 0
 
 

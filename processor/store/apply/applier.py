@@ -1,7 +1,6 @@
 """Does all that a decision asks for, or nothing of it."""
 
 from datetime import datetime
-from typing import assert_never
 
 from models.mail import Fetch
 from models.tickets import Ticket, TicketEntry
@@ -44,6 +43,7 @@ from processor.ids import Ids
 from processor.store.apply.acceptances import record_acceptance
 from processor.store.apply.cause import Applied, Cause, Composer
 from processor.store.apply.changes import apply_change
+from processor.store.apply.deploying import apply_deploying
 from processor.store.apply.filing import apply_filing
 from processor.store.apply.leaves import Leaves
 from processor.store.apply.mails import apply_mail
@@ -120,7 +120,7 @@ def _apply(scope: Scope, effect: Effect) -> None:
         case EnterApprover() | MoveApprover():
             apply_register(scope, effect)
         case _:
-            assert_never(effect)
+            apply_deploying(scope, effect)
 
 
 def _finish(database: Database, cause: Cause, claim: Claim, decision: Decision, now: datetime) -> None:

@@ -1,6 +1,7 @@
-"""What is noted of the mails that go out about a request for approval, or with a receipt."""
+"""What is noted of the mails that go out about a request for approval or a form, or with a receipt."""
 
-from models.approvals import Acceptance, ApprovalRequest
+from models.approvals import Acceptance, ApprovalRequest, RequestMail
+from models.forms import Form, FormVersion
 from models.vocabulary import ApprovalKind
 from processor.effects.mail import MailTemplate
 from processor.ids import ApprovalKey
@@ -15,6 +16,8 @@ def note_sent(scope: Scope, template: MailTemplate, key: ApprovalKey, outbox_id:
     """Notes the mail. Raises Stale where the request was asked already, or the key is nobody's."""
     if key.kind is ApprovalKind.RECEIPT:
         _receipt(scope, key, composed)
+    elif key.kind is ApprovalKind.QUESTIONS:
+        _questions(scope, key, outbox_id, composed)
     else:
         _request(scope, template, key, outbox_id, composed)
 
@@ -31,6 +34,19 @@ def _request(scope: Scope, template: MailTemplate, key: ApprovalKey, outbox_id: 
             raise Stale(f"the request {key.tag} was sent already")
         values |= {"outbox": outbox_id, "wording": composed.wording}
     scope.db.change(ApprovalRequest.update(values).where(ApprovalRequest.id == row["id"]))
+    scope.db.insert(RequestMail, {"request": row["id"], "outbox": outbox_id})
+
+
+def _questions(scope: Scope, key: ApprovalKey, outbox_id: int, composed: Composed) -> None:
+    """The first mail is the one that the version went out with; each may be quoted."""
+    columns = (FormVersion.id, FormVersion.outbox, FormVersion.sent_text)
+    query = FormVersion.select(*columns).join(Form).where(FormVersion.token == key.token)
+    row = scope.db.row(query.where(Form.number == key.number, FormVersion.version == key.version))
+    if row is None:
+        raise Stale(f"there is no form {key.tag} any more")
+    values: Row = {"sent_text": "\n\n".join(text for text in (row["sent_text"], composed.text) if text)}
+    values["outbox"] = row["outbox"] or outbox_id
+    scope.db.change(FormVersion.update(values).where(FormVersion.id == row["id"]))
 
 
 def _receipt(scope: Scope, key: ApprovalKey, composed: Composed) -> None:

@@ -14,6 +14,7 @@ from processor.store.apply.cause import TicketRowFacts
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
 from processor.store.blobs import Blobs
+from processor.store.database import Row
 from processor.store.facts.keys import mailbox_key
 from processor.store.prepared import Hole, Prepared
 from processor.store.queue import settle_reason
@@ -29,10 +30,17 @@ def apply_mail(scope: Scope, effect: MailEffect) -> None:
         case ProveSent():
             _prove(scope, effect)
         case RecordBounce():
-            bounced = Outbox.update(bounced_at=scope.now, bounce_status=effect.status or "unknown")
-            scope.db.change(bounced.where(Outbox.id == effect.outbox_id))
+            _bounce(scope, effect)
         case _:
             assert_never(effect)
+
+
+def _bounce(scope: Scope, effect: RecordBounce) -> None:
+    """A later note about a delay doesn't take back that it was returned for good."""
+    values: Row = {"bounced_at": scope.now, "bounce_status": effect.status or "unknown"}
+    if effect.permanent:
+        values["returned"] = True
+    scope.db.change(Outbox.update(values).where(Outbox.id == effect.outbox_id))
 
 
 def _send(scope: Scope, effect: SendMail) -> None:

@@ -145,7 +145,7 @@ def test_a_filled_second_schema_keeps_its_mails_and_takes_proposals(new_url: Cal
     runner = Runner(store.database.peewee, str(MIGRATIONS))
     store.transact(lambda: list(runner.up("0002_learning")))
     store.database.run(SECOND_OUTBOX.format(mark=store.database.peewee.param), (b"raw",))
-    assert store.migrate() == ["0003_evidence", "0004_approvals", "0005_deployments"]
+    assert store.migrate() == ["0003_evidence", "0004_approvals", "0005_deployments", "0006_forms"]
     described = open_store(new_url())
     with described.database.peewee.bind_ctx(TABLES):
         described.database.peewee.create_tables(TABLES)
