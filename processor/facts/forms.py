@@ -32,7 +32,8 @@ class Condition:
 class FieldDefinition:
     """One question of a form. Labels and help are by language, `((“en”, text), …)`; `section` groups what is printed.
 
-    A field with a `condition` is asked, and required, only where it holds.
+    A field with a `condition` is asked, and required, only where it holds. `also` are other words by which people
+    call it, in any language: they are read, never printed.
     """
 
     key: str
@@ -43,6 +44,7 @@ class FieldDefinition:
     choices: tuple[Choice, ...] = ()
     condition: Condition | None = None
     section: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,44 @@ class FormToFill:
     unreadable: tuple[Unreadable, ...] = ()
     leftovers: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field in the words of one language. `number` is its place in the whole form, the same in every mail.
+
+    `options` are the keys and words to choose from, `value` the answer that stands, in words, a list's items on lines
+    of their own; `said` is what was written before and `why` the reason that it is asked again.
+    """
+
+    key: str
+    number: int
+    label: str
+    kind: FieldType
+    required: bool
+    hint: str
+    options: tuple[tuple[str, str], ...]
+    value: str
+    said: str
+    why: str
+
+    @property
+    def chosen(self) -> str:
+        """The key of the option that stands, empty for none."""
+        return next((key for key, word in self.options if self.value in (key, word)), "")
+
+    @property
+    def tall(self) -> bool:
+        """Whether the answer needs more than a line."""
+        return self.kind in {FieldType.LONG_TEXT, FieldType.LIST}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """Fields that stand together, under a title that may be empty."""
+
+    title: str
+    fields: tuple[ShownField, ...]
 
 
 @dataclass(frozen=True, slots=True)

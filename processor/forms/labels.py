@@ -1,0 +1,201 @@
+"""The labels of a form, and which field the words before an answer name: in any language, retyped, with slips."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from processor.facts.forms import FieldDefinition, FormDefinition
+from processor.forms.folding import allowed, collapse, distance, fold, meaning, unmarked, without_brackets
+
+_NUMBERED = re.compile(
+    r"(?:(?:zu|ad|to|к|на|re|question|frage|вопрос|punkt|пункт|point|no|nr|q|f|№|#)\s*\.?\s*)?"
+    r"\(?(?P<number>\d{1,2})(?P<mark>[.):]|\s*[-–—]\s)(?!\d)\s*",
+    re.IGNORECASE,
+)
+_ONLY_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})(?P<mark>[.):]+)")
+_SEPARATOR = re.compile(r"\s*(?:->|=>|→|[:=：]|\t+|\||\?)\s*|\s+[-–—]\s*|\s*[–—]\s+|(?<=\w)-\s+")
+_SURE = re.compile(r"[:=：→>]")
+_BULLET = re.compile(r"^\s*(?:[-*•–—‣▪·]\s+)+")
+_REST_OF_DATE = re.compile(
+    r"\d{1,2}\.\s?\d{2,4}\b|(?:\d{1,2}\.?\s*)?(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|ok?t|nov|de[cz]|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)",
+    re.I,
+)
+_KINDS = ("email", "phone", "name", "mail", "tel")
+_LONGEST_LABEL = 300
+_MOST_SEPARATORS = 12
+
+
+class Sureness(IntEnum):
+    """How well words fit a label; a number alone is the least."""
+
+    NUMBER = 0
+    PART = 1
+    SLIPS = 2
+    SAME_WORDS = 3
+    EXACT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line that names a field: what is written behind the label, the number before it (0 for none), its mark."""
+
+    key: str
+    rest: str
+    sureness: Sureness
+    number: int = 0
+    mark: str = ""
+
+
+def base_of(key: str) -> str:
+    """The key without `_email`, `_phone` and the like: fields of one base are about one person."""
+    stem, _, last = key.rpartition("_")
+    return stem if last in _KINDS and stem else key
+
+
+@dataclass(frozen=True)
+class Labels:
+    """All that the fields of a form are called."""
+
+    definition: FormDefinition
+    names: dict[str, frozenset[str]] = field(init=False)
+    words: dict[str, frozenset[frozenset[str]]] = field(init=False)
+    short: dict[str, frozenset[str]] = field(init=False)
+    _cache: dict[tuple[str, str], tuple[str, Sureness] | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Folds all names once."""
+        names = {one.key: frozenset(_names(one)) for one in self.definition.fields}
+        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "words", {key: frozenset(map(meaning, found)) for key, found in names.items()})
+        object.__setattr__(self, "short", {one.key: frozenset(_kinds_of(one.key)) for one in self.definition.fields})
+
+    def find(self, typed: str, near: str = "") -> tuple[str, Sureness] | None:
+        """The one field that these words name, and how well; None for none or several.
+
+        `near` is the field answered last: of several that "E-mail" may be, the one about the same person is meant.
+        """
+        found = self._cache.get((typed, near), ...)
+        if found is ...:
+            found = self._cache[typed, near] = self._find(typed, near)
+        return found
+
+    def _find(self, typed: str, near: str) -> tuple[str, Sureness] | None:
+        if len(typed) > _LONGEST_LABEL:
+            return None
+        for words in dict.fromkeys((fold(typed), fold(without_brackets(typed)))):
+            if not words or words.isdigit():
+                continue
+            for sureness, keys in self._candidates(words):
+                if len(keys) == 1:
+                    return keys[0], sureness
+                kin = [key for key in keys if near and base_of(key) == base_of(near) and key != near]
+                if len(kin) == 1:
+                    return kin[0], sureness
+                if len(keys) > 1:
+                    return None
+            sibling = self._sibling(words, near)
+            if sibling:
+                return sibling, Sureness.SAME_WORDS
+        return None
+
+    def _candidates(self, words: str) -> Iterator[tuple[Sureness, list[str]]]:
+        """The fields that the words fit, the best fit first."""
+        yield Sureness.EXACT, [key for key, names in self.names.items() if words in names]
+        typed = meaning(words)
+        yield Sureness.SAME_WORDS, [key for key, sets in self.words.items() if typed in sets]
+        yield Sureness.SLIPS, self._slipped(words)
+        yield Sureness.PART, self._partly(typed)
+
+    def _slipped(self, words: str) -> list[str]:
+        most = allowed(len(words))
+        if not most:
+            return []
+        best: dict[str, int] = {}
+        for key, names in self.names.items():
+            far = min((distance(words, name, most) for name in names), default=most + 1)
+            if far <= most:
+                best[key] = far
+        nearest = min(best.values(), default=0)
+        # Two labels almost as near as each other can't be told apart.
+        return [key for key, far in best.items() if far <= nearest + (1 if nearest else 0)]
+
+    def _partly(self, typed: frozenset[str]) -> list[str]:
+        if not any(len(word) >= 4 for word in typed):
+            return []
+        return [
+            key for key, sets in self.words.items() if any(typed < one and 2 * len(typed) >= len(one) for one in sets)
+        ]
+
+    def _sibling(self, words: str, near: str) -> str:
+        """The field about the same person as `near` that "E-mail" or "Phone" means."""
+        if not near:
+            return ""
+        kind = next(iter(meaning(words)), "") if len(meaning(words)) == 1 else ""
+        return next((key for key, kinds in self.short.items() if kind in kinds and base_of(key) == base_of(near)), "")
+
+
+def _names(one: FieldDefinition) -> Iterator[str]:
+    for text in (*(label for _, label in one.labels), *one.also, one.key.replace("_", " ")):
+        yield from (words for words in (fold(text), fold(without_brackets(text))) if words)
+
+
+def _kinds_of(key: str) -> Iterator[str]:
+    last = key.rpartition("_")[2]
+    if last in _KINDS:
+        yield {"mail": "email", "tel": "phone"}.get(last, last)
+
+
+def split_label(labels: Labels, line: str, near: str = "") -> Named | None:
+    """The field that a line names at its beginning, None where it names none for sure."""
+    text = _BULLET.sub("", unmarked(line).replace("\u00a0", " ").rstrip("\u2028")).strip()
+    if not text or len(text) > 5_000:
+        return None
+    number, mark, behind = _number(text, len(labels.definition.fields))
+    named = _by_words(labels, behind, near, bool(number)) or (_by_words(labels, text, near, False) if number else None)
+    if not number:
+        return named
+    of_number = labels.definition.fields[number - 1].key
+    if named is None:
+        return Named(of_number, behind, Sureness.NUMBER, number, mark)
+    if named.key != of_number and named.sureness < Sureness.SLIPS:
+        return Named(of_number, behind, Sureness.NUMBER, number, mark)
+    return Named(named.key, named.rest, named.sureness, number if named.key == of_number else 0, mark)
+
+
+def _number(text: str, most: int) -> tuple[int, str, str]:
+    found = _ONLY_NUMBER.fullmatch(text) or _NUMBERED.match(text)
+    if found is None or not 1 <= int(found["number"]) <= most:
+        return 0, "", text
+    behind = text[found.end() :]
+    if found["mark"] == "." and _REST_OF_DATE.match(behind):
+        return 0, "", text
+    return int(found["number"]), found["mark"].strip(), behind
+
+
+def _by_words(labels: Labels, text: str, near: str, numbered: bool) -> Named | None:
+    whole = labels.find(text.rstrip(" :?*_."), near)
+    if whole is not None and whole[1] >= Sureness.SLIPS:
+        return Named(whole[0], "", whole[1])
+    best: Named | None = None
+    for place, found in enumerate(_SEPARATOR.finditer(text)):
+        if place >= _MOST_SEPARATORS or found.start() > _LONGEST_LABEL:
+            break
+        named = labels.find(text[: found.start()].strip(" *_"), near)
+        least = Sureness.PART if _SURE.search(found[0]) else Sureness.SLIPS
+        if named is not None and named[1] >= least and (best is None or named[1] > best.sureness):
+            best = Named(named[0], text[found.end() :].strip(), named[1])
+    return best or _unparted(labels, text, numbered)
+
+
+def _unparted(labels: Labels, text: str, numbered: bool) -> Named | None:
+    """A label with only blanks behind it: taken where a number stands before it, or something to write on behind it."""
+    words = text.split()
+    for count in range(min(len(words) - 1, 14), 0, -1):
+        behind = " ".join(words[count:])
+        if not numbered and not re.match(r"_{2,}|\[[ xX]?\]|☐|☒|☑|…|\.{4,}", behind):
+            continue
+        named = labels.find(" ".join(words[:count]))
+        if named is not None and named[1] is Sureness.EXACT:
+            return Named(named[0], collapse(behind), named[1])
+    return None

@@ -1,0 +1,55 @@
+"""E-mail addresses and telephone numbers."""
+
+import re
+
+from processor.facts.message import is_deliverable
+from processor.forms.folding import collapse
+from processor.forms.reasons import sentence
+from processor.forms.values.found import Found, NoValue, Value
+
+_ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"'|]+@[^\s<>()\[\]{},;:\"'|]+")
+_PHONE = re.compile(
+    r"(?<![\w@.])(?:\+\s?|\(\s?\+?)?\d(?:[\d\s\u00a0().\-–/]*\d)?(?:\s*(?:ext\.?|x|доб\.?|app\.?|dw\.?|durchwahl)\s*\d{1,6})?(?![\w@])",
+    re.I,
+)
+_DOMAIN = re.compile(r"[^.@]+(?:\.[^.@]+)+")
+_FEWEST, _MOST = 5, 15
+_LONGEST = 300
+
+
+def addresses(text: str) -> list[str]:
+    """The e-mail addresses of a text, each once, without what clients put around them."""
+    found = (one.removeprefix("mailto:").strip(".,;*_") for one in _ADDRESS.findall(text.replace("mailto:", " ")))
+    return list({one.casefold(): one for one in found}.values())
+
+
+def phones(text: str) -> list[re.Match[str]]:
+    """The telephone numbers of a text: 5 to 15 digits (ITU-T E.164), however they are grouped."""
+    return [found for found in _PHONE.finditer(text) if _FEWEST <= sum(map(str.isdigit, found[0])) <= _MOST + 6]
+
+
+def read_email(text: str, language: str) -> Found:
+    """The one address of a text; a name beside it is no harm."""
+    found = addresses(text[:_LONGEST])
+    if len(found) > 1:
+        return NoValue(sentence("several", language))
+    if not found or not is_deliverable(found[0]) or not _DOMAIN.fullmatch(found[0].rpartition("@")[2]):
+        return NoValue(sentence("no_email", language))
+    if "?" in text:
+        return NoValue(sentence("asks_back", language))
+    return Value(found[0])
+
+
+def read_phone(text: str, language: str) -> Found:
+    """The one telephone number of a text, as it was written."""
+    found = phones(text[:_LONGEST])
+    if len(found) > 1:
+        return NoValue(sentence("several", language))
+    if not found or "@" in text:
+        return NoValue(sentence("no_phone", language))
+    digits = sum(map(str.isdigit, re.split(r"ext|x|доб|app|dw|durchwahl", found[0][0], flags=re.IGNORECASE)[0]))
+    if digits > _MOST or re.search(r"\d\s*/\s*\+", text):
+        return NoValue(sentence("several", language))
+    if "?" in text:
+        return NoValue(sentence("asks_back", language))
+    return Value(collapse(found[0][0]))

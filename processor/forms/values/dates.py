@@ -1,0 +1,127 @@
+"""Dates as people write them in three languages; one that could mean two days is none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from processor.forms.folding import fold
+from processor.forms.reasons import sentence
+from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.words import CONNECTS, DOUBT, MONTHS, ROUGHLY, WEEKDAYS
+from processor.forms.written import written_day
+
+_YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
+_MONTH = r"(?P<month>[^\W\d_]{2,9})\.?"
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_NUMERIC = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})\s?(?P<mark>[./-])\s?(?P<two>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}")
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?\.?[\s-]*(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}", re.I
+)
+_MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE)
+_YEARLESS = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?(?P<month>[^\W\d_]{3,9})|(?P<first>[^\W\d_]{3,9})\.?\s+\d{1,2}\b"
+    r"|(?<!\d)\d{1,2}[./]\d{1,2}\.?(?![\d./])"
+)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A date as it stands in a text: the days that it could be, and whether a part of it exists in no calendar."""
+
+    start: int
+    end: int
+    days: tuple[date, ...]
+    text: str
+
+
+def read_date(text: str, language: str) -> Found:
+    """The one date of a text. In German and Russian 03.04.2026 is 3 April; in English it could be two days."""
+    if len(text) > _MOST:
+        return NoValue(sentence("no_date", language))
+    spelt = _without_overlaps(_all(text, language))
+    if not spelt:
+        return NoValue(sentence(_why_none(text), language))
+    if any(not one.days for one in spelt):
+        return NoValue(sentence("no_such_day", language, said=next(one.text for one in spelt if not one.days)))
+    if len({one.days for one in spelt}) > 1:
+        return NoValue(sentence("several_dates", language))
+    days = spelt[0].days
+    rest = text
+    for one in reversed(spelt):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    weekdays = {WEEKDAYS[word] for word in fold(rest).split() if word in WEEKDAYS}
+    if weekdays:
+        days = tuple(day for day in days if {day.weekday()} == weekdays)
+        if not days:
+            return NoValue(sentence("weekday", language))
+    if len(days) > 1:
+        first, second = (written_day(day, language) for day in days[:2])
+        return NoValue(sentence("order", language, one=first, other=second))
+    return _with_rest(days[0], rest, language)
+
+
+def _with_rest(day: date, rest: str, language: str) -> Found:
+    """The day, if what else was said leaves it what it is; a time of day, or a remark, is kept beside it."""
+    words = [word for word in fold(rest).split() if word not in WEEKDAYS]
+    if any(word in DOUBT or word in ROUGHLY or word in CONNECTS for word in words) or "?" in rest:
+        return NoValue(sentence("several_dates" if _YEARLESS.search(rest) else "no_date", language))
+    harmless = {"the", "den", "der", "am", "on", "г", "года", "year", "um", "at", "в", "и", "of", "th", "day"}
+    left = [word for word in words if word not in harmless]
+    return Value(day, " ".join(rest.split()).strip(" ,;.()") if left else "")
+
+
+def _all(text: str, language: str) -> Iterator[_Spelt]:
+    for found in _ISO.finditer(text):
+        yield _spelt(found, ((int(found["year"]), int(found["month"]), int(found["day"])),))
+    for found in _NUMERIC.finditer(text):
+        one, two, year = int(found["one"]), int(found["two"]), _year(found["year"])
+        orders = ((year, two, one),) if language in {"de", "ru"} else ((year, two, one), (year, one, two))
+        yield _spelt(found, orders)
+    for found in _with_words(text):
+        month = MONTHS.get(fold(found["month"]))
+        if month is not None:
+            yield _spelt(found, ((_year(found["year"]), month, int(found["day"])),))
+
+
+def _with_words(text: str) -> Iterator[re.Match[str]]:
+    """Every place where a month could stand as a word beside a day and a year."""
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        yield from pattern.finditer(text)
+
+
+def _spelt(found: re.Match[str], orders: tuple[tuple[int, int, int], ...]) -> _Spelt:
+    days = tuple(dict.fromkeys(day for order in orders if (day := _day(*order)) is not None))
+    return _Spelt(found.start(), found.end(), days, found[0].strip(" ,"))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def _without_overlaps(spelt: Iterator[_Spelt]) -> list[_Spelt]:
+    """The dates from left to right, of overlapping ones the first that was found."""
+    kept: list[_Spelt] = []
+    for one in spelt:
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _why_none(text: str) -> str:
+    for found in _YEARLESS.finditer(text):
+        word = found["month"] or found["first"]
+        if word is None or fold(word) in MONTHS:
+            return "no_year"
+    return "no_date"

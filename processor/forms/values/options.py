@@ -1,0 +1,152 @@
+"""Yes or no, and choices: by word, by number, by its beginning, or by a ticked box."""
+
+import re
+from dataclasses import dataclass
+
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import allowed, distance, fold
+from processor.forms.reasons import sentence
+from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.words import DOUBT, HARMLESS, NO, NO_MARKS, YES, YES_MARKS
+
+_BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)|([☐☑☒✅])")
+_TICKED = frozenset("☑☒✅")
+_LONGEST = 400
+_MOST_WORDS = 14
+_PARTICLES = frozenset({"nicht", "не", "not"})
+_STILL_NO = frozenset(
+    [
+        "no",
+        "not",
+        "nope",
+        "nein",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "noch",
+        "yet",
+        "still",
+        "never",
+        "нет",
+        "не",
+        "ни",
+        "пока",
+        "t",
+        "cannot",
+        "can",
+        "leider",
+        "unfortunately",
+    ]
+)
+"""Words behind a no that leave it one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxed:
+    ticked: tuple[str, ...]
+    boxes: int
+
+
+def read_yes_no(text: str, language: str) -> Found:
+    """Yes or no. Words that could turn it into something else make it none; other words are kept beside it."""
+    no_value = NoValue(sentence("yes_or_no", language))
+    if len(text) > _LONGEST:
+        return no_value
+    boxed = _boxes(text)
+    if boxed is not None:
+        if not boxed.boxes or (len(boxed.ticked) == 1 and not boxed.ticked[0] and boxed.boxes == 1):
+            return Value(True) if boxed.ticked else no_value
+        if len(boxed.ticked) != 1:
+            return no_value
+        return read_yes_no(boxed.ticked[0], language)
+    bare = text.strip(" .!,;:")
+    if bare in YES_MARKS or bare in NO_MARKS:
+        return Value(bare in YES_MARKS)
+    words = fold(text).split()
+    if not words or "?" in text or any(mark in text for mark in NO_MARKS):
+        return no_value
+    return _by_words(words, text, no_value)
+
+
+def _by_words(words: list[str], text: str, no_value: NoValue) -> Found:
+    """The first word says it; what follows must neither turn nor loosen it."""
+    first, others = words[0], words[1:]
+    harmless = all(word in HARMLESS or word in YES or word in NO for word in others)
+    rest = re.split(r"\W+", text.strip(), maxsplit=1)
+    remark = rest[1].strip(" .,;:-–—") if len(rest) > 1 and not harmless else ""
+    if len(others) > _MOST_WORDS:
+        return no_value
+    if first in YES and not any(word in NO or word in DOUBT for word in others):
+        return Value(True, remark)
+    if first in NO - _PARTICLES and not any(word in DOUBT - _STILL_NO or word in YES - HARMLESS for word in others):
+        # "No problem" is no no: only behind a stop does a remark follow the word itself.
+        parted = not others or re.match(r"\W*\w+\s*[.,;:!–—-]", text) is not None
+        return Value(False, remark) if parted else no_value
+    return no_value
+
+
+def read_choice(field: FieldDefinition, text: str, language: str) -> Found:
+    """One of the field's choices, in any of its languages."""
+    no_value = NoValue(sentence("choice", language))
+    if len(text) > _LONGEST or "?" in text:
+        return no_value
+    boxed = _boxes(text)
+    if boxed is not None:
+        if len(boxed.ticked) != 1 or not boxed.ticked[0]:
+            return NoValue(sentence("several" if len(boxed.ticked) > 1 else "choice", language))
+        return read_choice(field, boxed.ticked[0], language)
+    found = _chosen(field, fold(text))
+    if len(found) == 1:
+        return Value(found[0])
+    return _with_remark(field, text, language) if not found else no_value
+
+
+def _chosen(field: FieldDefinition, words: str) -> list[str]:
+    """The keys of the choices that these words mean: wholly, by place, by their beginning, or but for a slip."""
+    if not words:
+        return []
+    named = {one.key: {fold(one.key)} | {fold(label) for _, label in one.labels} for one in field.choices}
+    exact = [key for key, names in named.items() if words in names]
+    if exact:
+        return exact
+    places = [key for place, key in enumerate(named, 1) if words == str(place)]
+    if places:
+        return [] if any(name[0].isdigit() for names in named.values() for name in names) else places
+    begun = [key for key, names in named.items() if len(words) >= 3 and any(name.startswith(words) for name in names)]
+    if begun:
+        return begun
+    most = allowed(len(words))
+    return [key for key, names in named.items() if any(distance(words, name, most) <= most for name in names if most)]
+
+
+def _with_remark(field: FieldDefinition, text: str, language: str) -> Found:
+    """A choice's whole label with other words behind it, none of another choice and none of doubt."""
+    words = fold(text)
+    if any(word in DOUBT for word in words.split()):
+        return NoValue(sentence("choice", language))
+    named = [(one.key, fold(label)) for one in field.choices for _, label in one.labels]
+    padded = f" {words} "
+    within = {key: label for key, label in sorted(named, key=lambda pair: len(pair[1])) if f" {label} " in padded}
+    longest = max(within.values(), key=len, default="")
+    keys = {key for key, label in within.items() if label not in longest or label == longest}
+    if len(keys) != 1:
+        return NoValue(sentence("several" if len(keys) > 1 else "choice", language))
+    if not words.startswith(longest):
+        return NoValue(sentence("choice", language))
+    return Value(keys.pop(), text.strip()[len(longest) :].strip(" ,;:-–—()."))
+
+
+def _boxes(text: str) -> _Boxed | None:
+    """What stands at ticked boxes; None where there are no boxes. A box stands before its words, or behind them."""
+    found = list(_BOX.finditer(text))
+    if not found:
+        return None
+    before = not fold(text[: found[0].start()])
+    edges = [0, *(one.end() for one in found)] if not before else [*(one.start() for one in found), len(text)]
+    ticked: list[str] = []
+    for place, box in enumerate(found):
+        words = text[box.end() : edges[place + 1]] if before else text[edges[place] : box.start()]
+        if (box[1] or box[2] or "") or ((box[3] or "") in _TICKED and box[3]):
+            ticked.append(words.strip(" ,;/|"))
+    return _Boxed(tuple(ticked), len(found))

@@ -1,0 +1,61 @@
+"""The door: what somebody wrote to a field, read as the field's type says."""
+
+from collections.abc import Callable
+from typing import Final
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import collapse, fold, without_blanks_to_fill
+from processor.forms.reasons import sentence
+from processor.forms.values.contacts import read_email, read_phone
+from processor.forms.values.dates import read_date
+from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.numbers import read_number
+from processor.forms.values.options import read_choice, read_yes_no
+from processor.forms.values.texts import read_list, read_long_text, read_text
+from processor.forms.words import LATER, NONE
+
+_ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
+    FieldType.DATE: read_date,
+    FieldType.NUMBER: read_number,
+    FieldType.EMAIL: read_email,
+    FieldType.PHONE: read_phone,
+    FieldType.YES_NO: read_yes_no,
+}
+
+
+def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, doubtful: bool = False) -> Found | None:
+    """The answer in these lines, why it is none, or None where nothing is written.
+
+    `doubtful`: only a number says that they belong to this field.
+    """
+    cleaned = tuple(text for line in lines if (text := without_blanks_to_fill(line)) and any(map(_means, text)))
+    whole = collapse(" ".join(cleaned))
+    words = fold(whole)
+    if not whole or (not words and field.type is not FieldType.YES_NO):
+        return None
+    if words in LATER or (not words.strip("x") and field.type is not FieldType.YES_NO):
+        return NoValue(sentence("later", language))
+    if words in NONE and not field.required and field.type in _ONE_LINE and field.type is not FieldType.YES_NO:
+        return _none(field, whole, language)
+    match field.type:
+        case FieldType.TEXT:
+            return read_text(cleaned, language, doubtful)
+        case FieldType.LONG_TEXT:
+            return read_long_text(cleaned, language)
+        case FieldType.LIST:
+            return read_list(cleaned, language)
+        case FieldType.CHOICE:
+            return read_choice(field, whole, language)
+        case _:
+            return _ONE_LINE[field.type](whole, language)
+
+
+def _none(field: FieldDefinition, whole: str, language: str) -> Found:
+    """To a field that may stay empty somebody wrote that there is nothing: for a number, none is 0 only in digits."""
+    found = _ONE_LINE[field.type](whole, language)
+    return found if isinstance(found, Value) else Value("")
+
+
+def _means(letter: str) -> bool:
+    return letter.isalnum() or letter in "✓✔☑✅☒👍✗✘❌[]()☐?"
