@@ -353,7 +353,6 @@ DeploymentCommand = (
     | CancelDeployment
     | TakeLive
     | CompleteByHand
-    | DeemByHand
 )
 
 

@@ -1,0 +1,1 @@
+"""Decides the life of deployments: stages, Go-Live, warranty, Completion, timers. Pure: facts in, decisions out."""

@@ -1,0 +1,202 @@
+"""The rules of deeming: each finds one thing against taking silence for acceptance, and says it in a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.vocabulary import (
+    DeploymentStage,
+    OutboxState,
+    ProposalState,
+    Quorum,
+    RequestState,
+)
+from processor.approvals.people import same_mailbox
+from processor.deployments.calendar import local_clock
+from processor.deployments.common import shown
+from processor.deployments.planning import deemed_from
+from processor.deployments.states import words
+from processor.effects.mail import MailTemplate
+from processor.facts.approvals import RequestFacts
+from processor.facts.deployments import DeploymentFacts, DeploymentTimerFacts, NoticeFacts
+from processor.facts.message import Match
+
+FORM = MailTemplate.APPROVAL_REQUEST.value
+REMINDER = MailTemplate.APPROVAL_REMINDER.value
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A Completion form that nobody has answered, with all that is known of it when its term ends."""
+
+    facts: DeploymentTimerFacts
+    now: datetime
+
+    @property
+    def deployment(self) -> DeploymentFacts:
+        """The deployment."""
+        return self.facts.deployment
+
+    @property
+    def effect(self) -> datetime:
+        """When deeming takes effect: as the timer says, and never before the calendar does."""
+        by_calendar = deemed_from(self.deployment, self.facts.policy)
+        return max(self.facts.timer.due_at, by_calendar) if by_calendar is not None else self.facts.timer.due_at
+
+    @property
+    def open_requests(self) -> tuple[RequestFacts, ...]:
+        """Who was asked and has not answered."""
+        form = self.deployment.completion
+        return tuple(one for one in form.requests if one.state is RequestState.OPEN) if form is not None else ()
+
+    @property
+    def delivered(self) -> tuple[NoticeFacts, ...]:
+        """The notices that the customer's server took and did not give back, in the order in which they went out."""
+        taken = [
+            (one.sent_at, one)
+            for one in self.facts.notices
+            if one.state is OutboxState.SENT and one.sent_at is not None and one.answer and not one.bounced
+        ]
+        return tuple(one for _, one in sorted(taken, key=lambda pair: pair[0]))
+
+
+def completed_already(case: Silence) -> Match | None:
+    """Completion took effect, signed or deemed, or the deployment is over."""
+    deployment = case.deployment
+    over = deployment.stage in {DeploymentStage.BUSINESS_AS_USUAL, DeploymentStage.CANCELLED}
+    if over or (deployment.effective_at is not None and deployment.disputed_at is None):
+        return Match("completed_already", f"the deployment is at the stage {words(deployment.stage)}: nothing is left")
+    return None
+
+
+def on_hold(case: Silence) -> Match | None:
+    """Timers stand still."""
+    hold = case.deployment.hold
+    if hold is None:
+        return None
+    return Match("on_hold", f"on hold since {shown(hold.since)}: {hold.reason}")
+
+
+def term_runs(case: Silence) -> Match | None:
+    """The last day is not over, by the timer and by the calendar of the customer's time zone."""
+    if case.now >= case.effect:
+        return None
+    return Match("term_runs", f"the customer has until {shown(case.effect)} to answer")
+
+
+def not_live(case: Silence) -> Match | None:
+    """No date of going live is known from which anything could count."""
+    if case.deployment.live_at is not None:
+        return None
+    return Match("not_live", "no date is recorded on which the system was taken live")
+
+
+def form_not_sent(case: Silence) -> Match | None:
+    """The customer was never sent the newest version of the form."""
+    form = case.deployment.completion
+    if form is not None and form.state is not ProposalState.DRAFT and form.version == form.current_version:
+        return None
+    what = "no Completion form" if form is None else f"version {form.version} of the Completion form, which is a draft,"
+    return Match("form_not_sent", f"{what} was sent to the customer")
+
+
+def in_dispute(case: Silence) -> Match | None:
+    """The customer has refused or disputed the completion, or a reply that may do so was stopped for a person."""
+    form = case.deployment.completion
+    said = form is not None and form.state in {ProposalState.DISPUTED, ProposalState.REJECTED}
+    if not said and case.deployment.disputed_at is None:
+        return None
+    return Match("in_dispute", "the customer has refused or disputed the completion")
+
+
+def not_waiting(case: Silence) -> Match | None:
+    """The form waits for no answer: it was answered, withdrawn, or nobody is asked any more."""
+    form = case.deployment.completion
+    if form is not None and form.state is ProposalState.AWAITING_CUSTOMER and case.open_requests:
+        return None
+    state = form.state.value.replace("_", " ") if form is not None else "not there"
+    return Match("not_waiting", f"the Completion form is {state}, and {len(case.open_requests)} answers are awaited")
+
+
+def no_digest(case: Silence) -> Match | None:
+    """Nothing would hold the acceptance to a text."""
+    form = case.deployment.completion
+    if (
+        form is not None
+        and form.document_sha256
+        and all(one.document_sha256 == form.document_sha256 for one in case.open_requests)
+    ):
+        return None
+    return Match("no_digest", "the digest of the Completion form is missing, or the request is about another text")
+
+
+def bounced(case: Silence) -> Match | None:
+    """A notice came back for good: whoever was asked may never have seen it."""
+    back = [one for one in case.facts.notices if one.bounced or one.state is OutboxState.FAILED]
+    if not back:
+        return None
+    return Match("bounced", f"the mail to {back[0].recipient} came back: find another contact and send the form again")
+
+
+def not_delivered_in_time(case: Silence) -> Match | None:
+    """The form was not accepted by the customer's server long enough before the end of the term.
+
+    One recipient is enough where any of them may accept; where all have to, each counts.
+    """
+    forms = [one for one in case.delivered if one.what == FORM and in_time(one, case)]
+    asked = [one.approver.address for one in case.open_requests]
+    reached = [address for address in asked if any(same_mailbox(one.recipient, address) for one in forms)]
+    form = case.deployment.completion
+    any_counts = form is not None and form.quorum is Quorum.ANY
+    if reached and (any_counts or len(reached) == len(asked)):
+        return None
+    missed = ", ".join(address for address in asked if address not in reached) or "anybody"
+    days = case.facts.policy.notice_days
+    why = f"no mail server took the Completion form to {missed} at least {days} days before {shown(case.effect)}"
+    return Match("not_delivered_in_time", why)
+
+
+def not_reminded(case: Silence) -> Match | None:
+    """No reminder was taken by the customer's server before the end of the term."""
+    for one in case.delivered:
+        if one.what == REMINDER and one.sent_at is not None and one.sent_at < case.effect:
+            return None
+    return Match("not_reminded", f"no reminder reached the customer's mail server before {shown(case.effect)}")
+
+
+def mail_unread(case: Silence) -> Match | None:
+    """Mail that was received before the end of the term may still be without its outcome: an answer among it counts."""
+    if case.facts.handled_until >= case.effect:
+        return None
+    return Match("mail_unread", f"mail is read and decided until {shown(case.facts.handled_until)} only")
+
+
+def something_waits(case: Silence) -> Match | None:
+    """Something from this customer waits: unread, in quarantine, or in the queue."""
+    waiting = case.facts.waiting
+    if not waiting:
+        return None
+    first = min(waiting, key=lambda one: one.since)
+    more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    return Match("something_waits", f"from this customer there waits: {first.what} (since {shown(first.since)}){more}")
+
+
+def acceptances_paused(case: Silence) -> Match | None:
+    """An operator wants no acceptance to be recorded without a person."""
+    if not case.facts.approvals.acceptances_paused:
+        return None
+    return Match("acceptances_paused", "acceptances are paused")
+
+
+def in_time(one: NoticeFacts, case: Silence) -> bool:
+    """Whether a notice was taken so many calendar days of the customer's before the end of the term, to the minute."""
+    if one.sent_at is None:
+        return False
+    zone, days = case.deployment.timezone, timedelta(days=case.facts.policy.notice_days)
+    return local_clock(one.sent_at, zone) + days <= local_clock(case.effect, zone)
+
+
+def told(case: Silence) -> str:
+    """What the silence rests on, as a sentence of the decision."""
+    reminders = sum(one.what == REMINDER for one in case.delivered)
+    forms = sum(one.what == FORM for one in case.delivered)
+    return f"nobody answered {forms} mails with the form and {reminders} reminders by {shown(case.effect)}"
