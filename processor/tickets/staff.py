@@ -9,17 +9,22 @@ from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import AssignTicket, Enter, FileText
 from processor.errors import Refused
 from processor.facts.causes import Assign, Close, Merge, Note, Reply, Split, TicketCommand
+from processor.facts.deployments import BillingFacts
 from processor.facts.known import PartyFacts, Policy, StaffFacts, TicketFacts
 from processor.facts.message import is_deliverable
+from processor.tickets.billing import freeze
 from processor.tickets.joining import move
 from processor.tickets.merging import merge, split
 from processor.tickets.parties import is_own_address
 
 
-def decide_staff(command: TicketCommand, facts: StaffFacts, now: datetime) -> Decision:
+def decide_staff(
+    command: TicketCommand, facts: StaffFacts, now: datetime, billing: BillingFacts | None = None
+) -> Decision:
     """The decision on a CSM's command. Raises Refused with the rule that forbids it.
 
-    A merged ticket takes no command at all: its target does. `now` belongs to the form of every decision.
+    A merged ticket takes no command at all: its target does. `billing` is what closing freezes how it is charged by;
+    None where nothing is charged.
     """
     ticket = facts.ticket
     if ticket.state is TicketState.MERGED:
@@ -30,7 +35,8 @@ def decide_staff(command: TicketCommand, facts: StaffFacts, now: datetime) -> De
         case Note():
             effects = _note(command, ticket)
         case Close():
-            effects = _close(command, ticket, facts.policy)
+            charged = freeze(billing, now) if billing is not None else ()
+            effects = (*_close(command, ticket, facts.policy), *charged)
         case Assign():
             effects = _assign(command, ticket, facts.policy)
         case Merge():
