@@ -6,7 +6,8 @@ WeasyPrint takes some 50 MB and half a second to import: a process that stays sm
 import hashlib
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import Final, Literal, NoReturn
 
 from processor.documents.legible import legible
 
-__all__ = ["EmbeddedFile", "Relationship", "render_pdf"]
+__all__ = ["EmbeddedFile", "Relationship", "fetching_nothing", "render_pdf", "use_own_fonts"]
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 """What an attached file is to the page (ISO 32000-2, 7.11.3)."""
@@ -43,14 +44,12 @@ def render_pdf(html: str, created: datetime, attachments: Sequence[EmbeddedFile]
     """
     if created.tzinfo is None:
         raise ValueError("the time of a document needs its zone")
-    _use_own_fonts()
+    use_own_fonts()
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and it reads the setting of the fonts
 
     at = created.astimezone(UTC).replace(microsecond=0)
-    try:
-        document = HTML(string=legible(html), url_fetcher=_no_fetching).render(pdf_variant=_VARIANT)
-    except _Fetches as fault:
-        raise ValueError(f"a document may fetch nothing, and this one asks for {fault}") from None
+    with fetching_nothing() as fetcher:
+        document = HTML(string=legible(html), url_fetcher=fetcher).render(pdf_variant=_VARIANT)
     document.metadata.created = document.metadata.modified = at.strftime("%Y-%m-%dT%H:%M:%SZ")
     document.metadata.attachments = [_attached(one, at) for one in attachments]
     with warnings.catch_warnings():
@@ -91,6 +90,15 @@ def _name_each_file_once(document: object, pdf: object) -> None:
         catalog["AF"][:] = list(dict.fromkeys(catalog["AF"]))
 
 
+@contextmanager
+def fetching_nothing() -> Iterator[Callable[..., NoReturn]]:
+    """A way to fetch that fetches nothing: whatever asks for something raises ValueError at the end."""
+    try:
+        yield _no_fetching
+    except _Fetches as fault:
+        raise ValueError(f"a document may fetch nothing, and this one asks for {fault}") from None
+
+
 class _Fetches(BaseException):
     """The document asked for something outside itself."""
 
@@ -100,7 +108,7 @@ def _no_fetching(url: str, *_: object, **__: object) -> NoReturn:
 
 
 @lru_cache(maxsize=1)
-def _use_own_fonts() -> None:
+def use_own_fonts() -> None:
     """Have fontconfig, which reads its environment, know the fonts of the package and no others."""
     with as_file(files("templates") / _FONTS / "fonts.conf") as path:
         os.environ["FONTCONFIG_FILE"] = str(path)

@@ -10,10 +10,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final, Protocol
 
+from processor.documents.fillable import render_fillable
 from processor.documents.pdf import EmbeddedFile, render_pdf
 from processor.errors import Permanent, Temporary
 
-__all__ = ["DirectPress", "PdfMaker", "Press"]
+__all__ = ["DirectPress", "FormMaker", "PdfMaker", "Press"]
 
 _READY: Final = "ready"
 _START_SECONDS: Final = 60.0
@@ -31,12 +32,23 @@ class PdfMaker(Protocol):
         """Give back what it holds; it may be used again."""
 
 
+class FormMaker(Protocol):
+    """What makes PDFs with fields to fill in, wherever it does so."""
+
+    def form(self, html: str, created: datetime, mark: str) -> bytes:
+        """The page as `render_fillable` makes it."""
+
+
 class DirectPress:
     """Makes PDFs in this process, without limits: for a person's shell, and for tests."""
 
     def pdf(self, html: str, created: datetime, attachments: Sequence[EmbeddedFile] = ()) -> bytes:
         """The document as `render_pdf` makes it."""
         return render_pdf(html, created, attachments)
+
+    def form(self, html: str, created: datetime, mark: str) -> bytes:
+        """The page as `render_fillable` makes it."""
+        return render_fillable(html, created, mark)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -60,9 +72,16 @@ class Press:
 
         Raises Permanent for one that can't be made within the limits, Temporary where no child comes to life.
         """
+        return self._made(html, created, tuple(attachments), "")
+
+    def form(self, html: str, created: datetime, mark: str) -> bytes:
+        """The page as `render_fillable` makes it; raises as `pdf` does."""
+        return self._made(html, created, (), mark)
+
+    def _made(self, html: str, created: datetime, attachments: tuple[EmbeddedFile, ...], mark: str) -> bytes:
         pipe = self._started()
         try:
-            pipe.send((html, created, tuple(attachments)))
+            pipe.send((html, created, attachments, mark))
             if not pipe.poll(self._seconds + _GRACE_SECONDS):
                 raise EOFError
             answer = pipe.recv()
@@ -123,22 +142,24 @@ def serve(pipe: Connection, seconds: float, memory: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _answer("<p>.</p>", _EPOCH, ())  # imports the layout and reads the fonts: no document's time is spent on that
+    _answer("<p>.</p>", _EPOCH, (), "")  # imports the layout and reads the fonts: no document's time is spent on that
     with suppress(OSError):
         pipe.send(_READY)
     while True:
         try:
-            html, created, attachments = pipe.recv()
+            html, created, attachments, mark = pipe.recv()
             signal.setitimer(signal.ITIMER_REAL, seconds)
-            answer = _answer(html, created, attachments)
+            answer = _answer(html, created, attachments, mark)
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send(answer)
         except (EOFError, OSError):
             return
 
 
-def _answer(html: str, created: datetime, attachments: Sequence[EmbeddedFile]) -> bytes | str:
+def _answer(html: str, created: datetime, attachments: Sequence[EmbeddedFile], mark: str) -> bytes | str:
     try:
+        if mark:
+            return render_fillable(html, created, mark)
         return render_pdf(html, created, attachments)
     except MemoryError:
         return "making the PDF needs more memory than it may have"

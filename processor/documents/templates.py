@@ -12,6 +12,7 @@ from processor.documents import formats
 from processor.documents.filters import add_filters, tidy, without_tags
 
 _ABOUT_APPROVAL = ("approval_", "register_")
+_ABOUT_FORM = ("form_", "release")
 _SUBJECT = "Subject: "
 _FOLDER = "mail"
 _PROPOSAL = ApprovalKind.PROPOSAL.value
@@ -80,6 +81,8 @@ class Templates:
     def _shared(self, name: str, written: str, context: Mapping[str, object]) -> dict[str, str]:
         """The phrases that the mails of this one's family share."""
         values = {**context, "language": written}
+        if about_form(name):
+            return self.words(f"{_FOLDER}/_form.{written}.txt", values)
         if not about_approval(name):
             return self.words(f"{_FOLDER}/_words.{written}.txt", values)
         words = self.words(f"{_FOLDER}/_approval.{written}.txt", values)
@@ -109,6 +112,11 @@ def written_language(language: str) -> str:
 def about_approval(name: str) -> bool:
     """Whether the mail of this name is about an approval, and not about a ticket."""
     return name.startswith(_ABOUT_APPROVAL)
+
+
+def about_form(name: str) -> bool:
+    """Whether the mail of this name is about a form to fill in, or another that may be about no ticket."""
+    return name.startswith(_ABOUT_FORM)
 
 
 def _is_signed_form(name: str, context: Mapping[str, object]) -> bool:

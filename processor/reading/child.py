@@ -6,17 +6,20 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
 
+from processor.facts.forms import ReturnedPdf
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
+from processor.reading.enclosed.requests import PdfRequest, RowsRequest
 from processor.reading.limits import Limits
-from processor.reading.read import read
+from processor.reading.read import attachment_bytes, read
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
-Request = tuple[bytes, bool] | KeysRequest | ProofRequest
-"""What is asked of one mail: to read it (raw bytes, and whether they are only its beginning), or about its sender."""
+Request = tuple[bytes, bool] | KeysRequest | ProofRequest | RowsRequest | PdfRequest
+"""What is asked of one mail: to read it (raw bytes, and whether they are only its beginning), about its sender, or what
+it encloses."""
 
-Answer = Message | SenderProof | tuple[str, ...]
+Answer = Message | SenderProof | ReturnedPdf | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 READY: Final = "ready"
 """The child's first word: whatever goes wrong before it is no mail's fault."""
@@ -50,11 +53,24 @@ def answer(request: Request, own: OwnMarks, limits: Limits) -> Answer:
     """What a request asks for. What checks signatures is loaded with the first request for it: most mail needs none."""
     if isinstance(request, tuple):
         return read(request[0], own, limits, request[1])
+    if isinstance(request, RowsRequest | PdfRequest):
+        return _enclosed(request, limits)
     from processor.reading.sender import prove  # noqa: PLC0415 - large, and most mail needs no proof
 
     if isinstance(request, KeysRequest):
         return prove.wanted_keys(request.raw, request.trust)
     return prove.prove(request.raw, request.records, request.trust, request.received_at, limits)
+
+
+def _enclosed(request: RowsRequest | PdfRequest, limits: Limits) -> Answer:
+    """What a reply to a form encloses. What takes PDFs apart is loaded with the first one."""
+    if isinstance(request, RowsRequest):
+        from processor.reading.enclosed.tables import mail_rows  # noqa: PLC0415 - few mails answer a form
+
+        return mail_rows(request.raw, limits)
+    from processor.reading.enclosed.pdf import read_pdf  # noqa: PLC0415 - large, and few mails bring a form in PDF
+
+    return read_pdf(attachment_bytes(request.raw, request.position, limits), request.filename)
 
 
 def _answer(request: Request, own: OwnMarks, limits: Limits) -> Answer | str:

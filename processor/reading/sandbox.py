@@ -11,10 +11,12 @@ from threading import Lock
 from typing import Any, Protocol
 
 from processor.errors import Temporary
+from processor.facts.forms import ReturnedPdf
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
 from processor.reading.child import READY, Request, answer, serve
+from processor.reading.enclosed.requests import PdfRequest, RowsRequest
 from processor.reading.limits import Limits
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
@@ -44,6 +46,12 @@ class MailReader(Protocol):
     def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
         """What is known of each mail's sender, in the same order."""
 
+    def rows_many(self, items: Sequence[RowsRequest]) -> list[tuple[tuple[str, ...], ...] | Failure]:
+        """The rows of each mail's tables, in the same order."""
+
+    def pdfs_many(self, items: Sequence[PdfRequest]) -> list[ReturnedPdf | Failure]:
+        """What each PDF that came back holds, in the same order."""
+
     def close(self) -> None:
         """Give back what it holds; it may be used again."""
 
@@ -65,6 +73,14 @@ class DirectReader:
 
     def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
         """What is known of each mail's sender, in the same order."""
+        return self._answers(items)
+
+    def rows_many(self, items: Sequence[RowsRequest]) -> list[tuple[tuple[str, ...], ...] | Failure]:
+        """The rows of each mail's tables, in the same order."""
+        return self._answers(items)
+
+    def pdfs_many(self, items: Sequence[PdfRequest]) -> list[ReturnedPdf | Failure]:
+        """What each PDF that came back holds, in the same order."""
         return self._answers(items)
 
     def close(self) -> None:
@@ -107,6 +123,14 @@ class Reader:
 
     def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
         """What is known of each mail's sender, in the same order; a mail that kills the child is a Failure."""
+        return self._answers(items)
+
+    def rows_many(self, items: Sequence[RowsRequest]) -> list[tuple[tuple[str, ...], ...] | Failure]:
+        """The rows of each mail's tables, in the same order."""
+        return self._answers(items)
+
+    def pdfs_many(self, items: Sequence[PdfRequest]) -> list[ReturnedPdf | Failure]:
+        """What each PDF that came back holds, in the same order."""
         return self._answers(items)
 
     def _answers(self, items: Sequence[Request]) -> list[Any]:

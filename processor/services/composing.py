@@ -10,10 +10,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from models.vocabulary import ApprovalKind
+from processor.documents.forms import form_words
 from processor.documents.mail import Attachment, Envelope, Rendered, Templates, build_mail
 from processor.documents.proposal import thaw
 from processor.documents.shown import shown
-from processor.documents.templates import about_approval
+from processor.documents.templates import about_approval, about_form
 from processor.effects.mail import MailTemplate, SendMail
 from processor.errors import Permanent
 from processor.ids import Ids, approval_plus_address, plus_address, subject_tag
@@ -25,6 +26,7 @@ NO_REACTIONS = ("x-ms-reactions", "disallow")
 """Has Microsoft 365 offer no thumb to answer an approval with: it would arrive as a mail that says nothing certain."""
 
 _ASKING = frozenset({MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER, MailTemplate.APPROVAL_UNCLEAR})
+_TO_FILL = frozenset({MailTemplate.FORM_REQUEST, MailTemplate.FORM_MISSING, MailTemplate.FORM_REMINDER})
 _NO_BODIES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -76,6 +78,7 @@ class Composer:
         Permanent where one is missing, and where the document isn't a frozen proposal.
         """
         house = self._letterhead.of(ticket.mailbox if ticket else "")
+        quoted = about_approval(mail.template) or about_form(mail.template)
         reply_to = _reply_to(house, mail, ticket)
         envelope = Envelope(
             sender_name=self._letterhead.name,
@@ -88,16 +91,17 @@ class Composer:
             date=now,
             loop_token=self._ids.loop_token(),
             automatic=mail.automatic or None,
-            extra_headers=(NO_REACTIONS,) if about_approval(mail.template) else (),
+            extra_headers=(NO_REACTIONS,) if quoted else (),
         )
-        words = self._words(mail, ticket, house.address, reply_to) | self._document(mail, bodies) | dict(mail.values)
+        words = self._words(mail, ticket, house.address, reply_to) | self._document(mail, bodies) | self._form(mail)
+        words |= mail.values
         rendered = self._templates.render(mail.template.value, mail.language, words)
         files = [Attachment(ref.filename, ref.media_type, _body(ref.sha256, bodies)) for ref in mail.attachments]
         return Composed(
             sender=reply_to,
             recipient=mail.to,
             raw=build_mail(envelope, rendered, files),
-            text=_quotable(rendered) if about_approval(mail.template) else rendered.text,
+            text=_quotable(rendered) if quoted else rendered.text,
             wording=self._templates.wording(mail.language, words) if mail.template in _ASKING else "",
         )
 
@@ -108,7 +112,7 @@ class Composer:
             "organisation": self._letterhead.organisation or self._letterhead.name,
             "sender_address": address,
             "recipient_name": mail.to_name,
-            "reply_above": reply_above_line(mail.language),
+            "reply_above": reply_above_line(mail.language, mail.template in _TO_FILL),
             "reply_address": reply_to,
             "attached": ", ".join(ref.filename for ref in mail.attachments),
         }
@@ -118,6 +122,13 @@ class Composer:
             return words
         words |= {"ticket_number": ticket.number, "subject": ticket.subject, "opened_at": ticket.opened_at}
         return words if mail.approval else {**words, "subject_tag": subject_tag(ticket.number, ticket.token)}
+
+    def _form(self, mail: SendMail) -> dict[str, object]:
+        """What the mail shows of a form: its fields, where they are asked for, and what is known of it."""
+        if mail.form is None:
+            return {}
+        name = {"form_name": mail.approval.name} if mail.approval is not None else {}
+        return {**name, **form_words(self._templates, mail.form, mail.language, mail.template in _TO_FILL)}
 
     def _document(self, mail: SendMail, bodies: Mapping[str, bytes]) -> dict[str, object]:
         if not mail.document:

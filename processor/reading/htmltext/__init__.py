@@ -12,7 +12,7 @@ from processor.reading.htmltext.plain import strip_tags
 from processor.reading.htmltext.tree import render
 from processor.reading.newtext.marks import ANY_MARK, QUOTE_MARK
 
-__all__ = ["HtmlText", "html_to_text"]
+__all__ = ["HtmlText", "cleaned_up", "html_to_text", "small_enough"]
 
 _LONGEST = 4_000_000
 """Characters of HTML that are read at all; the raw mail keeps the rest."""
@@ -37,14 +37,23 @@ class HtmlText:
 
 def html_to_text(html: str) -> HtmlText:
     """Give back the visible text of `html`, quotes prefixed by `> ` or below a mark, in time linear in its length."""
-    cleaned = _BLANKS.sub(" ", _PROLOGUE.sub("", html[:_LONGEST].replace("\0", ""), count=1))
-    cleaned = drop_comments(cleaned)
-    if len(cleaned) <= _LONGEST_TREE and cleaned.count("<") <= _MOST_TAGS:
+    cleaned = cleaned_up(html)
+    if small_enough(cleaned):
         seen = _through_tree(cleaned)
         if seen is not None:
             return seen
     text, hidden = strip_tags(cleaned)
     return HtmlText(_prefix_quotes(text), hidden, simple=True)
+
+
+def cleaned_up(html: str) -> str:
+    """The markup without comments, long runs of blanks and what else no tree is made of; an overlong one is cut."""
+    return drop_comments(_BLANKS.sub(" ", _PROLOGUE.sub("", html[:_LONGEST].replace("\0", ""), count=1)))
+
+
+def small_enough(cleaned: str) -> bool:
+    """Whether a tree of this markup has a bounded cost."""
+    return len(cleaned) <= _LONGEST_TREE and cleaned.count("<") <= _MOST_TAGS
 
 
 def _through_tree(html: str) -> HtmlText | None:

@@ -32,19 +32,29 @@ class _Walk:
 def render(html: str) -> tuple[str, bool]:
     """Give back the text with marks where quotes start and end, and whether text was left out since it can't be seen.
 
-    Raises TooDeepError when elements are nested so deep that the parser leaves the rest out.
+    Raises as `seen` does.
+    """
+    root, hidden = seen(html)
+    return ("", False) if root is None else (Inscriptis(root, _CONFIG).get_text(), hidden)
+
+
+def seen(html: str) -> tuple[etree._Element | None, bool]:
+    """Give back the tree without what can't be seen and without attributes, and whether text was left out for that.
+
+    Marks stand in it where quotes start and end; None for no tree. Raises TooDeepError when elements are nested so
+    deep that the parser leaves the rest out, and what the parser raises.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(html.encode("utf-8", "replace"), parser)
     if any(entry.type_name == _TOO_DEEP for entry in parser.error_log):
         raise TooDeepError
     if root is None:
-        return "", False
+        return None, False
     walk = _Walk(stack=[(root, Look())])
     while walk.stack:
         element, around = walk.stack.pop()
         _visit(element, around, walk)
-    return Inscriptis(root, _CONFIG).get_text(), walk.hidden
+    return root, walk.hidden
 
 
 def _visit(element: etree._Element, around: Look, walk: _Walk) -> None:

@@ -11,6 +11,13 @@ REPLY_ABOVE = {
 }
 """Our own marker per language; `reply_above_line` chooses."""
 
+ABOVE_OR_IN_FORM = {
+    "en": "##- Reply above this line, or in the form below -##",
+    "ru": "##- Пишите ответ выше этой строки или в анкете ниже -##",
+    "de": "##- Bitte über dieser Zeile antworten oder unten im Formular -##",
+}
+"""The same where the mail holds a form that may be filled in below."""
+
 _ABOVE = late(
     r"(?:reply|respond|response|write|type|answer)\b.{0,30}\babove (?:this|the) (?:dotted )?line"
     r"|(?:ответ|пиш|напиш|отве[тч]).{0,40}выше (?:этой|данной) (?:строки|линии|черты)"
@@ -24,9 +31,13 @@ _LONGEST = 160
 _MARKS = tuple("#-=_*~([<—–")
 
 
-def reply_above_line(language: str) -> str:
-    """Give back the marker line for the top of an outgoing mail; languages that we don't write get the English one."""
-    return REPLY_ABOVE.get(language.partition("-")[0].casefold(), REPLY_ABOVE["en"])
+def reply_above_line(language: str, form: bool = False) -> str:
+    """Give back the marker line for the top of an outgoing mail; languages that we don't write get the English one.
+
+    `form` says that the mail holds a form, which its reader may fill in where it stands.
+    """
+    lines = ABOVE_OR_IN_FORM if form else REPLY_ABOVE
+    return lines.get(language.partition("-")[0].casefold(), lines["en"])
 
 
 def is_reply_above(line: str) -> bool:

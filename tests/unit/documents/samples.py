@@ -21,6 +21,9 @@ def context(language: str = "en", **changes: object) -> dict[str, object]:
         "reply_above": reply_above_line(language),
         "reason": "The export waits for open invoices now.",
         "body": "Hello Anna,\n\nwe found it: <b>two</b> invoices & more.\nKind regards\nMaria",
+        "picture": "timeline",
+        "deployment_title": "Service desk",
+        "site": "Hamburg",
         **changes,
     }
 

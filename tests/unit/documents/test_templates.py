@@ -9,13 +9,19 @@ from jinja2 import TemplateNotFound, UndefinedError
 from models.vocabulary import Language
 from processor.documents.filters import paragraphs, person, tidy, topic
 from processor.documents.mail import Templates
+from processor.documents.templates import about_form
 from processor.effects.mail import MailTemplate
 from tests.unit.documents.approvals import MAILS
 from tests.unit.documents.samples import TAG, context
 
 TEMPLATES = Templates()
-ALL = [(name.value, language.value) for name in MailTemplate if name not in MAILS for language in Language]
-"""The mails about tickets; those about approvals are looked at in test_approval_mails."""
+ALL = [
+    (name.value, language.value)
+    for name in MailTemplate
+    if name not in MAILS and not about_form(name)
+    for language in Language
+]
+"""The mails about tickets; those about approvals are looked at in test_approval_mails, others in test_form_mails."""
 APPROVALS = re.compile(
     r"^\W*(yes|ok|okay|approved?|accepted?|agreed?|confirmed?|lgtm|done|go ahead|"
     r"да|ок|хорошо|согласен|согласна|согласовано|одобряю|одобрено|утверждаю|утверждено|принято|подтверждаю|"

@@ -1,0 +1,23 @@
+"""What the reading process can be asked about a reply to a form; imports nothing heavy."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MARK_FIELD: Final = "signoff_form"
+"""The name of the hidden field by which a returned PDF is known as ours; no field of a form is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRequest:
+    """Asks for the rows of all tables in a mail's HTML."""
+
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRequest:
+    """Asks for the fields of the PDF that is attached at a position of the mail's walk."""
+
+    raw: bytes
+    position: int
+    filename: str
