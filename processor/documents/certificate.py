@@ -15,15 +15,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from models.vocabulary import AcceptanceType, Language
+from processor.documents.deemed import unsigned_parts, utc_words
 from processor.documents.formats import money
 from processor.documents.pdf import EmbeddedFile
 from processor.documents.press import PdfMaker
+from processor.facts.acceptancejson import document_files, notice_file
 from processor.facts.proposals import Money
 
 __all__ = ["COMMANDS", "CertificateFacts", "NamedDigest", "certificate_files", "certificate_html", "make_certificate"]
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_PREFIXES: Final = {"proposal": "PR", "go_live": "GL", "completion": "CO"}
+_PREFIXES: Final = {"proposal": "PR", "go_live": "GL", "completion": "CO", "form": "FO"}
 _MARKS: Final = {"passed": "✓", "failed": "✗", "not_done": "–"}
 _LONGEST_QUOTE: Final = 1200
 _MOST_LINES: Final = 14
@@ -76,11 +78,18 @@ def make_certificate(press: PdfMaker, facts: CertificateFacts, files: Sequence[E
     return press.pdf(certificate_html(facts), _moment(facts.acceptance["acceptance"]["accepted_at"]), files)
 
 
-def certificate_files(reply: bytes, proposal: bytes, acceptance: bytes) -> tuple[EmbeddedFile, ...]:
-    """The evidence inside the certificate: the mails as they came and went, and acceptance.json; no empty ones."""
+def certificate_files(
+    reply: bytes, request: bytes, acceptance: bytes, kind: str = "proposal", notices: Sequence[bytes] = ()
+) -> tuple[EmbeddedFile, ...]:
+    """The evidence inside the certificate: the mails as they came and went, and acceptance.json; no empty ones.
+
+    `notices` are the mails that a deemed acceptance rests on, in the order in which they were sent.
+    """
+    told = enumerate(notices, 1)
     every = (
         EmbeddedFile("reply.eml", reply, "Source", "the reply, as it was received"),
-        EmbeddedFile("proposal.eml", proposal, "Source", "the request, as it was sent"),
+        EmbeddedFile(document_files(kind).request, request, "Source", "the request, as it was sent"),
+        *(EmbeddedFile(notice_file(place), body, "Source", "a notice, as it was sent") for place, body in told),
         EmbeddedFile("acceptance.json", acceptance, "Data", "the decision and what it rests on"),
     )
     return tuple(one for one in every if one.content)
@@ -91,6 +100,7 @@ def certificate_html(facts: CertificateFacts) -> str:
     base = facts.language.partition("-")[0].casefold()
     language = base if base in set(Language) else Language.ENGLISH.value
     values = {**_parties(facts), **_document(facts, language), **_said(facts), **_bound(facts), "language": language}
+    values |= unsigned_parts(facts.acceptance)
     return _environment().get_template("certificate/certificate.html").render(values)
 
 
@@ -102,6 +112,7 @@ def _parties(facts: CertificateFacts) -> dict[str, object]:
         "type": AcceptanceType(acceptance["type"]).value,
         "accepted_at": _when(acceptance["accepted_at"]),
         "recorded_by": acceptance.get("recorded_by") or "",
+        "evidence": acceptance.get("evidence") or "",
         "assurance": acceptance.get("assurance") or "",
         "name": approver.get("name") or approver["address"],
         "title_of_person": approver.get("title") or "",
@@ -129,21 +140,28 @@ def _document(facts: CertificateFacts, language: str) -> dict[str, object]:
 
 def _said(facts: CertificateFacts) -> dict[str, object]:
     reply, sent = facts.acceptance.get("reply") or {}, facts.acceptance.get("sent") or {}
-    acceptance, challenge = facts.acceptance["acceptance"], facts.acceptance.get("challenge") or {}
     quote, cut = _quote(reply.get("text") or "")
-    moments = [("sent", sent.get("sent_at")), ("written", reply.get("sent_at")), ("received", reply.get("received_at"))]
-    if challenge:
-        moments += [("asked", challenge.get("sent_at")), ("answered", challenge.get("answered_at"))]
-    moments.append(("decided", acceptance.get("decided_at")))
     return {
         "quote": quote,
         "truncated": cut or bool(reply.get("truncated")),
         "purchase_order": reply.get("purchase_order") or "",
         "wording": sent.get("wording") or "",
-        "times": [(name, _when(value) if value else "") for name, value in moments],
+        "times": [(name, _when(value) if value else "") for name, value in _moments(facts.acceptance)],
         "skew": (facts.acceptance.get("time") or {}).get("skew_seconds") or 0,
         "authority": facts.authority,
     }
+
+
+def _moments(whole: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+    """What happened when, in the order of the page. Without a reply, nothing is said of one."""
+    own, reply, challenge = whole["acceptance"], whole.get("reply") or {}, whole.get("challenge") or {}
+    moments = [("sent", (whole.get("sent") or {}).get("sent_at"))]
+    if own["type"] == AcceptanceType.DEEMED:
+        return [*moments, ("effective", own["accepted_at"]), ("decided", own.get("decided_at"))]
+    moments += [("written", reply.get("sent_at")), ("received", reply.get("received_at"))]
+    if challenge:
+        moments += [("asked", challenge.get("sent_at")), ("answered", challenge.get("answered_at"))]
+    return [*moments, ("decided", own.get("decided_at"))]
 
 
 def _bound(facts: CertificateFacts) -> dict[str, object]:
@@ -172,7 +190,7 @@ def _moment(value: str) -> datetime:
 
 
 def _when(value: str) -> str:
-    return _moment(value).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return utc_words(_moment(value))
 
 
 def _last_day(value: str | None) -> str:

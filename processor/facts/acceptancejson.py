@@ -1,12 +1,14 @@
 """What acceptance.json tells of the decision: the part that stands from the moment an acceptance is recorded.
 
-Sealing adds the number, the time's source and the place in the ledger. The first leaf covers what was there before,
-so whoever verifies takes the file, leaves out what sealing added, and computes the digest anew.
+Sealing adds the number, the time's source, the place in the ledger, and with a Completion form the tickets of the
+issues left outstanding (whose words the judgement of the reply holds from the beginning). The first leaf covers what
+was there before, so whoever verifies takes the file, leaves out what sealing added, and computes the digest anew.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from models.vocabulary import ApprovalKind
@@ -19,7 +21,30 @@ GRAMMAR_VERSION: Final = 1
 LONGEST_TEXT: Final = 2000
 """How much of a reply's text stands in the record; the whole is in reply.eml."""
 
-_ADDED: Final = ("time", "ledger")
+_ADDED: Final = ("time", "ledger", "outstanding")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """What the files about an accepted document are called: the mail that asked, the bytes hashed, the PDF."""
+
+    request: str
+    canonical: str
+    pdf: str
+
+
+_PROPOSAL_FILES: Final = DocumentFiles("proposal.eml", "proposal.json", "proposal.pdf")
+_FORM_FILES: Final = DocumentFiles("request.eml", "form.json", "form.pdf")
+
+
+def document_files(kind: str) -> DocumentFiles:
+    """The names for a document of this kind."""
+    return _PROPOSAL_FILES if kind == ApprovalKind.PROPOSAL else _FORM_FILES
+
+
+def notice_file(place: int) -> str:
+    """What the mail of a notice is called, by its place among them, from 1 on."""
+    return f"notice-{place}.eml"
 
 
 def acceptance_number(year: int, serial: int) -> str:

@@ -77,6 +77,8 @@ class Bundles:
             checkpoint_stamp=self._stamp(log.head),
             timestamp_root=self._timestamp_root,
             code_reply=self._blob(view.code_reply_sha256),
+            kind=view.line.kind.value,
+            notices=tuple(self._blob(str(one["sha256"])) for one in view.record.get("notices") or ()),
         )
         return make_bundle(parts)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from models.vocabulary import ApprovalKind, KeyPurpose, LeafKind, SealState
+from models.vocabulary import AcceptanceType, ApprovalKind, KeyPurpose, LeafKind, SealState
 from processor.approvals.receipts import Evidence, decide_receipt
 from processor.documents.certificate import CertificateFacts, NamedDigest, certificate_files, make_certificate
 from processor.documents.press import PdfMaker
@@ -31,7 +31,7 @@ from processor.observability.log import get_log
 from processor.observability.metrics import SEALED
 from processor.services.ledger import Inclusion, Ledger
 from processor.store.apply import Applier, Cause
-from processor.store.approvals import PendingAcceptance
+from processor.store.approvals import OutstandingLine, PendingAcceptance
 from processor.store.due import LONGEST_DELAY
 from processor.store.ledgerrows import CheckpointRow, StampRow
 from processor.store.store import Store
@@ -144,10 +144,11 @@ class Sealing:
     def _seal(self, pending: PendingAcceptance, now: datetime) -> None:
         ring = self._ledger.keys(now)
         place = self._ledger.inclusion(pending.leaf_key)
-        whole = _acceptance_json(pending, place, ring.origin, self._source, now)
+        whole = _acceptance_json(pending, place, ring.origin, self._source, now) | self._outstanding(pending)
         body = _canonical(whole)
-        reply = self._blob(pending.reply_sha256)
-        files = certificate_files(reply, self._blob(pending.sent_sha256), body)
+        reply, request = self._blob(pending.reply_sha256), self._blob(pending.sent_sha256)
+        notices = [self._blob(str(one["sha256"])) for one in whole.get("notices") or ()]
+        files = certificate_files(reply, request, body, str(whole["document"]["kind"]), notices)
         facts = CertificateFacts(
             acceptance=whole,
             organisation=ring.organisation,
@@ -221,13 +222,21 @@ class Sealing:
         assert made is not None
         others = facts.other_contacts(acceptance.proposal, approver.address, now)
         told = others if approver.customer_id else ()
-        decision = decide_receipt(acceptance, approver, told, made, evidence, _more(pending.record), now)
+        more = _more(pending.record) + _listed(self._store.approvals.outstanding(pending.acceptance_id))
+        decision = decide_receipt(acceptance, approver, told, made, evidence, more, now)
         digest = hashlib.sha256(f"receipt\0{pending.number}\0{pending.certificate_sha256}".encode()).hexdigest()
         self._applier.apply(Cause(digest=digest), decision, now)
 
     @property
     def _source(self) -> str:
         return f"RFC 3161: {', '.join(self._sealer.authorities)}" if self._sealer.authorities else LOCAL_CLOCK
+
+    def _outstanding(self, pending: PendingAcceptance) -> dict[str, Any]:
+        """The issues left outstanding with a Completion form, with the numbers of their tickets."""
+        if pending.key.kind is not ApprovalKind.COMPLETION:
+            return {}
+        found = self._store.approvals.outstanding(pending.acceptance_id)
+        return {"outstanding": [{"position": one.position, "text": one.text, "ticket": one.ticket} for one in found]}
 
     def _blob(self, digest: str) -> bytes:
         return self._store.blobs.get(digest).body if digest else b""
@@ -269,8 +278,16 @@ def _more(record: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         "currency": document.get("currency"),
         "purchase_order": judgement.get("purchase_order"),
         "recorded_by": record["acceptance"].get("recorded_by"),
+        "deemed": "yes" if record["acceptance"]["type"] == AcceptanceType.DEEMED else "",
+        "decided_at": record["acceptance"].get("decided_at"),
     }
     return tuple((name, str(value)) for name, value in values.items() if value)
+
+
+def _listed(outstanding: tuple[OutstandingLine, ...]) -> tuple[tuple[str, str], ...]:
+    """The issues as the receipt takes them: one a line, each behind its ticket's number."""
+    lines = "\n".join(f"{one.ticket} {' '.join(one.text.split())}" for one in outstanding)
+    return (("outstanding", lines),) if lines else ()
 
 
 def _canonical(value: object) -> bytes:

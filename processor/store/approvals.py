@@ -1,5 +1,6 @@
 """Proposals and acceptances as the loops see them: what is due, and how far the evidence of an acceptance is made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -7,8 +8,15 @@ from itertools import pairwise
 from operator import or_
 from typing import Any
 
+from peewee import fn
+
 from models.approvals import READY, Acceptance, ApprovalRequest, Proposal, ProposalVersion
+from models.deployments import DeploymentHold
 from models.mail import Fetch
+from models.progress import Outstanding
+from models.tickets import Ticket
+from models.progress import Outstanding
+from models.tickets import Ticket
 from models.vocabulary import (
     AcceptanceType,
     ApprovalKind,
@@ -65,6 +73,24 @@ class PendingAcceptance:
     disputed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OutstandingLine:
+    """An issue that the customer left outstanding at completion, and the number of its ticket."""
+
+    position: int
+    text: str
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutstandingLine:
+    """An issue that an acceptance of completion left outstanding, and the number of its ticket."""
+
+    position: int
+    text: str
+    ticket: int
+
+
 class Approvals:
     """What timers and sealing look for, and what sealing notes. Each step may be done again, and changes nothing."""
 
@@ -74,17 +100,20 @@ class Approvals:
     def open_requests_due(self, now: datetime, policy: ApprovalPolicy, limit: int = 100) -> tuple[ApprovalKey, ...]:
         """The requests whose next reminder is due, the oldest first.
 
-        After a standstill several may be due for one request: they keep their distance all the same.
+        After a standstill several may be due for one request: they keep their distance all the same. Those about a
+        form of a deployment that is on hold stand still.
         """
-        after = policy.reminders_after
-        if not after:
+        is_completion = ApprovalRequest.kind == ApprovalKind.COMPLETION
+        due = [
+            *((is_completion & one) for one in _reminders(policy.completion_reminders_after, now)),
+            *((~is_completion & one) for one in _reminders(policy.reminders_after, now)),
+        ]
+        if not due:
             return ()
-        gaps = (timedelta(0), *(max(late - soon, timedelta(0)) for soon, late in pairwise(after)))
-        due = reduce(
-            or_, (_reminder(at, wait, gap, now) for at, (wait, gap) in enumerate(zip(after, gaps, strict=True)))
-        )
         names = (ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version, ApprovalRequest.token)
-        query = ApprovalRequest.select(*names).where(ApprovalRequest.state == RequestState.OPEN, due)
+        query = ApprovalRequest.select(*names).where(
+            ApprovalRequest.state == RequestState.OPEN, reduce(or_, due), ~_HELD
+        )
         return tuple(ApprovalKey(**row) for row in self._db.rows(query.order_by(ApprovalRequest.id).limit(limit)))
 
     def proposals_expiring(self, now: datetime, limit: int = 100) -> tuple[int, ...]:
@@ -110,6 +139,13 @@ class Approvals:
         found: datetime | None = self._db.value(query)
         return found
 
+    def outstanding(self, acceptance_id: int) -> tuple[OutstandingLine, ...]:
+        """The issues left outstanding with an acceptance, in the order of the list."""
+        columns = (Outstanding.position, Outstanding.text, Ticket.number.alias("ticket"))
+        query = Outstanding.select(*columns).join(Ticket).where(Outstanding.acceptance == acceptance_id)
+        rows = self._db.rows(query.order_by(Outstanding.position, Outstanding.id))
+        return tuple(OutstandingLine(**row) for row in rows)
+
     def pending_acceptances(self, now: datetime, limit: int = 100) -> tuple[PendingAcceptance, ...]:
         """The acceptances whose evidence is to be made on, the oldest first: numbers are given in this order."""
         wait = Acceptance.seal_not_before
@@ -123,6 +159,12 @@ class Approvals:
         if not rows:
             raise Permanent(f"there is no acceptance {acceptance_id}")
         return _pending(rows[0])
+
+    def outstanding(self, acceptance_id: int) -> tuple[OutstandingLine, ...]:
+        """The issues that the acceptance left outstanding, in the order in which they were listed."""
+        query = Outstanding.select(Outstanding.position, Outstanding.text, Ticket.number).join(Ticket)
+        rows = self._db.rows(query.where(Outstanding.acceptance == acceptance_id).order_by(Outstanding.position))
+        return tuple(OutstandingLine(row["position"], row["text"], row["number"]) for row in rows)
 
     def give_number(self, acceptance_id: int, year: int) -> tuple[int, int]:
         """The year and serial of the acceptance, given now or before: without a gap, since all is one transaction."""
@@ -204,6 +246,22 @@ class Approvals:
 _PENDING = Acceptance.select(
     Acceptance, ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version, ApprovalRequest.token
 ).join(ApprovalRequest)
+
+
+_HELD = fn.EXISTS(
+    Proposal.select(Proposal.id)
+    .join(DeploymentHold, on=(DeploymentHold.deployment == Proposal.deployment))
+    .where(
+        Proposal.kind == ApprovalRequest.kind, Proposal.number == ApprovalRequest.number, DeploymentHold.until.is_null()
+    )
+)
+
+
+def _reminders(after: tuple[timedelta, ...], now: datetime) -> Iterator[Any]:
+    """The conditions under which each reminder in turn is due."""
+    gaps = (timedelta(0), *(max(late - soon, timedelta(0)) for soon, late in pairwise(after)))
+    for at, (wait, gap) in enumerate(zip(after, gaps, strict=False)):
+        yield _reminder(at, wait, gap, now)
 
 
 def _reminder(count: int, wait: timedelta, gap: timedelta, now: datetime) -> Any:

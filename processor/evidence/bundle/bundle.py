@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from models.vocabulary import ApprovalKind
 from processor.evidence.bundle.readme import readme
+from processor.facts.acceptancejson import document_files, notice_file
 
 __all__ = ["BundleParts", "InLog", "bundle_files", "make_bundle", "make_proofs", "make_receipt"]
 
@@ -31,9 +33,10 @@ class InLog:
 class BundleParts:
     """The files of a bundle; empty ones are left out.
 
-    `document` are the canonical bytes of what was accepted, `document_pdf` its PDF; `code_reply` is the mail that
-    returned a challenge's code; `checkpoint` is the newest signed tree head, `checkpoint_stamp` an authority's response
-    over it (DER); keys and certificates are PEM. `log_key` begins with the key that signed that head.
+    `kind` is that of what was accepted, `proposal` the mail that asked, `document` its canonical bytes, `document_pdf`
+    its PDF; `code_reply` is the mail that returned a challenge's code, `notices` are those that a deemed one rests on;
+    `checkpoint` is the newest signed tree head, `checkpoint_stamp` an authority's response over it (DER); keys and
+    certificates are PEM. `log_key` begins with the key that signed that head.
     """
 
     number: str
@@ -52,19 +55,23 @@ class BundleParts:
     checkpoint_stamp: bytes = b""
     timestamp_root: bytes = b""
     code_reply: bytes = b""
+    kind: str = ApprovalKind.PROPOSAL.value
+    notices: tuple[bytes, ...] = ()
 
 
 def bundle_files(parts: BundleParts) -> dict[str, bytes]:
     """The files by their names in the bundle, README.txt included."""
+    names = document_files(parts.kind)
     every = {
         "certificate.pdf": parts.certificate,
         "receipt.json": parts.receipt,
         "reply.eml": parts.reply,
         "code-reply.eml": parts.code_reply,
-        "proposal.eml": parts.proposal,
+        names.request: parts.proposal,
+        **{notice_file(place): body for place, body in enumerate(parts.notices, 1)},
         "acceptance.json": parts.acceptance,
-        "proposal.json": parts.document,
-        "proposal.pdf": parts.document_pdf,
+        names.canonical: parts.document,
+        names.pdf: parts.document_pdf,
         "proofs.json": parts.proofs,
         "checkpoint.txt": parts.checkpoint.encode(),
         "checkpoint.tsr": parts.checkpoint_stamp,

@@ -14,6 +14,9 @@ _FILES: Final = {
     "acceptance.json": "the decision and everything that it rests on, for machines",
     "proposal.json": "what was accepted, as the bytes whose SHA-256 the certificate names",
     "proposal.pdf": "what was accepted, to read",
+    "request.eml": "the mail that asked, as it was sent",
+    "form.json": "the form, as the bytes whose SHA-256 the certificate names",
+    "form.pdf": "the form, to read",
     "proofs.json": "where the acceptance and the certificate stand in the log, and that it has only grown",
     "checkpoint.txt": "the log's newest signed state",
     "checkpoint.tsr": "a time-stamping authority's word that this state existed",
@@ -49,13 +52,26 @@ COMMANDS: Final = {
 _HEAD: Final = """\
 ACCEPTANCE {number}
 
-This folder proves that somebody accepted something by e-mail, and what, and when. It needs neither us nor our system:
+{what} It needs neither us nor our system:
 everything below works offline with common tools (Debian: poppler-utils, libnss3-tools, mupdf-tools, openssl).
 
-The customer's own act is the e-mail reply.eml. The seal on certificate.pdf is the vendor's: it protects the evidence
+{whose} The seal on certificate.pdf is the vendor's: it protects the evidence
 against change, and is not the customer's signature.
 
 """
+
+_SIGNED: Final = (
+    "This folder proves that somebody accepted something by e-mail, and what, and when.",
+    "The customer's own act is the e-mail reply.eml.",
+)
+_DEEMED: Final = (
+    "This folder proves on which notices something is deemed accepted that nobody signed, and since when.",
+    "There is no act of the customer's in it: the notices are notice-1.eml and on, as they were sent.",
+)
+_RECORDED: Final = (
+    "This folder proves that a person recorded an acceptance, of what, and when.",
+    "What that person saw is named in acceptance.json.",
+)
 
 _STEPS: Final = (
     (
@@ -106,7 +122,9 @@ Everything at once, the log's proofs included:
 def readme(number: str, names: Iterable[str]) -> str:
     """The text for a bundle with these files."""
     there = set(names)
-    listed = "\n".join(f"  {name:20}{words}" for name, words in _FILES.items() if name in there)
+    files = {**_FILES, **{name: "a notice, as it was sent" for name in sorted(there) if name.startswith("notice-")}}
+    listed = "\n".join(f"  {name:20}{words}" for name, words in files.items() if name in there)
+    what, whose = _SIGNED if "reply.eml" in there else _DEEMED if "notice-1.eml" in there else _RECORDED
     trust = "--trust root.crt.pem" + (" --trust timestamp-root.pem" if "timestamp-root.pem" in there else "")
     steps = []
     for step, words in _STEPS:
@@ -116,4 +134,9 @@ def readme(number: str, names: Iterable[str]) -> str:
             continue
         commands = "\n".join(f"    {command.format(trust=trust)}" for command in COMMANDS[step])
         steps.append(f"{words}\n\n{commands}\n")
-    return f"{_HEAD.format(number=number)}Files\n{listed}\n\nChecks\n\n" + "\n".join(steps) + "\n" + _TAIL
+    return (
+        f"{_HEAD.format(number=number, what=what, whose=whose)}Files\n{listed}\n\nChecks\n\n"
+        + "\n".join(steps)
+        + "\n"
+        + _TAIL
+    )

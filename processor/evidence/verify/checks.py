@@ -23,6 +23,8 @@ CHECK_NAMES: Final = (
     "seal_key",
     "attachments",
     "document",
+    "record_type",
+    "notices",
     "receipt",
     "log",
     "checkpoint",
@@ -31,7 +33,10 @@ CHECK_NAMES: Final = (
     "consistency",
     "checkpoint_timestamp",
 )
-"""The checks of this room in the order in which they are told; `readable` and `log` only where they fail."""
+"""The checks of this room in the order in which they are told; `readable` and `log` only where they fail.
+
+`notices` is told of a deemed acceptance only.
+"""
 
 
 class CheckResult(StrEnum):

@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["CERTIFICATE", "BundleFault", "files_of", "read_files"]
 
 CERTIFICATE: Final = "certificate.pdf"
-_MOST_FILES: Final = 40
+_MOST_FILES: Final = 60
 _MOST_BYTES: Final = 128 * 1024 * 1024
 _PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"

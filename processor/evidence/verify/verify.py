@@ -10,6 +10,7 @@ from processor.evidence.verify.document import DocumentFault, read_document
 from processor.evidence.verify.files import CERTIFICATE
 from processor.evidence.verify.log import check_checkpoint_time, check_log
 from processor.evidence.verify.proofs import LogProofs, ProofFault, read_proofs, revocations
+from processor.evidence.verify.recordtype import check_record
 from processor.evidence.verify.seal import Pins, check_seal
 
 __all__ = ["verify_files"]
@@ -42,6 +43,7 @@ def verify_files(files: Mapping[str, bytes], pins: Pins, now: datetime) -> Verif
         *sealed.checks,
         *seal.checks,
         *check_contents(sealed.inside, files, acceptance),
+        *check_record(sealed.inside, acceptance),
         *_receipt(files, digest),
         *log_checks,
         check_checkpoint_time(files, roots),

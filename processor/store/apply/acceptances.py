@@ -64,6 +64,10 @@ def _evidence(scope: Scope, effect: RecordAcceptance) -> Evidence:
     reply_id = effect.reply_fetch_id or (at_hand if effect.type is AcceptanceType.SIGNED else 0)
     if effect.type is AcceptanceType.SIGNED and not reply_id:
         raise Permanent(f"no acceptance of {effect.key.tag} without its reply")
+    if (effect.type is AcceptanceType.DEEMED) != (effect.terms is not None):
+        raise Permanent(f"no acceptance of {effect.key.tag}: one that is deemed, and no other, has terms")
+    if effect.notices and effect.type is not AcceptanceType.DEEMED:
+        raise Permanent(f"no acceptance of {effect.key.tag} by notices: only one that is deemed rests on them")
     code_id = at_hand if effect.type is AcceptanceType.SIGNED and at_hand not in {0, reply_id} else 0
     return Evidence(
         request=request,

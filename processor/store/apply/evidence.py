@@ -37,7 +37,10 @@ class ReplyMail:
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
-    """The mail that asked, or another that was sent about the request, whose bytes are kept. `what` is its template."""
+    """The mail that asked, or another that was sent about the request, whose bytes are kept.
+
+    `what` is its template; `bounced_at` is set where it came back for good.
+    """
 
     sha256: str
     message_id: str
@@ -45,6 +48,7 @@ class SentMail:
     answer: str
     recipient: str
     what: str = ""
+    bounced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail
         raise Permanent(f"no acceptance without the mail that asked: that of {key.tag} is not kept")
     sha256 = Blobs(scope.db).keep(row["content"], MAIL)
     delivery = row["message_id"], row["sent_at"], row["answer"], row["recipient"]
-    return SentMail(sha256, *delivery, row["template"])
+    return SentMail(sha256, *delivery, row["template"], row["bounced_at"] if row["returned"] else None)
 
 
 def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:

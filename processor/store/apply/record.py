@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from models.fields import clean_text
-from models.vocabulary import ApprovalKind
+from models.vocabulary import AcceptanceType, ApprovalKind
 from processor.effects.approvals import RecordAcceptance
 from processor.facts.acceptancejson import GRAMMAR_VERSION, LONGEST_TEXT, SCHEMA
 from processor.facts.approvals import ApproverFacts
@@ -70,7 +70,22 @@ def _acceptance(effect: RecordAcceptance, found: Evidence, now: datetime) -> dic
         "evidence": effect.evidence,
         "assurance": effect.assurance.value,
         "order": order,
+        **_deemed(effect),
     }
+
+
+def _deemed(effect: RecordAcceptance) -> dict[str, Any]:
+    """When a deemed one takes effect, apart from when it was recorded, and the terms that it counts by."""
+    terms = effect.terms
+    if effect.type is not AcceptanceType.DEEMED or terms is None:
+        return {}
+    counted = {
+        "live_at": terms.live_at.isoformat(),
+        "timezone": terms.timezone,
+        "deemed_after_days": terms.deemed_after_days,
+        "notice_days": terms.notice_days,
+    }
+    return {"effective_at": effect.accepted_at.isoformat(), "terms": counted}
 
 
 def _document(effect: RecordAcceptance, document: Document) -> dict[str, Any]:
@@ -143,6 +158,7 @@ def _notice(notice: SentMail) -> dict[str, Any]:
         "sent_at": _iso(notice.sent_at),
         "smtp_reply": notice.answer,
         "recipient": notice.recipient,
+        "bounced_at": _iso(notice.bounced_at),
     }
 
 

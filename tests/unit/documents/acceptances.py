@@ -109,3 +109,73 @@ def acceptance(language: str = "en", **changes: object) -> dict[str, Any]:
     made["reply"]["purchase_order"] = "4711" if language == "en" else ""
     made["sent"]["language"] = language
     return {**made, **changes}
+
+
+FORM_TITLES = {
+    "en": "Completion of the deployment, Lisbon office",
+    "ru": "Завершение внедрения, офис в Лиссабоне",
+    "de": "Abschluss der Einführung, Büro Lissabon",
+}
+ISSUES = {
+    "en": ("The wallboard shows yesterday's figures", "Recording 3 is cut off at the end"),
+    "ru": ("На табло вчерашние показатели", "Запись 3 обрывается в конце"),
+    "de": ("Die Anzeigetafel zeigt die Zahlen von gestern", "Ansage 3 bricht am Ende ab"),
+}
+NOTICES: list[dict[str, Any]] = [
+    {
+        "what": what,
+        "sha256": digit * 64,
+        "message_id": f"<so.c.3.1.abcdefgh23456723.{digit}@vendor.example>",
+        "recipient": "ivan.petrov@romashka.example",
+        "sent_at": sent_at,
+        "smtp_reply": f"250 2.0.0 Ok: queued as {digit}F2A1",
+        "bounced_at": None,
+    }
+    for what, digit, sent_at in (
+        ("approval_request", "5", "2026-11-03T06:00:02+00:00"),
+        ("approval_reminder", "6", "2026-11-08T06:00:01+00:00"),
+        ("approval_reminder", "7", "2026-11-13T06:00:01+00:00"),
+    )
+]
+TERMS = {
+    "live_at": "2026-10-27T11:20:00+00:00",
+    "timezone": "Europe/Moscow",
+    "deemed_after_days": 21,
+    "notice_days": 14,
+}
+
+
+def signed(kind: str, language: str = "en", **changes: object) -> dict[str, Any]:
+    """The acceptance of a form by a reply; with a Completion form it leaves two issues outstanding."""
+    made = acceptance(language)
+    made["document"] |= {"kind": kind, "number": 3, "version": 1, "title": FORM_TITLES[language]}
+    made["document"] |= {"price": None, "currency": "", "hours": None, "valid_until": None}
+    made["context"] |= {"kind": kind, "number": 3, "version": 1}
+    made["reply"]["purchase_order"] = ""
+    if kind == "completion":
+        made["judgement"]["outstanding"] = list(ISSUES[language])
+        numbered = enumerate(ISSUES[language], 1)
+        made["outstanding"] = [{"position": at, "text": text, "ticket": 1042 + at} for at, text in numbered]
+    return {**made, **changes}
+
+
+def deemed(language: str = "en", **changes: object) -> dict[str, Any]:
+    """Completion that is deemed accepted: 21 days after going live nobody had answered."""
+    made = signed("completion", language)
+    effective = "2026-11-17T21:00:00+00:00"
+    made["acceptance"] |= {"type": "deemed", "accepted_at": effective, "effective_at": effective, "assurance": "A0"}
+    made["acceptance"] |= {"decided_at": "2026-11-17T21:00:31+00:00", "evidence": "Nobody answered.", "terms": TERMS}
+    made["outstanding"] = []
+    checks = [
+        ("delivered", "passed", "1 mails with the form, taken 14 days before the end"),
+        ("reminded", "passed", "2 reminders were taken by the mail server"),
+        ("no_bounce", "passed", "none of these mails came back"),
+        ("mailbox_read", "passed", "mail is read and decided until 2026-11-17 21:00 UTC"),
+        ("nothing_waits", "passed", "nothing from this customer waits unread, in quarantine or undecided"),
+        ("term_over", "passed", "the term ended at 2026-11-17 21:00 UTC"),
+        ("grammar", "not_done", "nobody replied: the acceptance is deemed, not signed"),
+    ]
+    made["checks"] = [{"name": name, "result": result, "detail": detail} for name, result, detail in checks]
+    made |= dict.fromkeys(("reply", "judgement", "context", "sender", "challenge"))
+    made["sent"]["wording"] = "If we hear nothing, completion is deemed accepted at the end of 17 November 2026."
+    return {**made, "notices": deepcopy(NOTICES), **changes}

@@ -16,7 +16,7 @@ from processor.documents.certificate import (
     make_certificate,
 )
 from processor.documents.press import DirectPress
-from tests.unit.documents.acceptances import WORDS, acceptance
+from tests.unit.documents.acceptances import ISSUES, NOTICES, WORDS, acceptance, deemed, signed
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LANGUAGES = sorted(Language)
@@ -115,8 +115,8 @@ def test_a_check_without_a_translation_is_shown_by_its_name(tmp_path: Path) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["recorded", "deemed"])
 def test_an_acceptance_without_a_reply_is_named_for_what_it_is(language: str, kind: str) -> None:
-    accepted = acceptance(language, reply=None, sent=None)
-    accepted["acceptance"] |= {"type": kind, "recorded_by": "Clerk"}
+    accepted = deemed(language) if kind == "deemed" else acceptance(language, reply=None, sent=None)
+    accepted["acceptance"] |= {"type": kind, "recorded_by": "Clerk" if kind == "recorded" else ""}
     html = certificate_html(facts(accepted, language))
     assert "reply.eml</" not in html.partition("<blockquote")[0].partition("lead")[2].partition("</p>")[0]
     assert ("Clerk" in html) is (kind == "recorded")
@@ -191,8 +191,9 @@ def test_twice_is_the_same_and_takes_little(tmp_path: Path) -> None:
 
 
 def test_every_check_of_an_approval_has_a_name_in_every_language() -> None:
-    sources = "".join(path.read_text() for path in (CHECKOUT / "processor" / "approvals").glob("*.py"))
-    names = sorted(set(re.findall(r"(?:Check|done|_against)\(\"([a-z_]+)\"", sources)))
+    rooms = (CHECKOUT / "processor" / "approvals", CHECKOUT / "processor" / "deployments")
+    sources = "".join(path.read_text() for room in rooms for path in room.glob("*.py"))
+    names = sorted(set(re.findall(r"(?:Check|done|_against|_check)\(\s*\"([a-z_]+)\"", sources)))
     assert len(names) > 12
     for language in LANGUAGES:
         accepted = acceptance(language, checks=[{"name": one, "result": "passed", "detail": ""} for one in names])
@@ -204,3 +205,93 @@ def test_every_check_of_an_approval_has_a_name_in_every_language() -> None:
 def test_the_headline_tells_when_it_was_accepted_not_when_it_was_recorded() -> None:
     headline = re.findall(r"<h1>(.*?)</h1>", certificate_html(facts(acceptance())), re.DOTALL)[0]
     assert headline.strip().endswith("on 2026-11-20 08:03:25 UTC")
+
+
+CLAIMS = {
+    ("go_live", "en"): "This does not say when the system was taken live: that date is recorded apart.",
+    ("go_live", "ru"): "О том, когда систему запустили, здесь не сказано: этот день записывается отдельно.",
+    ("go_live", "de"): "Wann das System live ging, steht hier nicht: Dieser Tag wird davon getrennt festgehalten.",
+    ("completion", "en"): "Acceptance with outstanding issues is acceptance; each of these has its ticket:",
+    ("completion", "ru"): "Приёмка с замечаниями – это приёмка; по каждому из них есть заявка:",
+    ("completion", "de"): "Eine Annahme mit offenen Punkten ist eine Annahme; jeder von ihnen hat sein Ticket:",
+    ("form", "en"): "The information in the form is right, as given. Nothing beyond it is accepted.",
+    ("form", "ru"): "Сведения в форме верны в том виде, в каком даны. Ничего сверх этого не согласовано.",
+    ("form", "de"): "Die Angaben im Formular sind richtig, wie sie dort stehen. Darüber hinaus ist nichts angenommen.",
+}
+PROPOSAL_WORDS = re.compile(r"proposal|предложени|angebot", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("kind", "language"), list(CLAIMS))
+def test_each_kind_claims_what_it_is_and_no_more(kind: str, language: str) -> None:
+    accepted = signed(kind, language, checks=[])
+    accepted["sent"]["wording"] = ""
+    html = certificate_html(facts(accepted, language))
+    for (other, spoken), claim in CLAIMS.items():
+        if spoken == language:
+            assert (claim in html) is (other == kind)
+    assert not PROPOSAL_WORDS.search(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+    assert {"go_live": "GL-3", "completion": "CO-3", "form": "FO-3"}[kind] in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_outstanding_issues_stand_there_with_their_tickets(language: str, tmp_path: Path) -> None:
+    text = text_of(facts(signed("completion", language), language), tmp_path)
+    for number, issue in zip((1043, 1044), ISSUES[language], strict=True):
+        assert re.search(rf"{re.escape(issue)}\s+#{number}", text)
+    none = signed("completion", language, outstanding=[])
+    assert CLAIMS["completion", language] not in certificate_html(facts(none, language))
+
+
+DEEMED = {
+    "en": ("Nobody signed this: completion of the deployment is deemed accepted", "Not signed by the customer."),
+    "ru": ("Никто этого не подписал: завершение внедрения считается принятым", "Заказчиком не подписано."),
+    "de": ("Niemand hat dies unterzeichnet: Der Abschluss der Einführung gilt", "Vom Kunden nicht unterzeichnet."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deemed_one_says_that_nobody_signed_and_what_it_rests_on(language: str, tmp_path: Path) -> None:
+    flat = " ".join(text_of(facts(deemed(language), language), tmp_path).split())
+    for words in (
+        *DEEMED[language],
+        "2026-10-27 (Europe/Moscow)",
+        "2026-11-17 21:00:00 UTC",
+        "2026-11-17 21:00:31 UTC",
+    ):
+        assert words in flat
+    for notice in NOTICES:
+        assert notice["recipient"] in flat
+        assert notice["smtp_reply"] in flat
+        assert notice["sent_at"].replace("T", " ").replace("+00:00", " UTC") in flat
+    assert pages(tmp_path) == 1
+    assert WORDS[language][2].split("\n")[0] not in flat
+
+
+def test_a_notice_that_came_back_is_marked() -> None:
+    accepted = deemed()
+    accepted["notices"][1]["bounced_at"] = "2026-11-09T07:00:00+00:00"
+    assert "came back for good on 2026-11-09 07:00:00 UTC" in certificate_html(facts(accepted))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_person_decided_is_told_with_the_reason(language: str) -> None:
+    accepted = deemed(language)
+    accepted["acceptance"] |= {"recorded_by": "Maria Stein", "evidence": "They were called and did not object."}
+    html = certificate_html(facts(accepted, language))
+    assert "Maria Stein" in html
+    assert "They were called and did not object." in html
+
+
+def test_the_days_are_those_of_a_real_time_zone() -> None:
+    accepted = deemed()
+    accepted["acceptance"]["terms"] = {**accepted["acceptance"]["terms"], "timezone": "Moon/Crater"}
+    with pytest.raises(ValueError, match="time zone"):
+        certificate_html(facts(accepted))
+
+
+def test_the_files_inside_are_named_for_what_they_are() -> None:
+    names = [one.filename for one in certificate_files(b"", b"x", b"{}", "completion", (b"1", b"2"))]
+    assert names == ["request.eml", "notice-1.eml", "notice-2.eml", "acceptance.json"]
+    assert [one.filename for one in certificate_files(b"r", b"x", b"{}")] == [
+        "reply.eml", "proposal.eml", "acceptance.json",
+    ]  # fmt: skip

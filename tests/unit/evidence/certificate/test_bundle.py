@@ -57,7 +57,7 @@ BOMB = 140_000_000
         ([("a.txt", b"x")], "no certificate"),
         ([("certificate.pdf", b"%PDF-"), ("x/certificate.pdf", b"%PDF-")], "two of one name"),
         ([("certificate.pdf", b"a"), ("certificate.pdf", b"b")], "two of one name"),
-        ([(f"{number}.txt", b"") for number in range(41)], "too many files"),
+        ([(f"{number}.txt", b"") for number in range(61)], "too many files"),
         ([("certificate.pdf", BOMB)], "holds more than"),
     ],
     ids=["without", "folders", "twice", "many", "bomb"],
