@@ -1,0 +1,53 @@
+"""Answers without a label inside a quoted form: do they stand below their questions, or above them?"""
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.origin import Origin
+from processor.forms.scanning import Gap, Piece, Scan
+from processor.forms.values.found import Value
+from processor.forms.values.read import read_value
+
+_TYPED = frozenset(
+    {FieldType.DATE, FieldType.NUMBER, FieldType.EMAIL, FieldType.PHONE, FieldType.YES_NO, FieldType.CHOICE}
+)
+
+
+def place_gaps(scan: Scan, fields: dict[str, FieldDefinition], language: str) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of the answers without labels, and those that could belong to either neighbour.
+
+    People answer below a question, unless what they wrote says otherwise: its type, or what it stands next to. What
+    stands before the first question and answers none is left over.
+    """
+    filled = {piece.key for piece in scan.pieces if piece.values and piece.origin is not Origin.NEW}
+    below = above = 0
+    for gap in scan.gaps:
+        under = _fits(gap, gap.above, fields, language, filled)
+        over = _fits(gap, gap.below, fields, language, filled)
+        below += 2 * (under > over) + (under > 0 and not over) + (gap.touches_above and not gap.touches_below)
+        above += 2 * (over > under) + (over > 1 and not under) + (gap.touches_below and not gap.touches_above)
+    upwards = above >= 2 * below and above > 0
+    if above and not upwards and below < 2 * above:
+        return [], [
+            _piece(gap, gap.above or gap.below) for gap in scan.gaps if gap.above or gap.below
+        ] if scan.gaps else []
+    placed: list[Piece] = []
+    for gap in scan.gaps:
+        key = gap.below if upwards else gap.above
+        if key and not (upwards and not _fits(gap, key, fields, language, filled)):
+            placed.append(_piece(gap, key))
+        else:
+            scan.leftovers.append(list(gap.said))
+    return placed, []
+
+
+def _piece(gap: Gap, key: str) -> Piece:
+    return Piece(key, gap.origin, list(gap.said), list(gap.said), deep=gap.deep, gap=True)
+
+
+def _fits(gap: Gap, key: str, fields: dict[str, FieldDefinition], language: str, filled: set[str]) -> int:
+    """2 for an answer of the field's type, 1 where the field takes any words, 0 where they can't be its answer."""
+    if not key or key in filled:
+        return 0
+    if not isinstance(read_value(fields[key], tuple(gap.said), language), Value):
+        return 0
+    return 2 if fields[key].type in _TYPED else 1

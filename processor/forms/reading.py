@@ -1,0 +1,188 @@
+"""The door of reading: what a reply to a form answers, wherever in it the answers stand.
+
+Nothing that a customer wrote is dropped. Each line of the new text is part of an answer, of something that could not be
+read, of a contradiction, or left over; only greetings, courtesies and signatures that are known as such are left out,
+and lines that repeat our own words.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from models.vocabulary import AnswerSource
+from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
+from processor.forms.enclosed import Row, read_fields, read_rows
+from processor.forms.folding import collapse, fold
+from processor.forms.labels import Labels
+from processor.forms.origin import Origin, lines_of
+from processor.forms.ours import Ours, normal
+from processor.forms.persons import parted
+from processor.forms.placing import place_gaps
+from processor.forms.reasons import sentence
+from processor.forms.scanning import Piece, scan
+from processor.forms.values.found import NoValue, Value
+from processor.forms.values.read import read_value
+
+_SOURCES = {
+    Origin.NEW: AnswerSource.NEW_TEXT,
+    Origin.BETWEEN: AnswerSource.NEW_TEXT,
+    Origin.QUOTE: AnswerSource.QUOTED_FORM,
+}
+_LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One place where a field is answered, and what comes of it: a value, or why it is none."""
+
+    key: str
+    said: str
+    source: AnswerSource
+    value: Answerable
+    why: str = ""
+    old: bool = False
+    """It stands in a quote inside the quote: what was written before."""
+
+
+def read_answers(
+    definition: FormDefinition,
+    language: str,
+    new_text: str,
+    whole_text: str,
+    sent_text: str,
+    enclosed: Enclosed | None = None,
+    known: tuple[Answer, ...] = (),
+) -> FormReading:
+    """What a reply answers. `language` is the form's; `sent_text` the plain text of all our mails about it.
+
+    `known` are the answers that stand: what repeats them in a quote, a table or a PDF was there before. It raises
+    nothing, whatever the texts are.
+    """
+    beside = enclosed if enclosed is not None else Enclosed()
+    labels = Labels(definition)
+    ours = Ours(labels, sent_text[:_LONGEST])
+    fields = {one.key: one for one in definition.fields}
+    rows = read_rows(beside.rows, labels, ours)
+    lines = lines_of(new_text[:_LONGEST], whole_text[:_LONGEST], ours, labels)
+    found = scan(lines, labels, ours, _claims(rows))
+    placed, doubtful = place_gaps(found, fields, language)
+    filled, unknown = read_fields(beside, definition)
+    leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
+    said: list[_Said] = []
+    for piece in (*found.pieces, *placed):
+        said += _read_piece(piece, fields, language, leftovers)
+    said += [_doubt(piece, language) for piece in doubtful]
+    said += _read_rows(rows, fields, language, leftovers)
+    for key, value in filled:
+        said += _read(fields, key, tuple(value.splitlines()), value, AnswerSource.PDF, language, leftovers)
+    rest = [new_text[_LONGEST:], *leftovers, *unknown]
+    return _sum_up(definition, _news(said, fields, known), language, rest)
+
+
+def _claims(rows: list[Row]) -> "_Claimed":
+    return _Claimed(tuple(row.words for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """Tells quoted lines that are read as part of a table already."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, line: str) -> bool:
+        piece = f" {normal(line)} "
+        return any(piece in words for words in self.words)
+
+
+def _read_piece(
+    piece: Piece, fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
+) -> Iterator[_Said]:
+    yield from _read(
+        fields,
+        piece.key,
+        tuple(piece.values),
+        "\n".join(piece.said),
+        _SOURCES[piece.origin],
+        language,
+        leftovers,
+        piece.doubtful,
+        piece.deep > 1,
+    )
+
+
+def _read_rows(
+    rows: list[Row], fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
+) -> Iterator[_Said]:
+    for row in rows:
+        words = "\n".join(row.values)
+        yield from _read(fields, row.key, row.values, words, AnswerSource.TABLE, language, leftovers)
+
+
+def _read(
+    fields: dict[str, FieldDefinition],
+    key: str,
+    lines: tuple[str, ...],
+    words: str,
+    source: AnswerSource,
+    language: str,
+    leftovers: list[str],
+    doubtful: bool = False,
+    old: bool = False,
+) -> Iterator[_Said]:
+    """What one place says to one field, or to several about one person; a remark beside it is left over."""
+    for field, texts in parted(fields, key, lines):
+        found = read_value(field, texts, language, doubtful)
+        match found:
+            case None:
+                continue
+            case NoValue(why):
+                yield _Said(field.key, words, source, "", why, old)
+            case Value(value, rest):
+                if rest and words not in leftovers:
+                    leftovers.append(words)
+                yield _Said(field.key, words, source, value, "", old)
+
+
+def _doubt(piece: Piece, language: str) -> _Said:
+    return _Said(piece.key, "\n".join(piece.said), _SOURCES[piece.origin], "", sentence("whose", language))
+
+
+def _news(said: list[_Said], fields: dict[str, FieldDefinition], known: tuple[Answer, ...]) -> list[_Said]:
+    """What is said without what stood there before: in our form, or in an older reply that is quoted along."""
+    before = {answer.field: _comparable(answer.value) for answer in known}
+    fresh = {one.key for one in said if not one.old}
+    kept: list[_Said] = []
+    for one in said:
+        same = not one.why and before.get(one.key) == _comparable(one.value)
+        if same and one.source is not AnswerSource.NEW_TEXT:
+            continue
+        if one.old and (one.key in fresh or one.key in before):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _sum_up(definition: FormDefinition, said: list[_Said], language: str, leftovers: Iterable[str]) -> FormReading:
+    answers: list[Answer] = []
+    unreadable: list[Unreadable] = []
+    conflicts: list[Unreadable] = []
+    for field in definition.fields:
+        mine = [one for one in said if one.key == field.key]
+        if not mine:
+            continue
+        words = "\n".join(dict.fromkeys(one.said for one in mine))
+        if all(one.why for one in mine):
+            unreadable.append(Unreadable(field.key, words, mine[0].why))
+        elif len({(one.why, _comparable(one.value)) for one in mine}) > 1:
+            conflicts.append(Unreadable(field.key, words, sentence("conflict", language)))
+        else:
+            answers.append(Answer(field.key, mine[0].value, words, mine[0].source))
+    kept = tuple(dict.fromkeys(text for one in leftovers if (text := one.strip())))
+    return FormReading(tuple(answers), tuple(unreadable), tuple(conflicts), kept)
+
+
+def _comparable(value: Answerable) -> Answerable:
+    if isinstance(value, str):
+        return collapse(value).casefold()
+    if isinstance(value, tuple):
+        return tuple(fold(one) for one in value)
+    return value

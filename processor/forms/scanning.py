@@ -1,0 +1,256 @@
+"""A walk over the lines of a reply: which of them answer which field, and which answer none."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.civilities import is_closing, is_courtesy, is_generic_contact, is_greeting, is_of_signature
+from processor.forms.folding import fold
+from processor.forms.labels import Labels, Named, Sureness, split_label
+from processor.forms.origin import Line, Origin
+from processor.forms.ours import Ours
+from processor.forms.values.texts import bullet
+from processor.forms.words import CONNECTS
+
+_SENTENCE = re.compile(r"[.!?]\s*$")
+_BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
+_WRAPPED = 60
+_MOST_SIGNATURE = 10
+_LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
+
+
+@dataclass(slots=True)
+class Piece:
+    """Lines that belong to one field: `values` are what is written, `said` the lines whole, the label's too."""
+
+    key: str
+    origin: Origin
+    said: list[str]
+    values: list[str]
+    doubtful: bool = False
+    deep: int = 0
+    gap: bool = False
+    nested: int = 0
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Gap:
+    """Lines without a label between labels that nothing was written behind: an answer to the one above or below."""
+
+    above: str
+    below: str
+    origin: Origin
+    said: list[str]
+    deep: int
+    touches_above: bool
+    touches_below: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the walk found; `leftovers` are paragraphs that belong to no field."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    leftovers: list[list[str]] = field(default_factory=list)
+
+
+class Walk:
+    """The state of the walk. Call `step` for each line, in order."""
+
+    def __init__(self, labels: Labels, ours: Ours, claimed: Callable[[str], bool]) -> None:
+        """`claimed` says whether a quoted line was read as part of a table."""
+        self.labels, self.ours, self.claimed = labels, ours, claimed
+        self.fields = {one.key: one for one in labels.definition.fields}
+        self.only_long = all(one.type is FieldType.LONG_TEXT for one in labels.definition.fields)
+        self.found = Scan()
+        self.target: Piece | None = None
+        self.gap: Gap | None = None
+        self.awaiting = ""
+        self.near = ""
+        self.signature = 0
+        self.blank = True
+        self.quoting = False
+        self.paragraph: list[str] | None = None
+        self.span = False
+
+    def step(self, line: Line) -> None:
+        """Place one line."""
+        if line.origin is not Origin.NEW and not self.quoting:
+            self.quoting, self.target, self.near, self.signature = True, None, "", 0
+        if not line.text:
+            self.blank, self.paragraph = True, None
+            return
+        self._place(line)
+        self.blank = False
+
+    def _place(self, line: Line) -> None:
+        quoted = line.origin is Origin.QUOTE
+        if quoted and self.claimed(line.text):
+            self.target, self.awaiting = None, ""
+            return
+        named = self._named(line)
+        if self.ours.has(line.text, quoted) and not (named is not None and named.rest and not self._left(named)):
+            self._our_line(named, line)
+            return
+        if named is not None:
+            self._labelled(named, line)
+        elif not self._civil(line):
+            self._unlabelled(line)
+
+    def _named(self, line: Line) -> Named | None:
+        named = split_label(self.labels, line.text, self.near)
+        if named is None or line.origin is Origin.QUOTE:
+            return named
+        if self.signature and is_generic_contact(line.text):
+            return None
+        if named.sureness is Sureness.NUMBER and self._nested(named):
+            return None
+        return named
+
+    def _nested(self, named: Named) -> bool:
+        """Whether a number is that of an item inside a long answer, not of a field."""
+        piece = self.target
+        if piece is None or self.fields[piece.key].type not in _LONG:
+            return False
+        starts = named.number == 1 and piece.nested == 0
+        if not starts and (named.number != piece.nested + 1 or named.mark != piece.mark or not piece.nested):
+            return False
+        piece.nested, piece.mark = named.number, named.mark
+        return True
+
+    def _left(self, named: Named) -> bool:
+        return self.ours.left(named.key, named.rest)
+
+    def _our_line(self, named: Named | None, line: Line) -> None:
+        """Our own words: a label opens its field, anything else leaves it open."""
+        if line.origin is not Origin.NEW:
+            self.span = True
+        if named is None or named.sureness < Sureness.SLIPS:
+            if self.gap is not None and line.origin is not Origin.NEW:
+                self.gap = None
+            return
+        self._close_gap(named.key)
+        self.near, self.target = named.key, None
+        if line.origin is Origin.NEW:
+            self.target = self._piece(named, line, [])
+        else:
+            self.awaiting = named.key
+
+    def _labelled(self, named: Named, line: Line) -> None:
+        self.signature = 0
+        self._close_gap(named.key)
+        self.near = named.key
+        self.awaiting = ""
+        empty = self._left(named)
+        if line.origin is not Origin.NEW:
+            self.span = True
+            if empty:
+                self.target, self.awaiting = None, named.key
+                if line.origin is Origin.BETWEEN:
+                    self.target = self._piece(named, line, [])
+                return
+        self.target = self._piece(named, line, [] if empty else [named.rest])
+
+    def _piece(self, named: Named, line: Line, values: list[str]) -> Piece:
+        doubtful = named.sureness is Sureness.NUMBER
+        said = [line.text if line.origin is Origin.QUOTE else line.raw.strip()]
+        piece = Piece(named.key, line.origin, said, values, doubtful, line.deep)
+        self.found.pieces.append(piece)
+        self.paragraph = None
+        return piece
+
+    def _close_gap(self, key: str) -> None:
+        """The label that stands below the newest lines without one."""
+        if self.gap is not None and not self.gap.below:
+            self.gap.below, self.gap.touches_below = key, not self.blank
+        self.gap = None
+
+    def _civil(self, line: Line) -> bool:
+        """Whether the line is a greeting, a courtesy or part of the signature, and nothing else."""
+        if line.origin is Origin.QUOTE:
+            return False
+        if is_closing(line.text) and not self._wants(line):
+            self.signature, self.target = 1, None
+            return True
+        if self.signature:
+            self.signature += 1
+            if self.signature <= _MOST_SIGNATURE and is_of_signature(line.text):
+                return True
+            self.signature = 0
+        waits = self.target is not None and not self.target.values
+        return not waits and not self.awaiting and (is_greeting(line.text) or is_courtesy(line.text))
+
+    def _wants(self, line: Line) -> bool:
+        """Whether a field that waits for its answer is answered by this line, whatever else it looks like."""
+        return self.target is not None and not self.target.values and not self.blank and len(line.text.split()) < 2
+
+    def _unlabelled(self, line: Line) -> None:
+        if self.target is not None and self._goes_on(self.target, line):
+            self._add(self.target, line)
+        elif self.gap is not None and not self._ends_gap(line):
+            self.gap.said.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
+        elif line.origin is not Origin.NEW and (self.awaiting or (line.origin is Origin.BETWEEN and not self.target)):
+            text = line.text if line.origin is Origin.QUOTE else line.raw.strip()
+            self.gap = Gap(self.awaiting, "", line.origin, [text], line.deep, not self.blank)
+            self.found.gaps.append(self.gap)
+            self.target = None
+        else:
+            self._leave(line)
+
+    def _ends_gap(self, line: Line) -> bool:
+        """A second paragraph belongs to the same answer only where the answer may be long."""
+        gap = self.gap
+        assert gap is not None
+        if not self.blank:
+            return False
+        return not gap.above or self.fields[gap.above].type not in _LONG
+
+    def _leave(self, line: Line) -> None:
+        if line.origin is Origin.QUOTE and (not self.span or line.deep > 1):
+            return
+        if self.paragraph is None:
+            self.paragraph = []
+            self.found.leftovers.append(self.paragraph)
+        self.paragraph.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
+        self.target = None
+
+    def _add(self, piece: Piece, line: Line) -> None:
+        piece.values.append(line.text)
+        piece.said.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
+
+    def _goes_on(self, piece: Piece, line: Line) -> bool:
+        """Whether a line without a label still belongs to the answer above it."""
+        asked = self.fields[piece.key]
+        if not piece.values:
+            return True
+        if self.blank and not self._over_blank(asked, line):
+            return False
+        if asked.type in _LONG:
+            return True
+        first = fold(line.text).split()[:1]
+        if first and first[0] in CONNECTS:
+            return True
+        if asked.type in {FieldType.CHOICE, FieldType.YES_NO}:
+            return _BOX.search(line.text) is not None
+        if asked.type is not FieldType.TEXT:
+            return False
+        wrapped = len(piece.said[-1]) >= _WRAPPED
+        return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
+
+    def _over_blank(self, asked: FieldDefinition, line: Line) -> bool:
+        """A new paragraph goes on only with a list's next item, or where the form asks for nothing but long answers."""
+        if asked.type is FieldType.LIST:
+            return bullet(line.text) is not None
+        return asked.type is FieldType.LONG_TEXT and self.only_long
+
+
+def scan(lines: list[Line], labels: Labels, ours: Ours, claimed: Callable[[str], bool]) -> Scan:
+    """All that the lines say, by field."""
+    walk = Walk(labels, ours, claimed)
+    for line in lines:
+        walk.step(line)
+    return walk.found
