@@ -209,6 +209,8 @@ class FormMeeting:
     form: FormFacts | None
     contacts: frozenset[str] = field(default=frozenset())
     """The addresses, case folded, that the customer is known by: whose answers are taken."""
+    answered: FormDefinition | None = None
+    """The definition of the version that the mail's key names, where that is not the newest; else None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ from models.deployments import DeploymentHold
 from models.mail import Fetch
 from models.progress import Outstanding
 from models.tickets import Ticket
-from models.progress import Outstanding
-from models.tickets import Ticket
 from models.vocabulary import (
     AcceptanceType,
     ApprovalKind,
@@ -82,15 +80,6 @@ class OutstandingLine:
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class OutstandingLine:
-    """An issue that an acceptance of completion left outstanding, and the number of its ticket."""
-
-    position: int
-    text: str
-    ticket: int
-
-
 class Approvals:
     """What timers and sealing look for, and what sealing notes. Each step may be done again, and changes nothing."""
 
@@ -111,10 +100,9 @@ class Approvals:
         if not due:
             return ()
         names = (ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version, ApprovalRequest.token)
-        query = ApprovalRequest.select(*names).where(
-            ApprovalRequest.state == RequestState.OPEN, reduce(or_, due), ~_HELD
-        )
-        return tuple(ApprovalKey(**row) for row in self._db.rows(query.order_by(ApprovalRequest.id).limit(limit)))
+        is_due = (ApprovalRequest.state == RequestState.OPEN) & reduce(or_, due) & ~_HELD
+        query = ApprovalRequest.select(*names).where(is_due).order_by(ApprovalRequest.id).limit(limit)
+        return tuple(ApprovalKey(**row) for row in self._db.rows(query))
 
     def proposals_expiring(self, now: datetime, limit: int = 100) -> tuple[int, ...]:
         """The numbers of the proposals that are awaited and whose last day is over, in UTC, the oldest first."""
@@ -159,12 +147,6 @@ class Approvals:
         if not rows:
             raise Permanent(f"there is no acceptance {acceptance_id}")
         return _pending(rows[0])
-
-    def outstanding(self, acceptance_id: int) -> tuple[OutstandingLine, ...]:
-        """The issues that the acceptance left outstanding, in the order in which they were listed."""
-        query = Outstanding.select(Outstanding.position, Outstanding.text, Ticket.number).join(Ticket)
-        rows = self._db.rows(query.where(Outstanding.acceptance == acceptance_id).order_by(Outstanding.position))
-        return tuple(OutstandingLine(row["position"], row["text"], row["number"]) for row in rows)
 
     def give_number(self, acceptance_id: int, year: int) -> tuple[int, int]:
         """The year and serial of the acceptance, given now or before: without a gap, since all is one transaction."""

@@ -8,9 +8,13 @@ from processor.store import migrations
 from processor.store.approvals import Approvals
 from processor.store.blobs import Blobs
 from processor.store.claims import Claims
+from processor.store.clock import Clock
 from processor.store.database import Database
+from processor.store.deployments import Deployments
+from processor.store.entitlements import Entitlements
 from processor.store.facts.facts import Facts
 from processor.store.fetches import Fetches
+from processor.store.forms import Forms
 from processor.store.health import LoopHealths
 from processor.store.learning import Learning
 from processor.store.leases import Leases
@@ -19,6 +23,7 @@ from processor.store.outbox import OutboxQueue
 from processor.store.pauses import Pauses
 from processor.store.people import People
 from processor.store.quarantine import Quarantine
+from processor.store.releases import Releases
 from processor.store.signingkeys import SigningKeys
 from processor.store.views.views import Views
 
@@ -48,6 +53,11 @@ class Store:
         self.ledger = Ledger(database)
         self.signing_keys = SigningKeys(database)
         self.approvals = Approvals(database)
+        self.deployments = Deployments(database)
+        self.forms = Forms(database)
+        self.entitlements = Entitlements(database)
+        self.releases = Releases(database)
+        self.clock = Clock(database)
         self.views = Views(database)
 
     @property

@@ -8,13 +8,15 @@ from models.mail import Fetch
 from models.tickets import Ticket
 from models.vocabulary import ApprovalKind, Kind, Outcome, ReviewState
 from processor.errors import Refused
-from processor.facts.approvals import AcceptanceFacts, ApproverFacts, ProposalFacts, RequestFacts
+from processor.facts.approvals import AcceptanceFacts, ApprovalFacts, ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.causes import Reading
-from processor.facts.known import PartyFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.deployments import DeploymentFacts
+from processor.facts.forms import FormMeeting
+from processor.facts.known import OutboxFacts, PartyFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
-from processor.ids import ApprovalKey
-from processor.store.database import Database, Row
+from processor.ids import ApprovalKey, approval_key_in_message_id
+from processor.store.database import Row
 from processor.store.facts.approvals import (
     ApprovalClues,
     acceptance_facts,
@@ -24,8 +26,10 @@ from processor.store.facts.approvals import (
     other_contacts,
     request_facts,
 )
+from processor.store.facts.deploying import DeployingFactsOf
+from processor.store.facts.forms import form_meeting
 from processor.store.facts.keys import Keys
-from processor.store.facts.proposals import proposal_facts
+from processor.store.facts.proposals import find_proposal, proposal_facts
 from processor.store.facts.register import load_approvers, register_of
 from processor.store.facts.senders import automatic_mails, sender_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
@@ -33,11 +37,8 @@ from processor.store.facts.tickets import load_tickets
 from processor.store.prepared import Hole, Prepared
 
 
-class Facts:
+class Facts(DeployingFactsOf):
     """Loads facts; each method belongs inside `Store.transact`, together with what is done about them."""
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
 
     def message_facts(
         self,
@@ -59,17 +60,34 @@ class Facts:
         bounced = self._bounced(message, keys)
         lookup.load(named, (copy, bounced))
         duplicate = self._duplicate(reading)
+        approval = None if clues is None else approval_facts(self._db, reading, clues, now)
+        form = None if clues is None else form_meeting(self._db, [one.key for one in clues.named], now)
+        sent = lookup.mail(bounced)
         return MessageFacts(
             duplicate_of=duplicate["id"] if duplicate else 0,
             sender=self.sender_facts(message.sender.address if message.sender else "", now),
             threads=lookup.matches(named),
             own_copy=lookup.mail(copy),
-            bounced=lookup.mail(bounced),
+            bounced=sent,
             loop_token_valid=loop_token_valid,
             policy=policy,
             duplicate_outcome=duplicate["outcome"] if duplicate else None,
-            approval=None if clues is None else approval_facts(self._db, reading, clues, now),
+            approval=approval,
+            deployment=self._deployment(approval, form, sent, now),
+            form=form,
         )
+
+    def _deployment(
+        self, approval: ApprovalFacts | None, form: FormMeeting | None, bounced: OutboxFacts | None, now: datetime
+    ) -> DeploymentFacts | None:
+        """The deployment that the mail is about by the key that it carries, or that the mail carried which bounced."""
+        named = [approval.proposal.deployment_id] if approval is not None and approval.proposal is not None else []
+        named += [form.form.deployment_id] if form is not None and form.form is not None else []
+        key = approval_key_in_message_id(bounced.message_id) if bounced is not None else None
+        paper = find_proposal(self._db, key.number, now, key.version, key.kind) if key is not None else None
+        named += [paper.deployment_id] if paper is not None else []
+        found = next((one for one in named if one), 0)
+        return self.deployment(found, now) if found else None
 
     def proposal_facts(
         self, number: int, now: datetime, version: int = 0, kind: ApprovalKind = ApprovalKind.PROPOSAL

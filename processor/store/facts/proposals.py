@@ -1,6 +1,7 @@
 """Proposals and requests for approval as decisions see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from models.people import Customer
 from models.vocabulary import ApprovalKind
 from processor.errors import Refused
 from processor.facts.approvals import ApproverFacts, ChallengeFacts, ProposalFacts, RequestFacts
+from processor.facts.known import TicketFacts
 from processor.ids import ApprovalKey
 from processor.store.contents import content_from_json
 from processor.store.database import Database, Row
@@ -54,8 +56,12 @@ def find_proposal(
 def requests_of(database: Database, kind: ApprovalKind, number: int, version: int) -> tuple[RequestFacts, ...]:
     """The requests of one version, the vendor's first, each side in its order."""
     rows = database.rows(_REQUESTS, kind=kind, number=number, version=version)
-    found = request_rows(database, rows)
-    return tuple(sorted(found, key=lambda one: (one.side.value != "vendor", one.position, one.request_id)))
+    return in_order(request_rows(database, rows))
+
+
+def in_order(requests: Iterable[RequestFacts]) -> tuple[RequestFacts, ...]:
+    """The vendor's requests first, each side in its order."""
+    return tuple(sorted(requests, key=lambda one: (one.side.value != "vendor", one.position, one.request_id)))
 
 
 def request_rows(database: Database, rows: Iterable[Row]) -> tuple[RequestFacts, ...]:
@@ -95,6 +101,34 @@ def _proposal(database: Database, row: Row, content: Row, now: datetime) -> Prop
     ticket = load_tickets(database, [ticket_id], now)[ticket_id]
     customer_id = ticket.customer_id or (ticket.requester.customer_id if ticket.requester else 0)
     customer = database.row(_CUSTOMER, id=customer_id) if customer_id else None
+    users = {content["drafted_by"], *content["authors"]}
+    return as_proposal(
+        row,
+        content,
+        ticket,
+        Client(customer_id, customer["name"] if customer else ""),
+        requests_of(database, row["kind"], row["number"], content["version"]),
+        {user: address_of_user(database, user) for user in users},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Whom a proposal is for: 0 and an empty name where nobody knows."""
+
+    customer_id: int
+    name: str
+
+
+def as_proposal(
+    row: Row,
+    content: Row,
+    ticket: TicketFacts,
+    client: Client,
+    requests: tuple[RequestFacts, ...],
+    addresses: Mapping[str, str],
+) -> ProposalFacts:
+    """The proposal that these rows are; `content` is that of its version, `addresses` are those of users."""
     return ProposalFacts(
         proposal_id=row["id"],
         number=row["number"],
@@ -102,8 +136,8 @@ def _proposal(database: Database, row: Row, content: Row, now: datetime) -> Prop
         current_version=row["sent_version"],
         state=row["state"],
         ticket=ticket,
-        customer_id=customer_id,
-        customer=customer["name"] if customer else "",
+        customer_id=client.customer_id,
+        customer=client.name,
         language=row["language"],
         content=content_from_json(content["content"]),
         document_sha256=content["document_sha256"],
@@ -111,13 +145,13 @@ def _proposal(database: Database, row: Row, content: Row, now: datetime) -> Prop
         drafted_by=content["drafted_by"],
         turn=content["turn"],
         quorum=content["quorum"],
-        requests=requests_of(database, row["kind"], row["number"], content["version"]),
+        requests=requests,
         sent_at=content["frozen_at"],
         row_version=row["row_version"],
         ended_at=row["ended_at"],
         ended_why=row["ended_why"],
-        drafted_by_address=address_of_user(database, content["drafted_by"]),
-        authors=tuple((user, address_of_user(database, user)) for user in content["authors"]),
+        drafted_by_address=addresses[content["drafted_by"]],
+        authors=tuple((user, addresses[user]) for user in content["authors"]),
         kind=row["kind"],
         deployment_id=row["deployment"] or 0,
     )

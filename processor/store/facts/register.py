@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
 
 from models.approvals import Approver, ApproverChange
 from models.vocabulary import ApproverState, Side
@@ -36,8 +35,8 @@ def approvers_at(database: Database, address: str) -> tuple[ApproverFacts, ...]:
 
 def register_of(database: Database, customer_id: int) -> tuple[ApproverFacts, ...]:
     """All entries of a customer's register, or (0) of the vendor's, the oldest first."""
-    whose: Any = Approver.customer == customer_id if customer_id else Approver.side == Side.VENDOR
-    return tuple(_facts(database, database.rows(Approver.select().where(whose).order_by(Approver.id))).values())
+    rows = database.rows(_OF_CUSTOMER, customer=customer_id) if customer_id else database.rows(_OF_VENDOR)
+    return tuple(_facts(database, rows).values())
 
 
 def address_of_user(database: Database, user: str) -> str:
@@ -49,6 +48,8 @@ _BY_ID = Prepared(Approver.select().where(Approver.id.in_(Hole(Approver.id, "ids
 _BY_ADDRESS = Prepared(
     Approver.select().where(Approver.address_key == Hole(Approver.address_key)).order_by(Approver.id)
 )
+_OF_CUSTOMER = Prepared(Approver.select().where(Approver.customer == Hole(Approver.customer)).order_by(Approver.id))
+_OF_VENDOR = Prepared(Approver.select().where(Approver.side == Side.VENDOR).order_by(Approver.id))
 _BY_USER = Prepared(
     Approver.select(Approver.address)
     .where(Approver.user == Hole(Approver.user), Approver.side == Side.VENDOR)

@@ -1,0 +1,153 @@
+"""What went out about a form that waits for approval, and what its customer has sent that nobody has dealt with."""
+
+import re
+from collections.abc import Iterable
+
+from peewee import JOIN, fn
+
+from models.approvals import ApprovalRequest, Approver, RequestMail
+from models.conversation import OPEN_REVIEW, Review
+from models.mail import Fetch, RawMessage
+from models.outgoing import Outbox
+from models.people import Contact, CustomerDomain
+from models.tickets import Ticket
+from models.vocabulary import ApprovalKind, FetchState, ReviewReason
+from processor.facts.deployments import NoticeFacts, Waiting
+from processor.store.database import Database
+from processor.store.facts.keys import index_key
+from processor.store.facts.senders import domains_of
+from processor.store.prepared import Hole, Prepared
+
+_HEADER_BYTES = 32_768
+_ADDRESS = re.compile(rb"[^\s<>\"(),:;@\[\]]{1,256}@[A-Za-z0-9.\-\x80-\xff]{1,255}")
+_AUTHOR_FIELD = re.compile(rb"(?im)^(?:from|sender|reply-to|return-path):((?:.*\n[ \t])*.*)$")
+_OURS = frozenset(
+    {
+        ReviewReason.SEND_UNCERTAIN,
+        ReviewReason.SEND_FAILED,
+        ReviewReason.PROPOSAL_ENDED,
+        ReviewReason.DEEMING_BLOCKED,
+        ReviewReason.DEPLOYMENT_CHANGED,
+    }
+)
+"""What waits for the vendor's own sake; every other reason may hide what the customer wants to say."""
+
+
+def notices_of(database: Database, kind: ApprovalKind, number: int, version: int) -> tuple[NoticeFacts, ...]:
+    """All mails that went out about one version, in the order in which they were queued."""
+    rows = database.rows(_NOTICES, kind=kind, number=number, version=version)
+    return tuple(
+        NoticeFacts(
+            outbox_id=row["id"],
+            what=row["template"],
+            recipient=row["recipient"],
+            message_id=row["message_id"],
+            state=row["state"],
+            sent_at=row["sent_at"],
+            answer=row["answer"],
+            bounced=row["returned"],
+        )
+        for row in rows
+    )
+
+
+def waiting_of(database: Database, customer_ids: Iterable[int]) -> dict[int, tuple[Waiting, ...]]:
+    """What each customer has sent that nobody has dealt with: mail without its outcome or in quarantine, queue items.
+
+    Who sent a mail that was not read yet is looked up in its header as it stands. One without a header that could be
+    looked into may be anybody's, so it waits for every customer.
+    """
+    wanted = sorted(set(customer_ids))
+    found: dict[int, list[Waiting]] = {one: [] for one in wanted}
+    for row in database.rows(_UNDECIDED):
+        where = "in quarantine" if row["state"] is FetchState.QUARANTINED else "not read yet"
+        told = Waiting(f"mail {row['id']} in {row['mailbox']} is {where}", row["received_at"])
+        whose = _customers_of(database, bytes(row["head"] or b""))
+        for one in wanted if whose is None else whose & found.keys():
+            found[one].append(told)
+    for row in database.rows(_REVIEWS, ids=wanted) if wanted else ():
+        if not _OURS.issuperset(row["reasons"]):
+            told = Waiting(f"queue item {row['id']} about ticket #{row['number']} is open", row["opened_at"])
+            for one in {row["customer"], row["requester_customer"]} & found.keys():
+                found[one].append(told)
+    return {one: tuple(told) for one, told in found.items()}
+
+
+_NOTICES = Prepared(
+    Outbox.select(
+        Outbox.id,
+        Outbox.template,
+        Outbox.recipient,
+        Outbox.message_id,
+        Outbox.state,
+        Outbox.sent_at,
+        Outbox.answer,
+        Outbox.returned,
+    )
+    .join(RequestMail, on=(RequestMail.outbox == Outbox.id))
+    .join(ApprovalRequest)
+    .where(
+        ApprovalRequest.kind == Hole(ApprovalRequest.kind),
+        ApprovalRequest.number == Hole(ApprovalRequest.number),
+        ApprovalRequest.version == Hole(ApprovalRequest.version),
+    )
+    .order_by(Outbox.id)
+)
+_UNDECIDED = Prepared(
+    Fetch.select(
+        Fetch.id,
+        Fetch.mailbox,
+        Fetch.state,
+        Fetch.received_at,
+        fn.SUBSTR(RawMessage.body, 1, _HEADER_BYTES).alias("head"),
+    )
+    .join(RawMessage, JOIN.LEFT_OUTER, on=(Fetch.raw_message == RawMessage.id))
+    .where(Fetch.state.in_((FetchState.WAITING, FetchState.CLAIMED, FetchState.QUARANTINED)), ~Fetch.history)
+    .order_by(Fetch.id)
+)
+_REVIEWS = Prepared(
+    Review.select(
+        Review.id,
+        Review.reasons,
+        Review.opened_at,
+        Ticket.number,
+        Ticket.customer,
+        Contact.customer.alias("requester_customer"),
+    )
+    .join(Ticket)
+    .join(Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
+    .where(
+        OPEN_REVIEW,
+        Ticket.customer.in_(Hole(Ticket.customer, "ids", many=True))
+        | Contact.customer.in_(Hole(Contact.customer, "ids", many=True)),
+    )
+    .order_by(Review.id)
+)
+_CONTACTS = Prepared(
+    Contact.select(Contact.customer).where(
+        Contact.address_key.in_(Hole(Contact.address_key, "keys", many=True)), Contact.customer.is_null(False)
+    )
+)
+_APPROVERS = Prepared(
+    Approver.select(Approver.customer).where(
+        Approver.address_key.in_(Hole(Approver.address_key, "keys", many=True)), Approver.customer.is_null(False)
+    )
+)
+_DOMAINS = Prepared(
+    CustomerDomain.select(CustomerDomain.customer).where(
+        CustomerDomain.domain.in_(Hole(CustomerDomain.domain, "domains", many=True))
+    )
+)
+
+
+def _customers_of(database: Database, head: bytes) -> set[int] | None:
+    """The customers whose people or domains the header's authors are of; None where it names no author at all."""
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    fields = b" ".join(found[1] for found in _AUTHOR_FIELD.finditer(header.replace(b"\r", b"")))
+    addresses = {found[0].decode("utf-8", "replace").casefold() for found in _ADDRESS.finditer(fields)}
+    if not addresses:
+        return None
+    keys = [index_key(address) for address in addresses]
+    domains = {name for address in addresses for name in domains_of(address.rpartition("@")[2].strip("."))}
+    whose = {*database.column(_CONTACTS, keys=keys), *database.column(_APPROVERS, keys=keys)}
+    return whose | set(database.column(_DOMAINS, domains=sorted(domains)))
