@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from processor.facts.forms import FieldDefinition, FormDefinition
-from processor.forms.folding import allowed, collapse, distance, fold, meaning, unmarked, without_brackets
+from processor.forms.folding import collapse, fold, meaning, slips, unmarked, without_brackets
 
 _NUMBERED = re.compile(
     r"(?:(?:zu|ad|to|к|на|re|question|frage|вопрос|punkt|пункт|point|no|nr|q|f|№|#)\s*\.?\s*)?"
@@ -21,6 +21,8 @@ _REST_OF_DATE = re.compile(
     r"\d{1,2}\.\s?\d{2,4}\b|(?:\d{1,2}\.?\s*)?(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|ok?t|nov|de[cz]|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)",
     re.I,
 )
+_TICK = re.compile(r"[✓✔☑✅☒👍✗✘❌\[\]☐]")
+_WAYS = frozenset({"phone", "email", "fax"})
 _KINDS = ("email", "phone", "name", "mail", "tel")
 _LONGEST_LABEL = 300
 _MOST_SEPARATORS = 12
@@ -108,17 +110,16 @@ class Labels:
         yield Sureness.PART, self._partly(typed)
 
     def _slipped(self, words: str) -> list[str]:
-        most = allowed(len(words))
-        if not most:
+        if meaning(words) <= _WAYS:
             return []
         best: dict[str, int] = {}
         for key, names in self.names.items():
-            far = min((distance(words, name, most) for name in names), default=most + 1)
-            if far <= most:
-                best[key] = far
+            found = [far for name in names if (far := slips(words, name)) >= 0]
+            if found:
+                best[key] = min(found)
         nearest = min(best.values(), default=0)
         # Two labels almost as near as each other can't be told apart.
-        return [key for key, far in best.items() if far <= nearest + (1 if nearest else 0)]
+        return [key for key, far in best.items() if far <= nearest + 1]
 
     def _partly(self, typed: frozenset[str]) -> list[str]:
         if not any(len(word) >= 4 for word in typed):
@@ -174,9 +175,7 @@ def _number(text: str, most: int) -> tuple[int, str, str]:
 
 
 def _by_words(labels: Labels, text: str, near: str, numbered: bool) -> Named | None:
-    whole = labels.find(text.rstrip(" :?*_."), near)
-    if whole is not None and whole[1] >= Sureness.SLIPS:
-        return Named(whole[0], "", whole[1])
+    """The label before a separator, or alone on its line, or parted only by blanks from what follows."""
     best: Named | None = None
     for place, found in enumerate(_SEPARATOR.finditer(text)):
         if place >= _MOST_SEPARATORS or found.start() > _LONGEST_LABEL:
@@ -185,6 +184,9 @@ def _by_words(labels: Labels, text: str, near: str, numbered: bool) -> Named | N
         least = Sureness.PART if _SURE.search(found[0]) else Sureness.SLIPS
         if named is not None and named[1] >= least and (best is None or named[1] > best.sureness):
             best = Named(named[0], text[found.end() :].strip(), named[1])
+    alone = None if _TICK.search(text) else labels.find(text.rstrip(" :?*_."), near)
+    if alone is not None and (alone[1] is Sureness.EXACT or (alone[1] >= Sureness.SLIPS and best is None)):
+        return Named(alone[0], "", alone[1])
     return best or _unparted(labels, text, numbered)
 
 

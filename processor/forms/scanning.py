@@ -16,6 +16,10 @@ from processor.forms.words import CONNECTS
 
 _SENTENCE = re.compile(r"[.!?]\s*$")
 _BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
+_LABEL_END = re.compile(r"(?:[:?]|_{2,}|…)\W*$")
+_INLINE_ITEM = re.compile(r"\(?1(?P<mark>[.)])\s+\S")
+_UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
+"""What looks like a label of another field, though of none that is known."""
 _WRAPPED = 60
 _MOST_SIGNATURE = 10
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
@@ -34,6 +38,8 @@ class Piece:
     gap: bool = False
     nested: int = 0
     mark: str = ""
+    ours: bool = False
+    """The label's line is one that we had printed, as it stands."""
 
 
 @dataclass(slots=True)
@@ -102,14 +108,37 @@ class Walk:
             self._unlabelled(line)
 
     def _named(self, line: Line) -> Named | None:
-        named = split_label(self.labels, line.text, self.near)
+        goes_on = not self.blank and self.target is not None and bool(self.target.values)
+        near = self.near if goes_on or line.origin is Origin.QUOTE else ""
+        named = split_label(self.labels, line.text, near)
+        if named is not None and named.sureness is Sureness.NUMBER and named.rest and self._awaited_item(named):
+            return None
         if named is None or line.origin is Origin.QUOTE:
             return named
-        if self.signature and is_generic_contact(line.text):
+        if (self.signature and is_generic_contact(line.text)) or (not named.rest and self._is_item(named, line)):
             return None
         if named.sureness is Sureness.NUMBER and self._nested(named):
             return None
         return named
+
+    def _is_item(self, named: Named, line: Line) -> bool:
+        """Whether words that only look like a label are an item of the list that is being answered."""
+        piece = self.target
+        lists = piece is not None and self.fields[piece.key].type is FieldType.LIST
+        waits = bool(self.awaiting) and self.fields[self.awaiting].type is FieldType.LIST
+        marked = _LABEL_END.search(line.text) is not None
+        if not (lists or waits) or marked:
+            return False
+        if named.number and piece is not None and self._nested(named):
+            return True
+        return not named.number or (bullet(line.text) is not None and named.sureness < Sureness.EXACT)
+
+    def _awaited_item(self, named: Named) -> bool:
+        """Whether a number is that of an item below a question of the quoted form that asks for a long answer."""
+        if not self.awaiting or self.fields[self.awaiting].type not in _LONG:
+            return False
+        items = len(self.gap.said) if self.gap is not None else 0
+        return named.number <= items + 1
 
     def _nested(self, named: Named) -> bool:
         """Whether a number is that of an item inside a long answer, not of a field."""
@@ -137,6 +166,7 @@ class Walk:
         self.near, self.target = named.key, None
         if line.origin is Origin.NEW:
             self.target = self._piece(named, line, [])
+            self.target.ours = True
         else:
             self.awaiting = named.key
 
@@ -159,6 +189,9 @@ class Walk:
         doubtful = named.sureness is Sureness.NUMBER
         said = [line.text if line.origin is Origin.QUOTE else line.raw.strip()]
         piece = Piece(named.key, line.origin, said, values, doubtful, line.deep)
+        first = _INLINE_ITEM.match(values[0]) if values else None
+        if first is not None:
+            piece.nested, piece.mark = 1, first["mark"]
         self.found.pieces.append(piece)
         self.paragraph = None
         return piece
@@ -216,7 +249,7 @@ class Walk:
             self.paragraph = []
             self.found.leftovers.append(self.paragraph)
         self.paragraph.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
-        self.target = None
+        self.target, self.near = None, ""
 
     def _add(self, piece: Piece, line: Line) -> None:
         piece.values.append(line.text)
@@ -228,6 +261,8 @@ class Walk:
         if not piece.values:
             return True
         if self.blank and not self._over_blank(asked, line):
+            return False
+        if asked.type is not FieldType.LIST and not self.only_long and _UNKNOWN_LABEL.match(line.text):
             return False
         if asked.type in _LONG:
             return True
@@ -253,4 +288,14 @@ def scan(lines: list[Line], labels: Labels, ours: Ours, claimed: Callable[[str],
     walk = Walk(labels, ours, claimed)
     for line in lines:
         walk.step(line)
-    return walk.found
+    return _without_empty(walk.found)
+
+
+def _without_empty(found: Scan) -> Scan:
+    """Labels that nothing follows are a form typed again and not filled in; a bare word is left over."""
+    for piece in found.pieces:
+        retyped = _LABEL_END.search(piece.said[0]) is not None or piece.said[0].lstrip()[:1].isdigit()
+        if not (piece.values or retyped or piece.ours or piece.origin is Origin.QUOTE):
+            found.leftovers.append(list(piece.said))
+    found.pieces = [piece for piece in found.pieces if piece.values]
+    return found

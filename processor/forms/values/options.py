@@ -116,8 +116,17 @@ def _chosen(field: FieldDefinition, words: str) -> list[str]:
     begun = [key for key, names in named.items() if len(words) >= 3 and any(name.startswith(words) for name in names)]
     if begun:
         return begun
+    typed = set(words.split())
+    within = [key for key, names in named.items() if any(_mostly(typed, set(name.split())) for name in names)]
+    if within:
+        return within
     most = allowed(len(words))
     return [key for key, names in named.items() if any(distance(words, name, most) <= most for name in names if most)]
+
+
+def _mostly(typed: set[str], label: set[str]) -> bool:
+    """Whether the words are two or more of a label's, and half of them at least."""
+    return len(typed) > 1 and typed <= label and 2 * len(typed) >= len(label)
 
 
 def _with_remark(field: FieldDefinition, text: str, language: str) -> Found:
