@@ -3,6 +3,7 @@
 from typing import Any, assert_never
 
 from models.billing import Release, TicketWork, VoucherEntry
+from models.vocabulary import Treatment
 from processor.effects.deployments import DrawVoucher, NoteWork, SetTreatment
 from processor.errors import Refused
 from processor.store.apply.scope import Scope
@@ -27,16 +28,21 @@ def apply_billing(scope: Scope, effect: BillingEffect) -> None:
 
 
 _WORK = Prepared(
-    TicketWork.select(TicketWork.id, TicketWork.frozen_at).where(TicketWork.ticket == Hole(TicketWork.ticket))
+    TicketWork.select(TicketWork.id, TicketWork.frozen_at, TicketWork.treatment).where(
+        TicketWork.ticket == Hole(TicketWork.ticket)
+    )
 )
 _DRAWN = Prepared(VoucherEntry.select(VoucherEntry.id).where(VoucherEntry.ticket == Hole(VoucherEntry.ticket)))
 
 
 def _treat(scope: Scope, effect: SetTreatment) -> None:
-    """A frozen one stays: a ticket that is opened and closed again was charged already."""
+    """A frozen one stays: a ticket that is opened and closed again was charged already.
+
+    But one that waits for a person's decision takes it.
+    """
     ticket_id = scope.change(effect.ticket)
     row = scope.db.row(_WORK, ticket=ticket_id)
-    if row is not None and row["frozen_at"] is not None:
+    if _is_settled(row) or (row is not None and row["frozen_at"] is not None and not effect.by):
         return
     values: Row = {"treatment": effect.treatment, "why": effect.why}
     if effect.by:
@@ -59,13 +65,19 @@ def _note(scope: Scope, effect: NoteWork) -> None:
     values: Row = {name: value for name, value in charged.items() if value is not None}
     if effect.deployment_id is not None:
         values["deployment"] = effect.deployment_id or None
-    if values and row is not None and row["frozen_at"] is not None:
+    if values and _is_settled(row):
         number = scope.ticket(ticket_id).number
         raise Refused(f"how ticket #{number} is charged was settled when it was closed, and changes no more")
     if effect.release is not None:
         values["release"] = effect.release
         _know_release(scope, effect.release, effect.by)
     _save(scope, ticket_id, row, effect.by, values)
+
+
+def _is_settled(row: Row | None) -> bool:
+    """Whether nothing about the charge changes any more."""
+    is_frozen = row is not None and row["frozen_at"] is not None
+    return is_frozen and row is not None and row["treatment"] is not Treatment.TO_BE_DECIDED
 
 
 def _save(scope: Scope, ticket_id: int, row: Row | None, by: str, values: Row) -> None:

@@ -19,7 +19,7 @@ from processor.effects.deployments import (
     SettleCondition,
 )
 from processor.store.apply.scope import Scope
-from processor.store.apply.stages import agree_stage, begin_first, move_stages, plan_stage
+from processor.store.apply.stages import AFTER_LIVE, agree_stage, begin_first, move_stages, plan_stage, went_live
 from processor.store.counters import next_number
 from processor.store.errors import Stale
 from processor.store.prepared import Hole, Prepared
@@ -169,7 +169,12 @@ def _hold(scope: Scope, effect: BeginHold | EndHold) -> None:
 
 
 def _live(scope: Scope, effect: RecordLive) -> None:
-    """What was recorded before stays in the history."""
+    """What was recorded before stays in the history; days of stages that rest on it follow."""
     touch(scope, effect.deployment_id, live_at=effect.at, live_record=effect.record, live_why=effect.why)
     values = {"deployment": effect.deployment_id, "at": effect.at, "record": effect.record, "why": effect.why}
     scope.db.insert(LiveChange, values | {"by": effect.by, "changed_at": scope.now})
+    row = scope.db.row(
+        Deployment.select(Deployment.stage, Deployment.timezone).where(Deployment.id == effect.deployment_id)
+    )
+    if effect.at is not None and row is not None and row["stage"] in AFTER_LIVE:
+        went_live(scope, effect.deployment_id, effect.at.astimezone(ZoneInfo(row["timezone"])).date())

@@ -13,6 +13,9 @@ from processor.store.database import Row
 from processor.store.prepared import Hole, Prepared
 
 _ORDER = {stage: at for at, stage in enumerate(DeploymentStage)}
+AFTER_LIVE = frozenset({DeploymentStage.WARRANTY, DeploymentStage.COMPLETION, DeploymentStage.BUSINESS_AS_USUAL})
+"""The stages of a system that is live."""
+
 _NOT_AGREED: Row = {"done": "", "agreed_how": "", "agreed_by": "", "acceptance": None, "fetch": None}
 
 
@@ -54,6 +57,12 @@ def move_stages(scope: Scope, effect: MoveDeployment) -> None:
 def agree_stage(scope: Scope, effect: AgreeStage) -> None:
     """How the stage was agreed, while it lasts."""
     _change(scope, effect.deployment_id, effect.stage, agreed_how=effect.how, **_by_which(scope, effect))
+
+
+def went_live(scope: Scope, deployment_id: int, day: date) -> None:
+    """The system was taken live on another day than was written down."""
+    _change(scope, deployment_id, DeploymentStage.GO_LIVE, done=day.isoformat())
+    _change(scope, deployment_id, DeploymentStage.WARRANTY, begun=day.isoformat())
 
 
 _ROW = Prepared(

@@ -102,12 +102,10 @@ def _facts(row: Row, ticket: TicketFacts, papers: Papers, parts: list[Parts]) ->
         timezone=row["timezone"],
         stage=row["stage"],
         ticket=ticket,
-        stages=tuple(stage_of(one) for one in sorted(stages, key=lambda one: _ORDER[one["stage"]])),
+        stages=stages_of(stages),
         conditions=tuple(condition_of(one) for one in conditions),
-        quantities=tuple(
-            QuantityFacts(one["name"], Decimal(one["included"]), Decimal(one["used"])) for one in quantities
-        ),
-        holds=tuple(HoldFacts(one["since"], one["by"], one["reason"], one["until"]) for one in holds),
+        quantities=tuple(quantity_of(one) for one in quantities),
+        holds=tuple(hold_of(one) for one in holds),
         timers=tuple(timer_of(one) for one in timers),
         live_at=row["live_at"],
         live_record=row["live_record"],
@@ -121,8 +119,12 @@ def _facts(row: Row, ticket: TicketFacts, papers: Papers, parts: list[Parts]) ->
     )
 
 
-def stage_of(row: Row) -> StageFacts:
-    """A row of a stage as decisions see it."""
+def stages_of(rows: Iterable[Row]) -> tuple[StageFacts, ...]:
+    """The rows of stages as decisions see them, in the order in which stages follow each other."""
+    return tuple(_stage(row) for row in sorted(rows, key=lambda row: _ORDER[row["stage"]]))
+
+
+def _stage(row: Row) -> StageFacts:
     return StageFacts(
         stage=row["stage"],
         planned=_day(row["planned"]),
@@ -137,6 +139,16 @@ def stage_of(row: Row) -> StageFacts:
 def condition_of(row: Row) -> ConditionFacts:
     """A row of a condition as decisions see it."""
     return ConditionFacts(row["id"], row["text"], row["met_at"], row["met_by"], row["waived_by"], row["waived_why"])
+
+
+def quantity_of(row: Row) -> QuantityFacts:
+    """A row of a quantity as decisions see it."""
+    return QuantityFacts(row["name"], Decimal(row["included"]), Decimal(row["used"]))
+
+
+def hold_of(row: Row) -> HoldFacts:
+    """A row of a hold as decisions see it."""
+    return HoldFacts(row["since"], row["by"], row["reason"], row["until"])
 
 
 def timer_of(row: Row) -> TimerRow:

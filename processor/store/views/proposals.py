@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from peewee import JOIN
 
@@ -49,6 +50,7 @@ class ProposalLine:
     ended_at: datetime | None
     ended_why: str
     row_version: int
+    kind: ApprovalKind = ApprovalKind.PROPOSAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ def show_proposal(database: Database, number: int, kind: ApprovalKind = Approval
     )
 
 
+def papers_of_deployment(database: Database, condition: Any) -> tuple[ProposalLine, ...]:
+    """The proposals and forms that a condition names, as their newest versions say them, the oldest first."""
+    return tuple(to_line(row) for row in database.rows(LINES.where(_NEWEST, condition).order_by(Proposal.id)))
+
+
 def to_line(row: Row) -> ProposalLine:
     """A row of `LINES` as people see it."""
     content = content_from_json(row["content"])
@@ -170,6 +177,7 @@ def to_line(row: Row) -> ProposalLine:
         ended_at=row["ended_at"],
         ended_why=row["ended_why"],
         row_version=row["row_version"],
+        kind=row["kind"],
     )
 
 

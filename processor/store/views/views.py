@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from models.vocabulary import ApprovalKind, ProposalState, ReviewReason, ReviewState
+from models.vocabulary import ApprovalKind, DeploymentStage, FormState, ProposalState, ReviewReason, ReviewState
 from processor.store.database import Database
 from processor.store.views.acceptances import (
     AcceptanceLine,
@@ -12,8 +12,15 @@ from processor.store.views.acceptances import (
     show_acceptance,
     unsealed_acceptances,
 )
+from processor.store.views.deployments import (
+    DeploymentLine,
+    DeploymentView,
+    list_deployments,
+    show_deployment,
+)
 from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
+from processor.store.views.forms import FormLine, FormView, list_forms, show_form
 from processor.store.views.proposals import (
     ProposalLine,
     ProposalView,
@@ -63,6 +70,26 @@ class Views:
     def proposal(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
         """One proposal or form whole. Raises Refused when there is none of that number."""
         return self._db.read(lambda: show_proposal(self._db, number, kind))
+
+    def deployments(
+        self, customer: str = "", stages: Iterable[DeploymentStage] = (), limit: int = 1000
+    ) -> tuple[DeploymentLine, ...]:
+        """Deployments of this customer, or of any, in one of these stages, or in any, the newest first."""
+        return list_deployments(self._db, customer, stages, limit)
+
+    def deployment(self, number: int) -> DeploymentView:
+        """One deployment whole. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_deployment(self._db, number))
+
+    def forms(
+        self, deployment: int = 0, states: Iterable[FormState] = (), customer: str = "", limit: int = 1000
+    ) -> tuple[FormLine, ...]:
+        """Forms of the deployment of this number (0: of any), in one of these states, or in any, the newest first."""
+        return list_forms(self._db, deployment, states, customer, limit)
+
+    def form(self, number: int) -> FormView:
+        """One form whole. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_form(self._db, number))
 
     def scope_log(self, customer: str = "") -> tuple[ScopeRow, ...]:
         """All accepted proposals, or those of one customer, in the order of their numbers."""
