@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from models.vocabulary import ApprovalKind
 from processor.evidence.verify.checks import Check, failed, not_done, parsed, passed
 from processor.facts.acceptancejson import DocumentFiles, document_files, notice_file
 
@@ -78,8 +79,9 @@ def _other_than(canonical: bytes | None, document: Mapping[str, Any]) -> str:
     fields = None if canonical is None else parsed(canonical)
     if fields is None:
         return ""
-    said = {"kind": fields.get("kind", "proposal"), "number": fields.get("number"), "version": fields.get("version")}
-    return ", ".join(f"{name} {value}" for name, value in said.items() if value != document.get(name))
+    said = {"kind": ApprovalKind.PROPOSAL.value, **fields}
+    names = ("kind", "number", "version")
+    return ", ".join(f"{name} {said[name]}" for name in names if name in said and said[name] != document.get(name))
 
 
 def _sha256(content: bytes) -> str:
