@@ -95,11 +95,12 @@ def _warranty_end(facts: DeploymentTimerFacts, now: datetime) -> Decision:
 
 
 def _lent(facts: DeploymentTimerFacts, now: datetime, more: tuple[Effect, ...]) -> Decision:
-    kind = facts.timer.kind.value
     if facts.deployment.stage is DeploymentStage.CANCELLED:
         return _ended(facts, "the deployment is given up")
     return Decision(
-        None, (Match(f"{kind}_due", f"{kind} is due{_late(facts, now)}"),), numbered((_fire(facts, ""), *more))
+        None,
+        (Match("timer_due", f"{facts.timer.kind.value} is due{_late(facts, now)}"),),
+        numbered((_fire(facts, ""), *more)),
     )
 
 
