@@ -73,19 +73,15 @@ def allowed(length: int) -> int:
     return 0 if length < 5 else 1 if length < 9 else 2 if length < 18 else 3
 
 
-def slips(typed: str, name: str) -> int:
-    """How many slips of the finger make these folded words of those, -1 where more than that lies between them.
-
-    Each word has to be near its counterpart; only a blank may be one too many or too few.
-    """
-    words, others = typed.split(), name.split()
-    if len(words) != len(others):
-        return 1 if typed.replace(" ", "") == name.replace(" ", "") else -1
+def slips(words: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """How many slips of the finger make these folded words of as many others, -1 where more lies between them."""
     total = 0
     for word, other in zip(words, others, strict=True):
+        if word == other:
+            continue
         most = 0 if word.isdigit() or min(len(word), len(other)) < 4 else 1 if len(other) < 7 else 2
         far = distance(word, other, most)
         if far > most:
             return -1
         total += far
-    return total if total <= allowed(len(name)) else -1
+    return total if total <= allowed(sum(map(len, others))) else -1

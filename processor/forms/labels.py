@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from processor.facts.forms import FieldDefinition, FormDefinition
 from processor.forms.folding import collapse, fold, meaning, slips, unmarked, without_brackets
+from processor.forms.words import MONTHS
 
 _NUMBERED = re.compile(
     r"(?:(?:zu|ad|to|к|на|re|question|frage|вопрос|punkt|пункт|point|no|nr|q|f|№|#)\s*\.?\s*)?"
@@ -17,15 +18,12 @@ _ONLY_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})(?P<mark>[.):]+)")
 _SEPARATOR = re.compile(r"\s*(?:->|=>|→|[:=：]|\t+|\||\?)\s*|\s+[-–—]\s*|\s*[–—]\s+|(?<=\w)-\s+")
 _SURE = re.compile(r"[:=：→>]")
 _BULLET = re.compile(r"^\s*(?:[-*•–—‣▪·]\s+)+")
-_REST_OF_DATE = re.compile(
-    r"\d{1,2}\.\s?\d{2,4}\b|(?:\d{1,2}\.?\s*)?(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|ok?t|nov|de[cz]|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)",
-    re.I,
-)
+_REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}(?![.\d])")
 _TICK = re.compile(r"[✓✔☑✅☒👍✗✘❌\[\]☐]")
 _WAYS = frozenset({"phone", "email", "fax"})
 _KINDS = ("email", "phone", "name", "mail", "tel")
 _LONGEST_LABEL = 300
-_MOST_SEPARATORS = 12
+_MOST_SEPARATORS = 6
 
 
 class Sureness(IntEnum):
@@ -63,6 +61,8 @@ class Labels:
     names: dict[str, frozenset[str]] = field(init=False)
     words: dict[str, frozenset[frozenset[str]]] = field(init=False)
     short: dict[str, frozenset[str]] = field(init=False)
+    _joined: dict[str, set[str]] = field(init=False, default_factory=dict)
+    _by_count: dict[int, list[tuple[str, tuple[str, ...]]]] = field(init=False, default_factory=dict)
     _cache: dict[tuple[str, str], tuple[str, Sureness] | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,6 +70,10 @@ class Labels:
         names = {one.key: frozenset(_names(one)) for one in self.definition.fields}
         object.__setattr__(self, "names", names)
         object.__setattr__(self, "words", {key: frozenset(map(meaning, found)) for key, found in names.items()})
+        for key, name in ((key, name) for key, found in names.items() for name in found):
+            parts = tuple(name.split())
+            self._joined.setdefault("".join(parts), set()).add(key)
+            self._by_count.setdefault(len(parts), []).append((key, parts))
         object.__setattr__(self, "short", {one.key: frozenset(_kinds_of(one.key)) for one in self.definition.fields})
 
     def find(self, typed: str, near: str = "") -> tuple[str, Sureness] | None:
@@ -112,17 +116,18 @@ class Labels:
     def _slipped(self, words: str) -> list[str]:
         if meaning(words) <= _WAYS:
             return []
-        best: dict[str, int] = {}
-        for key, names in self.names.items():
-            found = [far for name in names if (far := slips(words, name)) >= 0]
-            if found:
-                best[key] = min(found)
+        typed = tuple(words.split())
+        best: dict[str, int] = dict.fromkeys(self._joined.get("".join(typed), ()), 1)
+        for key, name in self._by_count.get(len(typed), ()):
+            far = slips(typed, name)
+            if 0 <= far < best.get(key, 1 + far):
+                best[key] = far
         nearest = min(best.values(), default=0)
         # Two labels almost as near as each other can't be told apart.
         return [key for key, far in best.items() if far <= nearest + 1]
 
     def _partly(self, typed: frozenset[str]) -> list[str]:
-        if not any(len(word) >= 4 for word in typed):
+        if len(typed) > max(self._by_count) or not any(len(word) >= 4 for word in typed):
             return []
         return [
             key for key, sets in self.words.items() if any(typed < one and 2 * len(typed) >= len(one) for one in sets)
@@ -169,7 +174,8 @@ def _number(text: str, most: int) -> tuple[int, str, str]:
     if found is None or not 1 <= int(found["number"]) <= most:
         return 0, "", text
     behind = text[found.end() :]
-    if found["mark"] == "." and _REST_OF_DATE.match(behind):
+    month = fold(behind.split(maxsplit=1)[0]) in MONTHS if behind else False
+    if found["mark"] == "." and (month or _REST_OF_DATE.match(behind)):
         return 0, "", text
     return int(found["number"]), found["mark"].strip(), behind
 

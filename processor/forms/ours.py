@@ -27,9 +27,10 @@ class Ours:
         definition = labels.definition
         languages = [language for language, _ in definition.titles] or [one.value for one in Language]
         printed = [plain(FormToFill(definition), language) for language in languages]
-        texts = [sent_text, *printed, *_loose(definition)]
-        lines = [line for text in texts for line in text.splitlines()]
+        lines = [line for text in (sent_text, *printed) for line in text.splitlines()]
         self.lines = {normal(line) for line in lines} - {""}
+        lines += [line for text in _loose(definition) for line in text.splitlines()]
+        self.quotable = {normal(line) for line in lines} - {""}
         self.text = f" {' '.join(normal(line) for line in lines)} "
         self.rests: dict[str, set[str]] = {}
         for line in (*sent_text.splitlines(), *(line for text in printed for line in text.splitlines())):
@@ -44,6 +45,8 @@ class Ours:
             return True
         if not quoted:
             return False
+        if words in self.quotable:
+            return True
         return _ONLY_MARKS.fullmatch(words) is not None or (len(words) >= _LEAST and f" {words} " in self.text)
 
     def left(self, key: str, rest: str) -> bool:

@@ -3,7 +3,7 @@
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.origin import Origin
-from processor.forms.scanning import Gap, Piece, Scan
+from processor.forms.pieces import Gap, Piece, Scan
 from processor.forms.values.found import Value
 from processor.forms.values.read import read_value
 

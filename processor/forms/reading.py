@@ -5,8 +5,10 @@ read, of a contradiction, or left over; only greetings, courtesies and signature
 and lines that repeat our own words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from models.vocabulary import AnswerSource
 from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
@@ -16,9 +18,10 @@ from processor.forms.labels import Labels
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
 from processor.forms.persons import parted
+from processor.forms.pieces import Piece
 from processor.forms.placing import place_gaps
 from processor.forms.reasons import sentence
-from processor.forms.scanning import Piece, scan
+from processor.forms.scanning import scan
 from processor.forms.values.found import NoValue, Value
 from processor.forms.values.read import read_value
 
@@ -28,6 +31,8 @@ _SOURCES = {
     Origin.QUOTE: AnswerSource.QUOTED_FORM,
 }
 _LONGEST = 200_000
+_MOST_LINES = 2_000
+"""What is longer is no reply to a form: the rest of it is kept as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def read_answers(
     ours = Ours(labels, sent_text[:_LONGEST])
     fields = {one.key: one for one in definition.fields}
     rows = read_rows(beside.rows, labels, ours)
-    lines = lines_of(new_text[:_LONGEST], whole_text[:_LONGEST], ours, labels)
+    new, rest_of_new = _head(new_text)
+    lines = lines_of(new, _head(whole_text)[0], ours, labels)
     found = scan(lines, labels, ours, _claims(rows))
     placed, doubtful = place_gaps(found, fields, language)
     filled, unknown = read_fields(beside, definition)
@@ -74,8 +80,15 @@ def read_answers(
     said += _read_rows(rows, fields, language, leftovers)
     for key, value in filled:
         said += _read(fields, key, tuple(value.splitlines()), value, AnswerSource.PDF, language, leftovers)
-    rest = [new_text[_LONGEST:], *leftovers, *unknown]
+    rest = [*leftovers, rest_of_new, *unknown]
     return _sum_up(definition, _news(said, fields, known), language, rest)
+
+
+def _head(text: str) -> tuple[str, str]:
+    """As much of a text as is read, and the rest."""
+    cut = next(islice((found.end() for found in re.finditer("\n", text)), _MOST_LINES, None), len(text))
+    cut = min(cut, _LONGEST)
+    return text[:cut], text[cut:]
 
 
 def _claims(rows: list[Row]) -> "_Claimed":

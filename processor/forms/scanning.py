@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
@@ -11,6 +10,7 @@ from processor.forms.folding import fold
 from processor.forms.labels import Labels, Named, Sureness, split_label
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
+from processor.forms.pieces import Gap, Piece, Scan
 from processor.forms.values.texts import bullet
 from processor.forms.words import CONNECTS
 
@@ -23,45 +23,6 @@ _UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
 _WRAPPED = 60
 _MOST_SIGNATURE = 10
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
-
-
-@dataclass(slots=True)
-class Piece:
-    """Lines that belong to one field: `values` are what is written, `said` the lines whole, the label's too."""
-
-    key: str
-    origin: Origin
-    said: list[str]
-    values: list[str]
-    doubtful: bool = False
-    deep: int = 0
-    gap: bool = False
-    nested: int = 0
-    mark: str = ""
-    ours: bool = False
-    """The label's line is one that we had printed, as it stands."""
-
-
-@dataclass(slots=True)
-class Gap:
-    """Lines without a label between labels that nothing was written behind: an answer to the one above or below."""
-
-    above: str
-    below: str
-    origin: Origin
-    said: list[str]
-    deep: int
-    touches_above: bool
-    touches_below: bool = False
-
-
-@dataclass(slots=True)
-class Scan:
-    """What the walk found; `leftovers` are paragraphs that belong to no field."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    leftovers: list[list[str]] = field(default_factory=list)
 
 
 class Walk:
@@ -113,13 +74,23 @@ class Walk:
         named = split_label(self.labels, line.text, near)
         if named is not None and named.sureness is Sureness.NUMBER and named.rest and self._awaited_item(named):
             return None
-        if named is None or line.origin is Origin.QUOTE:
-            return named
-        if (self.signature and is_generic_contact(line.text)) or (not named.rest and self._is_item(named, line)):
+        if named is None:
+            return None
+        if line.origin is Origin.QUOTE:
+            weak = not named.rest and named.sureness < Sureness.EXACT
+            return None if weak and self._is_item(named, line) else named
+        if self.signature and is_generic_contact(line.text):
+            return None
+        if not named.rest and (self._is_item(named, line) or self._is_bare(named, line)):
             return None
         if named.sureness is Sureness.NUMBER and self._nested(named):
             return None
         return named
+
+    def _is_bare(self, named: Named, line: Line) -> bool:
+        """Whether a label's words stand like a role in a signature: below a name, without any sign of a label."""
+        marked = named.number or _LABEL_END.search(line.text) is not None
+        return not marked and (bool(self.signature) or (self.paragraph is not None and not self.blank))
 
     def _is_item(self, named: Named, line: Line) -> bool:
         """Whether words that only look like a label are an item of the list that is being answered."""

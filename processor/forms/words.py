@@ -173,7 +173,7 @@ CLOSING: Final = (
 """How mails end: below one of these, alone on its line, stands the signature."""
 
 COURTESY: Final = _set(
-    "done siehe fertig erledigt готово",
+    "done siehe stehen fertig erledigt готово",
     "please find see my our the your answers answer reply replies responses below above inline attached enclosed",
     "form here you go are is thanks thank many for it i we have filled in out completed and to questions as",
     "requested a nice day further great good with this mail email information sending back returned so much very",
