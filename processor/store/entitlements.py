@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from peewee import JOIN
+
 from models.billing import Entitlement, VoucherEntry
 from models.people import Customer
 from models.tickets import Ticket
@@ -91,7 +93,7 @@ class Entitlements:
         """All that the customer was ever granted, the oldest first."""
         query = (
             Entitlement.select(Entitlement, VoucherEntry.units)
-            .join(VoucherEntry, "LEFT OUTER", on=(VoucherEntry.entitlement == Entitlement.id))
+            .join(VoucherEntry, JOIN.LEFT_OUTER, on=(VoucherEntry.entitlement == Entitlement.id))
             .order_by(Entitlement.id)
         )
         rows = self._db.rows(query.where(Entitlement.customer == self._id_of(customer)))

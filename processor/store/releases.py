@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
 from models.billing import Release, TicketWork
 from models.people import Contact, Customer
 from models.tickets import Ticket
@@ -66,11 +68,11 @@ class Releases:
         query = (
             Ticket.select(Ticket, Customer.name.alias("customer_name"), Customer.id.alias("customer_id"))
             .join(TicketWork, on=(TicketWork.ticket == Ticket.id))
-            .join_from(Ticket, Contact, "LEFT OUTER", on=(Ticket.requester == Contact.id))
+            .join_from(Ticket, Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
             .join_from(
                 Ticket,
                 Customer,
-                "LEFT OUTER",
+                JOIN.LEFT_OUTER,
                 on=((Ticket.customer == Customer.id) | (Ticket.customer.is_null() & (Contact.customer == Customer.id))),
             )
         )

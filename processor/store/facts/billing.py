@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from peewee import JOIN
+
 from models.billing import Entitlement, TicketWork
 from models.deployments import Deployment, DeploymentTimer
 from models.people import Contact, Customer
@@ -88,12 +90,12 @@ _TICKETS = (
         TicketWork.warranty_by,
         TicketWork.release,
     )
-    .join(TicketWork, "LEFT OUTER", on=(TicketWork.ticket == Ticket.id))
-    .join_from(Ticket, Contact, "LEFT OUTER", on=(Ticket.requester == Contact.id))
+    .join(TicketWork, JOIN.LEFT_OUTER, on=(TicketWork.ticket == Ticket.id))
+    .join_from(Ticket, Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
     .join_from(
         Ticket,
         Customer,
-        "LEFT OUTER",
+        JOIN.LEFT_OUTER,
         on=((Ticket.customer == Customer.id) | (Ticket.customer.is_null() & (Contact.customer == Customer.id))),
     )
 )

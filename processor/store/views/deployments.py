@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from models.approvals import Acceptance, Proposal
 from models.deployments import (
@@ -197,7 +197,7 @@ _LINES = (
     .join_from(
         Deployment,
         DeploymentHold,
-        "LEFT OUTER",
+        JOIN.LEFT_OUTER,
         on=((DeploymentHold.deployment == Deployment.id) & DeploymentHold.until.is_null()),
     )
 )
@@ -206,7 +206,7 @@ _ISSUES = (
         Outstanding, Ticket.number.alias("ticket_number"), Ticket.state, Acceptance.year, Acceptance.serial
     )
     .join(Ticket)
-    .join_from(Outstanding, Acceptance, "LEFT OUTER", on=(Outstanding.acceptance == Acceptance.id))
+    .join_from(Outstanding, Acceptance, JOIN.LEFT_OUTER, on=(Outstanding.acceptance == Acceptance.id))
 )
 
 

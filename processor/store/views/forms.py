@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import JOIN
+
 from models.deployments import Deployment
 from models.forms import Form, FormAnswer, FormLeftover, FormVersion
 from models.outgoing import Outbox
@@ -138,16 +140,16 @@ _LINES = (
         Ticket.number.alias("ticket_number"),
     )
     .join(Ticket)
-    .join_from(Form, Deployment, "LEFT OUTER")
+    .join_from(Form, Deployment, JOIN.LEFT_OUTER)
     .join_from(
         Form,
         Customer,
-        "LEFT OUTER",
+        JOIN.LEFT_OUTER,
         on=((Deployment.customer == Customer.id) | (Deployment.id.is_null() & (Ticket.customer == Customer.id))),
     )
 )
 _VERSIONS = FormVersion.select(FormVersion, Outbox.sent_at).join(
-    Outbox, "LEFT OUTER", on=(FormVersion.outbox == Outbox.id)
+    Outbox, JOIN.LEFT_OUTER, on=(FormVersion.outbox == Outbox.id)
 )
 
 
