@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import approvalnames, names
+from tools import approvalnames, deploymentnames, names
 
 CHECKOUT = Path(__file__).parents[1]
 DOCS = CHECKOUT / "docs"
@@ -41,6 +41,12 @@ TABLES: tuple[Table, ...] = (
     Table("effects.md", "Tickets, messages and people", names.ticket_effects, ordered=True),
     Table("effects.md", "Mail", names.mail_effects, ordered=True),
     Table("effects.md", "Proposals and approvals", names.approval_effects, ordered=True),
+    Table("effects.md", "Deployments, forms and charging", deploymentnames.deployment_effects, ordered=True),
+    Table("deployments.md", "Stages of a deployment", deploymentnames.stages, ordered=True),
+    Table("deployments.md", "Events of a deployment", deploymentnames.events, ordered=True),
+    Table("deployments.md", "Rules of deeming", deploymentnames.deeming_rules, ordered=True),
+    Table("deployments.md", "Rules of charging", deploymentnames.charging_rules, ordered=True),
+    Table("deployments.md", "Treatments", deploymentnames.treatments, ordered=True),
     Table("evidence.md", "The ledger", names.leaf_kinds, ordered=True),
     Table("evidence.md", "What verification finds", names.ledger_findings),
     Table("evidence.md", "Verification", names.verification_checks, ordered=True),
