@@ -39,6 +39,7 @@ def answer(name: str | int, judgement: ReplyJudgement) -> Answer:
         "rule": judgement.rule,
         "issues": list(judgement.issues),
         "purchase_order": judgement.purchase_order,
+        "outstanding": list(judgement.outstanding),
     }
 
 

@@ -182,7 +182,8 @@ def check_grammar(again: Again) -> Check:
     judged = judge_reply(again.message.text, context)
     accepts = judged.outcome is ReplyOutcome.APPROVE and judged.auto_accept
     same_order = judged.purchase_order == stored["purchase_order"]
-    if accepts and same_order and stored["outcome"] == ReplyOutcome.APPROVE.value:
+    same_issues = list(judged.outstanding) == stored.get("outstanding", [])
+    if accepts and same_order and same_issues and stored["outcome"] == ReplyOutcome.APPROVE.value:
         order = f", and names the order {judged.purchase_order}" if judged.purchase_order else ""
         return passed(name, f"every line of the reply is accounted for: it approves{order}")
     why = "; ".join(judged.issues) or f"it says {judged.outcome.value}, order {judged.purchase_order or 'none'}"

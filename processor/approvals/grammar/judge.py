@@ -1,7 +1,7 @@
 """The judgement on a whole reply: accepted only where every line of it is accounted for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from models.vocabulary import ApprovalKind, ReplyOutcome
@@ -9,6 +9,7 @@ from processor.approvals.grammar.bindings import Document, document_in, other_da
 from processor.approvals.grammar.body import Body, read_body
 from processor.approvals.grammar.names import Signer, signer
 from processor.approvals.grammar.notices import unwrapped
+from processor.approvals.grammar.outstanding import judge_completion
 from processor.approvals.grammar.quote import Quote, find_quote, is_whole, quote_issue
 from processor.approvals.grammar.tail import Place, belongs, known_of
 from processor.approvals.grammar.triage import speaks_for_another, triage
@@ -53,7 +54,12 @@ class Reply:
         return " ".join(word for one in said for word in (*one.words, "."))
 
 
-_LETTERS: Final = {ApprovalKind.PROPOSAL: "pr пр", ApprovalKind.GO_LIVE: "gl", ApprovalKind.COMPLETION: "cf ac co"}
+_LETTERS: Final = {
+    ApprovalKind.PROPOSAL: "pr пр",
+    ApprovalKind.GO_LIVE: "gl",
+    ApprovalKind.COMPLETION: "cf ac co",
+    ApprovalKind.FORM: "fo",
+}
 """What stands before the numbers of each kind of document."""
 
 
@@ -151,7 +157,16 @@ REFUSALS: Final[tuple[Refusal, ...]] = (
 
 
 def judge_reply(text: str, context: ReplyContext) -> ReplyJudgement:
-    """What the reply says, and whether its words alone may be accepted. Never raises; linear in the text's length."""
+    """What the reply says, and whether its words alone may be accepted. Never raises; linear in the text's length.
+
+    Of a Completion form, the issues that the reply leaves outstanding are told apart from the rest.
+    """
+    if context.kind is ApprovalKind.COMPLETION:
+        return judge_completion(text, context, _judge_whole)
+    return _judge_whole(text, context)
+
+
+def _judge_whole(text: str, context: ReplyContext) -> ReplyJudgement:
     reply = _taken_apart(text, context)
     stands = [(refusal, issue) for refusal in REFUSALS if (issue := refusal.asks(reply))]
     issues = tuple(dict.fromkeys(line for _, issue in stands for line in issue.splitlines()))
@@ -179,4 +194,5 @@ def _taken_apart(text: str, context: ReplyContext) -> Reply:
     document = document_in(
         (context.sent, *quoted), context.number, context.version, head, _LETTERS.get(context.kind, "")
     )
-    return Reply(text, context, split_reply(read), above, read_body(own, context, who), quote, document, who)
+    like = replace(context, kind=ApprovalKind.GO_LIVE) if context.kind is ApprovalKind.FORM else context
+    return Reply(text, context, split_reply(read), above, read_body(own, like, who), quote, document, who)
