@@ -44,7 +44,7 @@ def render_fillable(html: str, created: datetime, mark: str) -> bytes:
 
 def _finish(mark: str, document: Any, pdf: Any) -> None:
     """Put texts and the mark in, and mend the groups of buttons, whose kids WeasyPrint lists as fields of their own."""
-    import pydyf  # type: ignore[import-untyped] # noqa: PLC0415 - comes with WeasyPrint, and is as slow to import
+    from weasyprint.pdf import pydyf  # noqa: PLC0415 - slow to import; what WeasyPrint builds its files of
 
     form = pdf.catalog["AcroForm"]
     kids = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "Parent" in one and "FT" in one]

@@ -7,11 +7,12 @@ from pyhanko.pdf_utils import generic
 
 from processor.reading.body import clean
 
-__all__ = ["TooManyFieldsError", "fields_of", "text_of"]
+__all__ = ["TooManyFieldsError", "entry", "fields_of", "text_of"]
 
 _MOST_FIELDS: Final = 1000
 _DEEPEST: Final = 16
 _LONGEST_VALUE: Final = 20_000
+_MOST_BYTES: Final = 4
 _PUSH_BUTTON: Final = 1 << 16
 _INHERITED: Final = ("/FT", "/V", "/Opt", "/Ff")
 
@@ -36,7 +37,7 @@ def fields_of(root: Any) -> list[tuple[str, str]]:
     What is left empty or unticked has an empty text. Buttons to press and signatures are none of it. Raises
     TooManyFieldsError, and what the parser raises.
     """
-    form = root.get("/AcroForm", {})
+    form = entry(root, "/AcroForm", {})
     stack = [_Node(one, "", {}, 0) for one in reversed(_items(form, "/Fields"))]
     found: list[tuple[str, str]] = []
     looked_at = 0
@@ -55,9 +56,19 @@ def fields_of(root: Any) -> list[tuple[str, str]]:
     return found
 
 
+def entry(one: Any, key: str, default: Any) -> Any:
+    """What a dictionary holds under a key, references followed; the default where there is nothing."""
+    if key not in one:
+        return default
+    value = one[key]
+    return value.get_object() if isinstance(value, generic.IndirectObject) else value  # type: ignore[no-untyped-call]
+
+
 def text_of(value: Any) -> str:
     """A text string as text, whatever it is encoded in; also one kept in a stream. Other objects have none."""
     if isinstance(value, generic.StreamObject):
+        if len(value.data) > _MOST_BYTES * _LONGEST_VALUE:
+            raise TooManyFieldsError
         value = generic.pdf_string(value.data)
     if isinstance(value, generic.ByteStringObject):
         value = bytes(value).decode("latin-1")
@@ -81,7 +92,7 @@ def _below(node: _Node) -> list[_Node]:
 
 def _items(one: Any, key: str) -> list[Any]:
     """What an array in a dictionary holds, references followed; nothing where there is none."""
-    array = one.get(key, [])
+    array = entry(one, key, [])
     if len(array) > _MOST_FIELDS:
         raise TooManyFieldsError
     return [array[place] for place in range(len(array))] if isinstance(array, list) else []

@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from models.vocabulary import PdfRefusal
 from processor.facts.forms import ReturnedPdf
-from processor.reading.enclosed.fields import TooManyFieldsError, fields_of, text_of
+from processor.reading.enclosed.fields import TooManyFieldsError, entry, fields_of, text_of
 from processor.reading.enclosed.graph import danger
 from processor.reading.enclosed.requests import MARK_FIELD
 
@@ -65,5 +65,5 @@ def _read(data: bytes, name: str) -> ReturnedPdf:
 
 def _keywords(trailer: Any) -> set[str]:
     """The mark among the document's keywords, which outlives its fields where a program has drawn them."""
-    info = trailer.get("/Info", {})
-    return {text_of(info["/Keywords"]).strip()} if "/Keywords" in info else set()
+    keywords = text_of(entry(entry(trailer, "/Info", {}), "/Keywords", "")).strip()
+    return {keywords} if keywords else set()

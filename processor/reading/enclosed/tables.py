@@ -28,6 +28,7 @@ _BLOCKS: Final = frozenset((
     "section", "article", "header", "footer", "dl", "dt", "dd", "center",
 ))
 # fmt: on
+_CELLS: Final = ("td", "th")
 _BREAK: Final = object()
 """The end of a block on the stack of the walk."""
 
@@ -59,7 +60,7 @@ def table_rows(html: str) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
     steps = _MOST_STEPS
     for row in root.iter("tr") if root is not None else ():
-        cells = [cell for cell in row if cell.tag in ("td", "th")][:_MOST_CELLS]
+        cells = [cell for cell in row if cell.tag in _CELLS][:_MOST_CELLS]
         if len(cells) < _LABEL_AND_ANSWER:
             continue
         texts = []
@@ -90,6 +91,7 @@ def _text(cell: Any) -> tuple[str, int]:
             pieces.append("\n")
             stack += [_BREAK, *_inside(one)]
         else:
+            pieces.append(" " if one.tag in _CELLS else "")
             stack += _inside(one)
     lines = (" ".join(line.split()) for line in clean(strip_marks("".join(pieces))).split("\n"))
     return "\n".join(line for line in lines if line)[:_LONGEST_CELL], spent

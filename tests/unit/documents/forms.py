@@ -49,7 +49,10 @@ DEFINITION = FormDefinition(
             "tool", FieldType.TEXT, "Tool for it", "Programm dafür", "Программа для него", section="system",
             condition=Condition("remote", "yes"),
         ),
-        _field("site", FieldType.CHOICE, "Kind of site", "Art des Standorts", "Вид площадки", choices=SITES, section="system"),
+        _field(
+            "site", FieldType.CHOICE, "Kind of site", "Art des Standorts", "Вид площадки", section="system",
+            choices=SITES,
+        ),
         _field("zone", FieldType.CHOICE, "Zone", "Bereich", "Зона", choices=ZONES, section="system"),
         _field("start", FieldType.DATE, "Begin", "Beginn", "Начало", section="system"),
         _field("seats", FieldType.NUMBER, "Seats", "Plätze", "Места", section="system"),

@@ -14,11 +14,14 @@ from processor.documents.proposal import canonical, digest
 from processor.documents.templates import Templates
 from processor.effects.mail import BlobRef, MailTemplate, SendMail
 from processor.errors import Permanent
+from processor.forms.printed import plain
 from processor.ids import Ids, approval_key_in_address, approval_keys_in_text
+from processor.reading.enclosed.tables import table_rows
 from processor.reading.newtext import split_reply
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.doctor.specimens import specimen
 from processor.store.apply import Composed, TicketRowFacts
+from tests.unit.documents import forms
 from tests.unit.documents.approvals import MAILS
 from tests.unit.documents.clients import STYLES
 from tests.unit.documents.proposals import proposal
@@ -165,3 +168,46 @@ def test_composing_takes_little_time() -> None:
         one.compose(REQUEST, TICKET, message_id, NOW, BODIES)
         spans.append(time.process_time() - began)
     assert min(spans) < 0.03
+
+
+@pytest.mark.parametrize("language", [language.value for language in Language])
+def test_a_form_goes_out_whole_and_its_key_stands_in_every_place(language: str) -> None:
+    key = IDS.approval_key(ApprovalKind.QUESTIONS, 12, 1, "ab" * 32, "anna@customer.example")
+    file = BlobRef("FQ-12-v1.pdf", "application/pdf", PDF.sha256)
+    mail = SendMail(
+        MailTemplate.FORM_REQUEST, 0, 1, "anna@customer.example", "Anna Petrova", language, "auto-generated",
+        approval=key, attachments=(file,), form=forms.PREFILLED,
+    )  # fmt: skip
+    composed = compose(mail)
+    message = parsed(composed)
+    assert approval_key_in_address(message["Reply-To"]) == key
+    assert str(message["Subject"]).startswith(key.tag)
+    assert message["x-ms-reactions"] == "disallow"
+    assert set(approval_keys_in_text(composed.text)) == {key}
+    assert plain(forms.PREFILLED, language).strip() in composed.text
+    assert "FQ-12" in composed.text
+    assert composed.wording == "", "a form that is filled in approves nothing"
+    html = message.get_body(("html",))
+    assert html is not None
+    rows = [row for row in table_rows(html.get_content()) if len(row) == 3]
+    assert len(rows) == len(forms.DEFINITION.fields)
+    assert [part.get_filename() for part in message.iter_attachments()] == ["FQ-12-v1.pdf"]
+
+
+def test_thanks_for_a_form_ask_nothing() -> None:
+    key = IDS.approval_key(ApprovalKind.QUESTIONS, 12, 1, "ab" * 32, "anna@customer.example")
+    mail = SendMail(
+        MailTemplate.FORM_THANKS, 0, 1, "anna@customer.example", "Anna Petrova", "en", "auto-generated",
+        approval=key, form=forms.PREFILLED,
+    )  # fmt: skip
+    composed = compose(mail)
+    assert "____" not in composed.text
+    assert "Superuser: Anna Berg" in composed.text
+
+
+def test_a_release_is_about_no_ticket() -> None:
+    values = (("release", "26-3.1"), ("tickets", "No. 1042: Export of invoices fails"))
+    mail = SendMail(
+        MailTemplate.RELEASE, 0, None, "anna@customer.example", "Anna Petrova", "de", "auto-generated", values=values
+    )
+    assert "No. 1042: Export of invoices fails" in compose(mail, None).text
