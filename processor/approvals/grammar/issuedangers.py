@@ -134,6 +134,22 @@ _ASIDE: Final = late(
     r"|протокол"
     r"|дорог|дешев|лиценз|обслужив|лимит|недел|тыс\b|стоп|остан(?:ов|ав)|есть вопрос|передал)"
 )
+_THIS_MAIL: Final = late(
+    r"(?:^|[.;:!,\n]\s*)(?:this|that|it|these|das|dies(?:es|er)?|es|это|всё это|все это|the above)\b(?: (?:is|was"
+    r"|ist|war|are))?"
+    r" (?!\w+ (?:queue|report|page|button|line))"
+    r"|\b(?:above|word\b|words\b|mistake|by error|in error|sent (?:in|by|to)|answer(?:ed)?\b|reply|replied"
+    r"|this (?:mail|message"
+    r"|e-mail|email|text)|click|pressed|wrong (?:button|mail|recipient|person|thread|address)|oben|obige|wort\b"
+    r"|worte\b|woerter"
+    r"|irrtum|irrtuemlich|versehen|versehentlich|falsch (?:gesendet|geschickt|adressiert|geklickt)|gedrueckt"
+    r"|geklickt|antwort"
+    r"|diese (?:mail|e-mail|nachricht)|zusage|einwillig|erlaubnis|zuschlag|слов[оа]\b|выше|по ошибке|ошибкой"
+    r"|ошибочно (?:отправ|нажал"
+    r"|напис)|ответ(?:а|ил|ом)?\b|письм|сообщение (?:это|отправ)|нажал|не то(?:му|т)?\b|разрешени|наше да)"
+)
+"""What speaks of the mail or the answer itself, and so may take it back."""
+
 _ALLOWED: Final = bag(
     "after ignores version versions second waiting hold from von forward kann can may end что как who what how bei"
 )
@@ -152,7 +168,7 @@ _MONTHS_AND_MONEY = late(
 
 def decides(folded: str, rest: str) -> str:
     """The first words of an issue that may decide something, or an empty string. `rest` is it without its problem."""
-    for words in (_SIGNS, _DECIDES, _DECIDES_DE, _DECIDES_RU, _ASIDE, _MONTHS_AND_MONEY):
+    for words in (_SIGNS, _DECIDES, _DECIDES_DE, _DECIDES_RU, _ASIDE, _THIS_MAIL, _MONTHS_AND_MONEY):
         found = words.search(folded)
         if found:
             return found[0]

@@ -113,6 +113,13 @@ TRAPS = (
     "Abgenommen, offene Punkte:\n- bis Freitag zu beheben: der Bericht fehlt",
 )
 
+TAKES_BACK = {
+    "en": ("This was sent in error", "The word above is wrong", "typo above", "It is wrong", "My approval is missing"),
+    "ru": ("Отправлено по ошибке", "Слово выше ошибочно", "Это ошибка", "Не хватает подписи директора"),
+    "de": ("Falsch gesendet", "Oben steht ein Tippfehler", "Die Zusage ist falsch", "Freigabe der IT fehlt"),
+}
+"""Words of a problem that speak of the answer itself."""
+
 
 @pytest.mark.parametrize(("text", "count"), ACCEPTED.items())
 def test_a_list_of_problems_beside_an_acceptance_is_taken(text: str, count: int) -> None:
@@ -128,6 +135,12 @@ def test_conditions_and_prose_are_never_accepted(text: str) -> None:
     assert not found.auto_accept
     assert found.outcome is not ReplyOutcome.APPROVE
     assert found.issues
+
+
+@pytest.mark.parametrize(("language", "words"), [(one, words) for one in TAKES_BACK for words in TAKES_BACK[one]])
+def test_an_item_that_speaks_of_the_answer_itself_is_not_taken(language: str, words: str) -> None:
+    head, one, _ = BASES[language]
+    assert not judged(f"{head}\n- {one}\n- {words}\n").auto_accept
 
 
 def test_there_are_enough_cases_of_both_kinds() -> None:

@@ -40,7 +40,7 @@ class IssuingDesk(ProposingDesk):
         )  # fmt: skip
         self.store.transact(lambda: self.applier.apply(Cause(digest="5" * 64), Decision(None, (), (draft,)), self.now))
 
-    def state(self) -> ProposalState:
+    def paper(self) -> ProposalState:
         return ProposalState(self.store.facts.proposal_facts(5, self.now, kind=ApprovalKind.FORM).state)
 
 
@@ -53,7 +53,7 @@ def test_what_is_ready_is_sent_once(desk: IssuingDesk) -> None:
     desk.ready()
     assert desk.issuing().turn(desk.tick()) == 1
     assert desk.issuing().turn(desk.tick()) == 0
-    assert desk.state() is ProposalState.AWAITING_CUSTOMER
+    assert desk.paper() is ProposalState.AWAITING_CUSTOMER
     assert ["FO-5" in str(mail["Subject"]).upper() for mail in desk.sent_to(OLGA)[-1:]] == [True]
     assert len([mail for mail in desk.sent_to(OLGA) if "[FO-5.1" in str(mail["Subject"])]) == 1
 
@@ -66,7 +66,7 @@ def test_a_crash_before_the_transaction_leaves_it_ready(desk: IssuingDesk) -> No
 
     with pytest.raises(KeyboardInterrupt):
         desk.issuing(PlainPress(crash)).turn(desk.tick())
-    assert desk.state() is ProposalState.DRAFT
+    assert desk.paper() is ProposalState.DRAFT
     assert desk.issuing().turn(desk.tick()) == 1
 
 
@@ -82,7 +82,7 @@ def test_what_is_not_ready_waits_for_somebody_to_send_it(desk: IssuingDesk) -> N
     desk.ready(ready=False)
     assert desk.issuing().turn(desk.tick()) == 0
     desk.issuing().send(ApprovalKind.FORM, 5, "boris", desk.tick())
-    assert desk.state() is ProposalState.AWAITING_CUSTOMER
+    assert desk.paper() is ProposalState.AWAITING_CUSTOMER
 
 
 def test_one_that_can_not_be_sent_is_told_and_tried_again_later(desk: IssuingDesk) -> None:
@@ -93,7 +93,7 @@ def test_one_that_can_not_be_sent_is_told_and_tried_again_later(desk: IssuingDes
     with pytest.raises(Refused, match="nobody of Customer AG may approve FO-5"):
         issuing.turn(desk.tick())
     assert issuing.turn(desk.tick()) == 0
-    assert desk.state() is ProposalState.DRAFT
+    assert desk.paper() is ProposalState.DRAFT
 
 
 def test_a_proposal_is_not_issued(desk: IssuingDesk) -> None:
