@@ -34,19 +34,21 @@ def go_live_content(deployment: DeploymentFacts, policy: DeploymentPolicy, comma
 def completion_content(
     deployment: DeploymentFacts, policy: DeploymentPolicy, command: DraftForm, now: datetime
 ) -> ProposalContent:
-    """The Completion form: the dates that count, what acceptance means, and where outstanding issues are listed.
+    """The Completion form: the dates that count, what acceptance means, and that issues may be left outstanding.
 
-    `now` is when it is written: a form that is sent again says from when silence counts, counted anew.
+    Where they are listed the mail shows by itself. `now` is when it is written: a form that is sent again says from
+    when silence counts, counted anew.
     """
     language = deployment.language
-    means = ((say("completion_label", language), say("completion_means", language)),)
-    listed = ((say("outstanding_label", language), say("outstanding_text", language)),)
+    means = (
+        (say("completion_label", language), say("completion_means", language)),
+        (say("outstanding_label", language), say("outstanding_text", language)),
+    )
     sections = (
         _deployment(deployment),
         Section(say("dates", language), _dates(deployment, policy, now)),
         Section(say("further", language), command.lines),
         Section(say("what_it_means", language), means),
-        Section(say("outstanding", language), listed),
     )
     title = command.title.strip() or _named("completion_title", deployment)
     return _content(title, sections, command.documents)

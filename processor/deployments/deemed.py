@@ -20,7 +20,7 @@ from processor.approvals.states import step, step_request
 from processor.deployments.calendar import local_day
 from processor.deployments.common import SIGNOFF, end_timer, enter, move, shown
 from processor.deployments.silence import FORM, REMINDER, Silence, in_time
-from processor.deployments.texts import say, written_moment
+from processor.deployments.texts import say, written_day, written_moment
 from processor.effects.approvals import ACCEPTANCE, DeemedTerms, MoveProposal, MoveRequest, RecordAcceptance
 from processor.effects.decision import Effect
 from processor.effects.deployments import FireTimer, RecordCompletion
@@ -40,8 +40,8 @@ def accept_by_silence(case: Silence, by: str, reason: str, left_open: tuple[Matc
     assert form is not None
     request = _request(case)
     who = by or SIGNOFF
-    days = case.facts.policy.deemed_after_days
     day = local_day(case.effect, deployment.timezone)
+    last = written_day(day - timedelta(days=1), deployment.language)
     why = f"deemed accepted from {shown(case.effect)}"
     text = f"{title(form)} is {why}{f', decided by {by}: {reason}' if by else ''}"
     return (
@@ -58,7 +58,7 @@ def accept_by_silence(case: Silence, by: str, reason: str, left_open: tuple[Matc
             deployment,
             DeploymentEvent.DEEMED_COMPLETE,
             day,
-            say("how_deemed", deployment.language, days=days),
+            say("how_deemed", deployment.language, last=last),
             who,
             acceptance=ACCEPTANCE,
         ),
@@ -90,8 +90,15 @@ def _record(
         by=by,
         evidence=reason if by else _evidence(case),
         notices=tuple(one.outbox_id for one in _notices(case)),
-        terms=DeemedTerms(deployment.live_at, deployment.timezone, policy.deemed_after_days, policy.notice_days),
+        terms=DeemedTerms(deployment.live_at, deployment.timezone, _days(case), policy.notice_days),
     )
+
+
+def _days(case: Silence) -> int:
+    """How many days the term had in the end: those of the setting, and what holds and sending again added."""
+    deployment = case.deployment
+    assert deployment.live_at is not None
+    return (local_day(case.effect, deployment.timezone) - local_day(deployment.live_at, deployment.timezone)).days - 1
 
 
 def _notices(case: Silence) -> list[NoticeFacts]:
@@ -138,7 +145,7 @@ def _evidence(case: Silence) -> str:
         language,
         sent=written_moment(forms[0].sent_at, zone, language),
         reminders=sum(one.what == REMINDER for one in case.delivered),
-        days=case.facts.policy.deemed_after_days,
+        last=written_day(local_day(case.effect, zone) - timedelta(days=1), language),
         live=written_moment(deployment.live_at, zone, language),
         effect=written_moment(case.effect, zone, language),
     )

@@ -50,11 +50,14 @@ class Silence:
 
     @property
     def delivered(self) -> tuple[NoticeFacts, ...]:
-        """The notices that the customer's server took and did not give back, in the order in which they went out."""
+        """The notices that the customer's server took (RFC 5321 section 4.2.1: 2yz) and did not give back, in order."""
         taken = [
             (one.sent_at, one)
             for one in self.facts.notices
-            if one.state is OutboxState.SENT and one.sent_at is not None and one.answer and not one.bounced
+            if one.state is OutboxState.SENT
+            and one.sent_at is not None
+            and one.answer.startswith("2")
+            and not one.bounced
         ]
         return tuple(one for _, one in sorted(taken, key=lambda pair: pair[0]))
 
@@ -156,9 +159,10 @@ def not_delivered_in_time(case: Silence) -> Match | None:
 
 
 def not_reminded(case: Silence) -> Match | None:
-    """No reminder was taken by the customer's server before the end of the term."""
+    """No reminder was taken by the customer's server after the form, and before the end of the term."""
+    first = next((one.sent_at for one in case.delivered if one.what == FORM), None)
     for one in case.delivered:
-        if one.what == REMINDER and one.sent_at is not None and one.sent_at < case.effect:
+        if one.what == REMINDER and one.sent_at is not None and (first or one.sent_at) <= one.sent_at < case.effect:
             return None
     return Match("not_reminded", f"no reminder reached the customer's mail server before {shown(case.effect)}")
 

@@ -39,7 +39,11 @@ WORDS: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         "met": {"en": "fulfilled on {day}", "ru": "выполнено {day}", "de": "erfüllt am {day}"},
         "waived": {"en": "waived: {why}", "ru": "снято: {why}", "de": "erlassen: {why}"},
         "further": {"en": "Further details", "ru": "Дополнительно", "de": "Weitere Angaben"},
-        "what_it_means": {"en": "What you approve", "ru": "Что вы подтверждаете", "de": "Was Sie genehmigen"},
+        "what_it_means": {
+            "en": "What approving it means",
+            "ru": "Что означает согласование",
+            "de": "Was die Genehmigung bedeutet",
+        },
         "go_live_label": {"en": "Go-Live", "ru": "Запуск", "de": "Produktivstart"},
         "go_live_means": {
             "en": "The system may be taken live. The warranty of {warranty} days and the Completion form, which "
@@ -79,7 +83,6 @@ WORDS: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "de": "Die Einführung ist abgeschlossen. Ab dann wird Support wie vereinbart berechnet, außer für "
             "die Punkte, die Sie als offen nennen, und für das, was Ihr Vertrag abdeckt.",
         },
-        "outstanding": {"en": "Outstanding issues", "ru": "Незакрытые замечания", "de": "Offene Punkte"},
         "outstanding_label": {"en": "In your reply", "ru": "В вашем ответе", "de": "In Ihrer Antwort"},
         "outstanding_text": {
             "en": "You can accept and list what is still outstanding, one issue a line. Each of them gets a "
@@ -115,10 +118,9 @@ WORDS: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "de": "der Kunde hat den Abschluss angenommen",
         },
         "how_deemed": {
-            "en": "deemed accepted: nobody answered the Completion form by the end of day {days} after going live",
-            "ru": "считается принятым: на форму завершения не ответили до конца {days}-го дня после запуска",
-            "de": "gilt als abgenommen: auf das Abschlussformular kam bis Ende des {days}. Tages nach dem Start "
-            "keine Antwort",
+            "en": "deemed accepted: nobody answered the Completion form by the end of {last}",
+            "ru": "считается принятым: на форму завершения не ответили до конца дня {last}",
+            "de": "gilt als abgenommen: auf das Abschlussformular kam bis zum {last} keine Antwort",
         },
         "how_disputed": {
             "en": "the completion is disputed",
@@ -132,14 +134,14 @@ WORDS: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         },
         "evidence_deemed": {
             "en": "Nobody answered the Completion form, which the customer's mail server accepted on {sent}, "
-            "nor {reminders} reminder(s), by the end of day {days} after the system was taken live on "
-            "{live}. By the terms of the deployment it is deemed accepted from {effect}.",
+            "nor {reminders} reminder(s), by the end of {last}; the system was taken live on {live}. By "
+            "the terms of the deployment it is deemed accepted from {effect}.",
             "ru": "На форму завершения, принятую почтовым сервером заказчика {sent}, и на напоминания "
-            "({reminders}) не ответили до конца {days}-го дня после запуска системы {live}. По условиям "
-            "внедрения она считается принятой с {effect}.",
+            "({reminders}) не ответили до конца дня {last}; система запущена {live}. По условиям "
+            "внедрения форма считается принятой с {effect}.",
             "de": "Auf das Abschlussformular, das der Mailserver des Kunden am {sent} angenommen hat, und "
-            "{reminders} Erinnerung(en) kam bis Ende des {days}. Tages nach dem Produktivstart am {live} "
-            "keine Antwort. Nach den Bedingungen der Einführung gilt es ab {effect} als angenommen.",
+            "{reminders} Erinnerung(en) kam bis zum Ende des {last} keine Antwort; das System ging am "
+            "{live} produktiv. Nach den Bedingungen der Einführung gilt es ab {effect} als angenommen.",
         },
         "excess_title": {
             "en": "{name}: {excess} more than the standard fee includes",

@@ -201,6 +201,7 @@ def test_fourteen_days_are_counted_by_the_customers_calendar_to_the_second(sent:
         {"state": OutboxState.UNCERTAIN},
         {"state": OutboxState.QUEUED, "sent_at": None},
         {"answer": ""},
+        {"answer": "451 4.7.1 try again later"},
         {"recipient": "other@customer.example"},
         {"what": "approval_unclear"},
     ],
@@ -210,9 +211,21 @@ def test_only_a_mail_that_their_server_took_is_a_notice(changes: dict[str, Any])
     assert decision.matches[0].rule == "not_delivered_in_time"
 
 
-def test_a_reminder_after_the_end_reminds_nobody() -> None:
-    decision = decide_deemed(facts(notices=(told()[0], notice("approval_reminder", MIDNIGHT))), NOW)
+@pytest.mark.parametrize("at", [MIDNIGHT, LIVE + timedelta(days=6)])
+def test_a_reminder_after_the_end_or_before_the_form_reminds_nobody(at: datetime) -> None:
+    decision = decide_deemed(facts(notices=(told()[0], notice("approval_reminder", at))), NOW)
     assert decision.matches[0].rule == "not_reminded"
+
+
+def test_days_of_a_hold_are_part_of_the_term_that_the_record_tells() -> None:
+    held = asked(holds=(HoldFacts(local(2031, 3, 20), "kim", "no server", local(2031, 3, 23)),))
+    later = tuple(replace(row, due_at=local(2031, 4, 4)) for row in held.timers)
+    decision = decide_deemed(facts(replace(held, timers=later)), local(2031, 4, 4))
+    recorded = one(decision, RecordAcceptance)
+    assert recorded.accepted_at == local(2031, 4, 4)
+    assert recorded.terms is not None
+    assert recorded.terms.deemed_after_days == 24
+    assert "by the end of 3 April 2031" in recorded.evidence
 
 
 @pytest.mark.parametrize("state", [ProposalState.REJECTED, ProposalState.DISPUTED])
