@@ -1,7 +1,9 @@
 """What in a reply are our own words: lines of the mails that were sent, and everything that the definition prints."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from models.vocabulary import Language
 from processor.facts.forms import FormDefinition, FormToFill
@@ -19,24 +21,52 @@ def normal(line: str) -> str:
     return collapse(unmarked(_PREFIX.sub("", line))).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a definition prints in all its languages, prepared once."""
+
+    lines: frozenset[str]
+    quotable: frozenset[str]
+    text: str
+    rests: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=32)
+def _printed(definition: FormDefinition) -> _Printed:
+    labels = Labels(definition)
+    languages = [language for language, _ in definition.titles] or [one.value for one in Language]
+    lines = [line for language in languages for line in plain(FormToFill(definition), language).splitlines()]
+    loose = [line for text in _loose(definition) for line in text.splitlines()]
+    quotable = [normal(line) for line in (*lines, *loose)]
+    return _Printed(
+        frozenset(normal(line) for line in lines) - {""},
+        frozenset(quotable) - {""},
+        " ".join(quotable),
+        tuple(_rests(labels, lines)),
+    )
+
+
+def _rests(labels: Labels, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        named = split_label(labels, line)
+        if named is not None:
+            yield named.key, normal(without_blanks_to_fill(named.rest))
+
+
 class Ours:
     """The words that we sent. `rests` is what stood behind each label: a blank to fill in, or a known answer."""
 
     def __init__(self, labels: Labels, sent_text: str) -> None:
         """Takes the text of all mails about the form, empty where it is not known."""
-        definition = labels.definition
-        languages = [language for language, _ in definition.titles] or [one.value for one in Language]
-        printed = [plain(FormToFill(definition), language) for language in languages]
-        lines = [line for text in (sent_text, *printed) for line in text.splitlines()]
-        self.lines = {normal(line) for line in lines} - {""}
-        lines += [line for text in _loose(definition) for line in text.splitlines()]
-        self.quotable = {normal(line) for line in lines} - {""}
-        self.text = f" {' '.join(normal(line) for line in lines)} "
+        own = _printed(labels.definition)
+        sent = sent_text.splitlines()
+        lines = {normal(line) for line in sent} - {""}
+        self.lines = own.lines | lines
+        self.quotable = own.quotable | lines
+        self.text = f" {' '.join(normal(line) for line in sent)} {own.text} "
         self.rests: dict[str, set[str]] = {}
-        for line in (*sent_text.splitlines(), *(line for text in printed for line in text.splitlines())):
-            named = split_label(labels, line)
-            if named is not None:
-                self.rests.setdefault(named.key, set()).add(normal(without_blanks_to_fill(named.rest)))
+        for key, rest in (*own.rests, *_rests(labels, sent)):
+            self.rests.setdefault(key, set()).add(rest)
 
     def has(self, line: str, quoted: bool) -> bool:
         """Whether a line is ours. In a quote a piece of a line is ours too, since clients break lines anew."""

@@ -135,7 +135,8 @@ def test_telephone_numbers(text: str, wanted: object) -> None:
             (text, "<yes_or_no>")
             for text in (
                 "yes, but only after Friday", "[ ] yes [ ] no", "[x] yes [x] no", "yes / no", "No problem", "yes?",
-                "partly",                 "ja, leider noch nicht", "not yet", "нет проблем", "в целом да", "yes we can't",
+                "partly",
+                "ja, leider noch nicht", "not yet", "нет проблем", "в целом да", "yes we can't",
             )
         ),
         ("не знаю", "<later>"),
