@@ -15,7 +15,8 @@ from processor.bootstrap.adapters import (
     source_of,
     terms_of,
 )
-from processor.bootstrap.approvals import approving_of, proposals_of, register_of, sealing_of, timers_of
+from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, register_of, sealing_of
+from processor.bootstrap.deployments import deployments_of, forms_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
@@ -33,6 +34,8 @@ from processor.reading.sandbox import Reader
 from processor.services.bundles import Bundles
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
+from processor.services.deployments import Deployments
+from processor.services.forms import Forms
 from processor.services.gather import Classifier, Experience, Gather
 from processor.services.handle import Handle, Handling
 from processor.services.learning.current import CurrentModel
@@ -46,7 +49,7 @@ from processor.services.remembered import Remembered
 from processor.services.sealing import Sealing
 from processor.services.standing import Standings
 from processor.services.tickets import Tickets
-from processor.services.timers import Timers
+from processor.services.timekeeping import Timekeeping
 from processor.store.apply import Applier
 from processor.store.leases import owner_name
 from processor.store.ledgerrows import SigningKeyRow
@@ -130,7 +133,9 @@ class App:
         accepted: Callable[[], None] = lambda: None,
     ) -> Handle:
         """Handling of one mailbox's messages; it calls back when there is mail to send, or an acceptance to seal."""
-        handling = Handling(mailbox.name, self.policy, self.settings.reading.retries)
+        handling = Handling(
+            mailbox.name, self.policy, self.settings.reading.retries, deployment_policy_of(self.settings)
+        )
         approving = approving_of(self.settings, reader, self.ids, self.store)
         parts = (self.store, reader, gather, approving, self.applier(), self.ids)
         return Handle(handling, *parts, self.owner, mail_queued, accepted)
@@ -162,9 +167,17 @@ class App:
         """The register of approvers."""
         return register_of(self.settings, self.store, self.applier(), self.policy)
 
-    def timers(self, mail_queued: Callable[[], None] = lambda: None) -> Timers:
-        """Reminders, and the end of what is not valid any more."""
-        return timers_of(self.settings, self.store, self.applier(), self.policy, mail_queued)
+    def timers(self, mail_queued: Callable[[], None] = lambda: None) -> Timekeeping:
+        """What time brings about: reminders, ends, the terms of deployments. For one thread."""
+        return timekeeping_of(self.settings, self.store, self.applier(), self.policy, self.ids, mail_queued)
+
+    def deployments(self) -> Deployments:
+        """The CSM's work on deployments."""
+        return deployments_of(self.settings, self.store, self.applier(), self.policy, self.ids)
+
+    def forms(self) -> Forms:
+        """The CSM's work on forms that customers fill in."""
+        return forms_of(self.settings, self.store, self.applier(), self.policy, self.ids)
 
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""

@@ -12,17 +12,23 @@ from processor.documents.press import PdfMaker, Press
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
 from processor.facts.approvals import ApprovalPolicy
+from processor.facts.deployments import DeploymentPolicy
 from processor.facts.known import Policy
 from processor.facts.proof import Trust
 from processor.facts.proposals import Money
 from processor.ids import Ids
+from processor.reading.sandbox import MailReader
 from processor.services.approving import Approving
+from processor.services.enclosing import Enclosing
+from processor.services.following import Following
 from processor.services.freezing import Freezing
+from processor.services.mailhandled import Folder
+from processor.services.papers import Papers
 from processor.services.proposals import Proposals
 from processor.services.proving import Prover, Proving
 from processor.services.register import Register
 from processor.services.sealing import Sealer, Sealing
-from processor.services.timers import Folder, Timers
+from processor.services.timers import Timers
 from processor.store.apply import Applier
 from processor.store.store import Store
 
@@ -38,6 +44,22 @@ def approval_policy_of(settings: Settings) -> ApprovalPolicy:
         objection_days=section.objection_days,
         reminders_after=tuple(timedelta(days=days) for days in sorted(section.reminder_days)),
         register_delay=timedelta(hours=section.register_delay_hours),
+        completion_reminders_after=tuple(timedelta(days=days) for days in sorted(settings.deployments.reminder_days)),
+        vendor=settings.evidence.organisation or settings.signoff.sender_name,
+    )
+
+
+def deployment_policy_of(settings: Settings) -> DeploymentPolicy:
+    """The settings that deployments rest on."""
+    section = settings.deployments
+    return DeploymentPolicy(
+        completion_after_days=section.completion_after_days,
+        completion_hour=section.completion_hour,
+        warranty_days=section.warranty_days,
+        deemed_after_days=section.deemed_after_days,
+        notice_days=section.notice_days,
+        waivers=section.waivers,
+        silence_days=section.silence_days,
         vendor=settings.evidence.organisation or settings.signoff.sender_name,
     )
 
@@ -59,9 +81,9 @@ def proving_of(settings: Settings, prover: Prover) -> Proving:
     return Proving(prover, Resolver(section.nameservers, section.dns_timeout_seconds), trust_of(section))
 
 
-def approving_of(settings: Settings, prover: Prover, ids: Ids, store: Store) -> Approving:
-    """What handling needs of approvals."""
-    return Approving(proving_of(settings, prover), ids, approval_policy_of(settings), store)
+def approving_of(settings: Settings, reader: MailReader, ids: Ids, store: Store) -> Approving:
+    """What handling needs of approvals and forms."""
+    return Approving(proving_of(settings, reader), ids, approval_policy_of(settings), store, Enclosing(reader))
 
 
 def sealing_of(
@@ -82,9 +104,19 @@ def proposals_of(
     settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, press: PdfMaker
 ) -> Proposals:
     """The CSM's work on proposals."""
-    approvals = approval_policy_of(settings)
-    freezing = Freezing(Templates(), press, ids, approvals.vendor)
-    return Proposals(store, applier, policy, approvals, freezing, settings.approvals.valid_days)
+    papers = papers_of(settings, store, policy)
+    return Proposals(store, applier, papers, freezing_of(settings, ids, press), settings.approvals.valid_days)
+
+
+def papers_of(settings: Settings, store: Store, policy: Policy) -> Papers:
+    """What is known of proposals and forms that are signed."""
+    following = Following(store, deployment_policy_of(settings))
+    return Papers(store, policy, approval_policy_of(settings), following)
+
+
+def freezing_of(settings: Settings, ids: Ids, press: PdfMaker) -> Freezing:
+    """What freezes versions."""
+    return Freezing(Templates(), press, ids, approval_policy_of(settings).vendor)
 
 
 def register_of(settings: Settings, store: Store, applier: Applier, policy: Policy) -> Register:
@@ -95,9 +127,14 @@ def register_of(settings: Settings, store: Store, applier: Applier, policy: Poli
 def timers_of(
     settings: Settings, store: Store, applier: Applier, policy: Policy, mail_queued: Callable[[], None]
 ) -> Timers:
-    """What time brings about."""
-    folders = tuple(Folder(mailbox.name, mailbox.folder) for mailbox in settings.mailbox)
-    return Timers(store, applier, policy, approval_policy_of(settings), folders, mail_queued)
+    """Reminders of requests for approval, and the end of proposals."""
+    following = Following(store, deployment_policy_of(settings))
+    return Timers(store, applier, policy, approval_policy_of(settings), folders_of(settings), following, mail_queued)
+
+
+def folders_of(settings: Settings) -> tuple[Folder, ...]:
+    """The folders that replies come to."""
+    return tuple(Folder(mailbox.name, mailbox.folder) for mailbox in settings.mailbox)
 
 
 def _amounts(amounts: dict[str, int]) -> tuple[Money, ...]:

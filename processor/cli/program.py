@@ -28,6 +28,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "queue": "processor.cli.queue:queue",
         "proposal": "processor.cli.proposal:proposal",
         "approver": "processor.cli.approver:approver",
+        "deployment": "processor.cli.deployment:deployment",
+        "form": "processor.cli.form:form",
         "customer": "processor.cli.customer:customer",
     },
     "The evidence": {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.vocabulary import Outcome
 from processor.facts.approvals import ApprovalFacts
-from processor.facts.deployments import DeploymentFacts
+from processor.facts.deployments import DeploymentFacts, DeploymentPolicy
 from processor.facts.forms import FormMeeting
 from processor.facts.known import OutboxFacts, Policy, SenderFacts, ThreadMatch
 
@@ -14,8 +14,8 @@ class MessageFacts:
     """All that is known about one fetched message when its outcome is decided.
 
     `duplicate_outcome` is how the message ended that this one repeats. `approval` is None where the mail names none.
-    `deployment` is the one that the named approval's form belongs to, `form` what a mail that names a form to fill
-    meets.
+    `deployment` is the one that the named form belongs to, or the form's mail that a bounce is about, with the settings
+    that it rests on; `form` what a mail that names a form to fill meets.
     """
 
     duplicate_of: int
@@ -28,4 +28,5 @@ class MessageFacts:
     duplicate_outcome: Outcome | None = None
     approval: ApprovalFacts | None = None
     deployment: DeploymentFacts | None = None
+    deployment_policy: DeploymentPolicy | None = None
     form: FormMeeting | None = None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.vocabulary import BounceAction, Direction, EntryKind, Kind, OutboxState, Outcome, ReviewReason
+from processor.deployments.bounces import notice_bounced
 from processor.effects.decision import Decision, Effect
 from processor.effects.mail import ProveSent, RecordBounce
 from processor.effects.tickets import AskReview, Enter, FileMessage
@@ -86,6 +87,7 @@ def link_bounce(reading: Reading, facts: MessageFacts, now: datetime, match: Mat
         *recorded,
         *(_on_ticket(sent, sent.ticket, report, permanent) if sent.ticket is not None else ()),
         *(told if sent.recipient not in facts.policy.notify_staff else ()),
+        *(notice_bounced(facts.deployment, sent, now) if permanent and facts.deployment is not None else ()),
     )
     return Decision(Outcome.BOUNCE, (match, Match("bounce_linked", f"about our mail {sent.message_id}")), effects)
 

@@ -121,6 +121,13 @@ def approval_reply(reading: Reading, facts: MessageFacts) -> Match | None:
     return Match("approval_reply", f"it answers the request to approve {key.name} version {key.version}")
 
 
+def form_reply(reading: Reading, facts: MessageFacts) -> Match | None:
+    """It names a form that somebody was sent to fill in."""
+    if facts.form is None or facts.form.form is None:
+        return None
+    return Match("form_reply", f"it answers the form {facts.form.form.key.name}")
+
+
 def part_of_ticket(reading: Reading, facts: MessageFacts) -> Match | None:
     """It names a ticket by a key that lets this sender write in it."""
     ticket = choose_thread(reading.message, facts).ticket

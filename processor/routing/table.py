@@ -39,6 +39,7 @@ TABLE: tuple[Row, ...] = (
     Row(questions.parked, kept.park),
     Row(questions.automatic, kept.keep_automatic),
     Row(questions.approval_reply, requests.answer_request),
+    Row(questions.form_reply, requests.answer_form),
     Row(questions.part_of_ticket, requests.join_ticket),
     Row(questions.unknown_list, kept.keep_bulk),
     Row(questions.new_request, requests.open_ticket),

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from models.vocabulary import Switch
+from models.vocabulary import ApprovalKind, Switch
 from processor.approvals.challenge import codes_in
 from processor.dns.errors import DnsUnavailable
 from processor.facts.approvals import ApprovalPolicy
+from processor.facts.forms import Enclosed
 from processor.facts.message import Message
 from processor.facts.proof import SenderProof
 from processor.ids import Ids
 from processor.reading.sandbox import Failure
 from processor.routing.named import named_approvals, proposal_numbers
+from processor.services.enclosing import Enclosing
 from processor.services.proving import Proving, Received
 from processor.store.facts.approvals import ApprovalClues
 from processor.store.store import Store
@@ -50,6 +52,7 @@ class Approving:
         ids: Ids,
         policy: ApprovalPolicy,
         store: Store,
+        enclosing: Enclosing,
         draw: Callable[[int], int] = secrets.randbelow,
     ) -> None:
         """`draw` gives a whole number from 0 up to its argument: challenge codes are made of it."""
@@ -57,6 +60,7 @@ class Approving:
         self._ids = ids
         self._policy = policy
         self._store = store
+        self._enclosing = enclosing
         self._draw = draw
 
     def named(self, messages: Sequence[tuple[Message, bytes, datetime]]) -> list[Named]:
@@ -88,6 +92,12 @@ class Approving:
         """A stranger's own DNS, dead or slow, would hold up whoever answers the same mail, and the loop."""
         sender = message.sender.key if message.sender is not None else ""
         return self._store.facts.may_answer(sender, [one.key for one in clues.named])
+
+    def enclosed(self, named: Named, message: Message) -> Enclosed | None:
+        """What came beside the text of a mail that names a form to fill in; None for any other."""
+        if not any(one.key.kind is ApprovalKind.QUESTIONS for one in named.clues.named):
+            return None
+        return self._enclosing.enclosed(named.mail.raw, message)
 
     def present(self, clues: ApprovalClues | None) -> ApprovalClues | None:
         """The clues with the switch as it stands now: asked inside the transaction that decides."""

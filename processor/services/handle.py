@@ -5,7 +5,7 @@ many messages share one commit, each in its own savepoint: one that fails takes 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -13,6 +13,7 @@ from models.vocabulary import Outcome
 from processor.dns.errors import DnsUnavailable
 from processor.errors import Temporary
 from processor.facts.causes import Reading, Verdict
+from processor.facts.deployments import DeploymentPolicy
 from processor.facts.known import Policy
 from processor.facts.message import Message
 from processor.facts.proof import SenderProof
@@ -49,6 +50,7 @@ class Handling:
     mailbox: str
     policy: Policy
     tries: int
+    deployments: DeploymentPolicy = field(default_factory=DeploymentPolicy)
 
 
 @dataclass(slots=True)
@@ -132,7 +134,10 @@ class Handle:
         return self._proven(works, now)
 
     def _proven(self, works: list[_Work], now: datetime) -> list[_Work]:
-        """With the sender's proof where a mail names an approval. One whose proof must wait for DNS is put back."""
+        """With the sender's proof where a mail names an approval, and what it encloses where it names a form.
+
+        One whose proof must wait for DNS is put back.
+        """
         mails = [(work.reading.message, work.claim.raw, work.claim.fetch.received_at) for work in works]
         named = self._approving.named(mails)
         put_back: set[int] = set()
@@ -140,7 +145,8 @@ class Handle:
             work = works[one.place]
             work.clues = one.clues
             if isinstance(proof, SenderProof):
-                work.reading = replace(work.reading, proof=proof)
+                enclosed = self._approving.enclosed(one, work.reading.message)
+                work.reading = replace(work.reading, proof=proof, enclosed=enclosed)
                 continue
             put_back.add(one.place)
             keys = conversation_keys(work.reading.message, work.keys)
@@ -195,6 +201,8 @@ class Handle:
         token_valid = self._ids.is_loop_token(work.reading.message.loop_token)
         clues = self._approving.present(work.clues)
         facts = self._store.facts.message_facts(work.reading, work.keys, self._handling.policy, now, token_valid, clues)
+        if facts.deployment is not None:
+            facts = replace(facts, deployment_policy=self._handling.deployments)
         decision = decide_message(work.reading, facts, now)
         cause = Cause(
             digest=fetched.digest,

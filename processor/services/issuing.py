@@ -51,8 +51,12 @@ class Issuing:
         One that can't be sent yet (nobody of the customer may approve it) keeps no other from being sent: it is tried
         again some minutes later. Raises the last such error, so that health tells of it.
         """
+        ready = self._store.approvals.ready_papers()
+        if not ready:
+            return 0
         self._faults.clear()
-        sent = sum(self._guarded(kind, number, now) for kind, number in self._store.approvals.ready_papers())
+        sent = sum(self._guarded(kind, number, now) for kind, number in ready)
+        self._freezing.press.close()
         if sent:
             self._mail_queued()
         if self._faults:

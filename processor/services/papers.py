@@ -12,6 +12,7 @@ from processor.facts.approvals import ApprovalPolicy, ApproverFacts, ProposalFac
 from processor.facts.known import Policy
 from processor.facts.proposing import ProposingFacts
 from processor.ids import document_name
+from processor.services.following import Following
 from processor.services.freezing import FrozenVersion
 from processor.store.store import Store
 
@@ -20,11 +21,15 @@ __all__ = ["Papers"]
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Reads the facts of papers of every kind, and decides to send what was frozen of them."""
+    """Reads the facts of papers of every kind, and decides to send what was frozen of them.
+
+    `following` tells what a decision about a form means for its deployment.
+    """
 
     store: Store
     policy: Policy
     approvals: ApprovalPolicy
+    following: Following
 
     def facts(self, number: int, now: datetime, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposingFacts:
         """The newest version, the newest one that was sent, and both registers. Raises Refused where there is none."""
@@ -65,7 +70,11 @@ class Papers:
             raise Refused(f"{what}, or who may approve it, has just changed: look at it and send it again")
         self.store.blobs.keep(frozen.canonical, "application/json")
         self.store.blobs.keep(frozen.pdf, "application/pdf")
-        return decide_send(frozen.command, facts, now)
+        return self.followed(decide_send(frozen.command, facts, now), facts, now)
+
+    def followed(self, decision: Decision, facts: ProposingFacts, now: datetime) -> Decision:
+        """A decision about a paper with what it brings about beyond it."""
+        return self.following.follow(decision, facts.proposal, now)
 
 
 def _entry_of(address: str, register: list[ApproverFacts], proposal: ProposalFacts) -> int:

@@ -14,8 +14,6 @@ from processor.approvals.drafting import decide_draft, decide_edit
 from processor.approvals.people import entries_of
 from processor.effects.decision import Decision
 from processor.errors import Refused
-from processor.facts.approvals import ApprovalPolicy
-from processor.facts.known import Policy
 from processor.facts.proposals import ProposalContent
 from processor.facts.proposing import (
     Draft,
@@ -72,17 +70,14 @@ class Proposals:
         self,
         store: Store,
         applier: Applier,
-        policy: Policy,
-        approval_policy: ApprovalPolicy,
+        papers: Papers,
         freezing: Freezing,
         valid_days: int = 30,
     ) -> None:
         self._store = store
         self._applier = applier
-        self._policy = policy
-        self._approvals = approval_policy
+        self._papers = papers
         self._freezing = freezing
-        self._papers = Papers(store, policy, approval_policy)
         self._valid_days = valid_days
 
     def beginning(self, ticket_number: int, now: datetime) -> Beginning:
@@ -96,7 +91,7 @@ class Proposals:
         asked = next((one for one in view.messages if one.direction is Direction.IN), None)
         words = (asked.new_text or asked.text).strip() if asked is not None else ""
         content = empty_draft(line.subject, words, now.date(), self._valid_days)
-        return Beginning(content, spoken or line.language or self._policy.default_language.value)
+        return Beginning(content, spoken or line.language or self._papers.policy.default_language.value)
 
     def current(self, number: int, now: datetime) -> Beginning:
         """What an edit begins with: the newest version, be it a draft. Raises Refused when there is none."""
@@ -109,9 +104,9 @@ class Proposals:
 
         def work() -> int:
             self._keep(writing)
-            ticket = self._store.facts.staff_facts(ticket_number, None, self._policy, now).ticket
+            ticket = self._store.facts.staff_facts(ticket_number, None, self._papers.policy, now).ticket
             customer = ticket.customer_id or (ticket.requester.customer_id if ticket.requester else 0)
-            decision = decide_draft(command, DraftingFacts(ticket, customer, self._policy), now)
+            decision = decide_draft(command, DraftingFacts(ticket, customer, self._papers.policy), now)
             self._apply((ticket_number, command), decision, now)
             return self._store.views.proposals(limit=1)[0].number
 
@@ -146,8 +141,12 @@ class Proposals:
         self, number: int, command: Withdraw, now: datetime, kind: ApprovalKind = ApprovalKind.PROPOSAL
     ) -> ProposalView:
         """The paper, taken back; whoever was asked is told. Raises Refused where it is too late."""
-        asked = _named(kind, number, command)
-        self._run(asked, lambda: decide_withdraw(command, self._papers.facts(number, now, kind), now), now)
+
+        def decide() -> Decision:
+            facts = self._papers.facts(number, now, kind)
+            return self._papers.followed(decide_withdraw(command, facts, now), facts, now)
+
+        self._run(_named(kind, number, command), decide, now)
         return self.show(number, kind)
 
     def record_by_hand(
@@ -164,7 +163,8 @@ class Proposals:
         def decide() -> Decision:
             facts = self._papers.facts(number, now, kind)
             key = request_to(address, facts)
-            return decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
+            decision = decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
+            return self._papers.followed(decision, facts, now)
 
         self._run(_named(kind, number, address, by, evidence), decide, now)
         return self.show(number, kind)
@@ -177,7 +177,8 @@ class Proposals:
             if not self._store.views.acceptance(acceptance).line.disputed:
                 raise Refused(f"nobody disputes acceptance {acceptance}, or it is settled: signoff acceptance list")
             facts = self._papers.facts(line.document_number, now, line.kind)
-            return decide_settle(command, replace(facts, acceptance_id=line.acceptance_id), now)
+            facts = replace(facts, acceptance_id=line.acceptance_id)
+            return self._papers.followed(decide_settle(command, facts, now), facts, now)
 
         self._run((acceptance, command), decide, now)
         return self.show(line.document_number, line.kind)

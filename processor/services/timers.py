@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
-from models.vocabulary import Switch
 from processor.approvals.timers import decide_expiry, decide_reminder
 from processor.effects.decision import Decision
 from processor.errors import SignoffError
@@ -15,21 +13,14 @@ from processor.facts.known import Policy
 from processor.facts.proposing import TimerDue, TimerFacts
 from processor.ids import ApprovalKey
 from processor.observability.log import get_log
+from processor.services.following import Following
+from processor.services.mailhandled import Folder, handled_until
 from processor.store.apply import Applier, Cause
 from processor.store.store import Store
 
-__all__ = ["Folder", "Timers"]
+__all__ = ["Timers"]
 
 Timed = TypeVar("Timed", int, ApprovalKey)
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of a mailbox that replies come to."""
-
-    mailbox: str
-    folder: str
 
 
 class Timers:
@@ -42,6 +33,7 @@ class Timers:
         policy: Policy,
         approval_policy: ApprovalPolicy,
         folders: tuple[Folder, ...],
+        following: Following,
         mail_queued: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
@@ -49,17 +41,16 @@ class Timers:
         self._policy = policy
         self._approvals = approval_policy
         self._folders = folders
+        self._following = following
         self._mail_queued = mail_queued
         self._log = get_log("timers")
         self._faults: list[SignoffError] = []
 
     def turn(self, now: datetime) -> int:
-        """Ring everything that is due; how many timers brought something about, 0 while timers are paused.
+        """Ring everything that is due; how many timers brought something about.
 
         A timer that fails keeps no other from ringing. Raises the last such error, so that health tells of it.
         """
-        if self._store.pauses.paused(Switch.TIMERS):
-            return 0
         self._faults.clear()
         rung = sum(self._guarded(self._expire, number, now) for number in self._expiring(now))
         rung += sum(self._guarded(self._remind, key, now) for key in self._reminding(now))
@@ -100,19 +91,13 @@ class Timers:
         def work() -> bool:
             proposal, request = self._store.facts.request_facts(key, now)
             due = TimerDue(f"reminder:{key.token}:{request.reminded}")
-            return self._apply(due, decide_reminder(due, self._facts(proposal, request), now), now)
+            decision = decide_reminder(due, self._facts(proposal, request), now)
+            return self._apply(due, self._following.follow(decision, proposal, now), now)
 
         return self._store.transact(work)
 
     def _facts(self, proposal: ProposalFacts, request: RequestFacts | None) -> TimerFacts:
-        return TimerFacts(proposal, request, self._handled_until(), self._approvals, self._policy)
-
-    def _handled_until(self) -> datetime:
-        """Until when all mail has its outcome: the oldest that waits, and no later than each folder was looked at."""
-        known = [self._store.fetches.cursor(one.mailbox, one.folder) for one in self._folders]
-        looked = [one.last_sweep_at if one is not None and one.last_sweep_at is not None else _NEVER for one in known]
-        waits = self._store.approvals.oldest_undecided_mail()
-        return min([*looked, *([waits] if waits is not None else [])], default=_NEVER)
+        return TimerFacts(proposal, request, handled_until(self._store, self._folders), self._approvals, self._policy)
 
     def _apply(self, due: TimerDue, decision: Decision, now: datetime) -> bool:
         if not decision.effects:

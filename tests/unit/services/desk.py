@@ -24,6 +24,7 @@ from processor.reading.sandbox import DirectReader
 from processor.services.approving import Approving
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
+from processor.services.enclosing import Enclosing
 from processor.services.gather import Classifier, Gather, MissingModel, Reader
 from processor.services.handle import Handle, Handling
 from processor.services.proving import Proving
@@ -119,7 +120,8 @@ class Desk:
 
     def handler(self, mailbox: str = "support") -> Handle:
         handling = Handling(mailbox, self.policy, TRIES)
-        approving = Approving(Proving(self.prover, self.keys, self.trust), self.ids, self.approvals, self.store)
+        proving, enclosing = Proving(self.prover, self.keys, self.trust), Enclosing(self.prover)
+        approving = Approving(proving, self.ids, self.approvals, self.store, enclosing)
         arguments = (self.store, self.reader, self.gather, approving, self.applier, self.ids, f"test:{os.getpid()}:0")
         return Handle(handling, *arguments, lambda: None)
 

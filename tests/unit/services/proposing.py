@@ -16,15 +16,21 @@ from processor.evidence.keys.ring import KeyRing, open_or_create
 from processor.evidence.keys.seal import seal_of
 from processor.evidence.timestamps import Timestamps
 from processor.facts.causes import Correct
+from processor.facts.deployments import DeploymentPolicy
 from processor.facts.proposals import ProposalContent
 from processor.facts.proposing import ConfirmEntry, EndEntry, EnterCommand
+from processor.services.clockwatch import ClockWatch
 from processor.services.drafts import changed
+from processor.services.following import Following
 from processor.services.freezing import Freezing
 from processor.services.ledger import Ledger
+from processor.services.mailhandled import Folder
+from processor.services.papers import Papers
 from processor.services.proposals import Proposals, Writing
 from processor.services.register import Register
 from processor.services.sealing import Sealer, Sealing
-from processor.services.timers import Folder, Timers
+from processor.services.timekeeping import Timekeeping
+from processor.services.timers import Timers
 from processor.store.views.acceptances import AcceptanceLine
 from processor.store.views.proposals import ProposalView
 from tests.unit.reading.sender.signing import SIGNED, rsa_signer, signed
@@ -63,12 +69,22 @@ class ProposingDesk(Desk):
     def __init__(self, folder: Path, press: PdfMaker | None = None, **settings: Any) -> None:
         super().__init__(folder, **settings)
         freezing = Freezing(Templates(), press or PlainPress(), self.ids, "Vendor")
-        self.proposals = Proposals(self.store, self.applier, self.policy, self.approvals, freezing)
+        following = Following(self.store, DeploymentPolicy())
+        papers = Papers(self.store, self.policy, self.approvals, following)
+        self.proposals = Proposals(self.store, self.applier, papers, freezing)
         self.register = Register(self.store, self.applier, self.policy, self.approvals)
         folders = (Folder("support", "INBOX"),)
-        self.timers = Timers(self.store, self.applier, self.policy, self.approvals, folders)
+        self.timers = Timers(self.store, self.applier, self.policy, self.approvals, folders, following)
         for domain in ("customer.example", "vendor.example"):
             self.keys.texts[f"s1._domainkey.{domain}"] = rsa_signer().record()
+
+    def timekeeping(self, ticks: Callable[[], float] | None = None) -> Timekeeping:
+        """All timers, by a monotonic clock that goes with the desk's unless another is given."""
+        watch = ClockWatch(self.store.clock, timedelta(days=7), ticks or self._seconds)
+        return Timekeeping(self.store, watch, (self.timers,))
+
+    def _seconds(self) -> float:
+        return self.now.timestamp()
 
     def sealing(self) -> Sealing:
         def ring(may_create: bool, now: datetime) -> KeyRing:

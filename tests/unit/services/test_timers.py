@@ -65,9 +65,22 @@ def test_a_reminder_can_be_answered_as_the_request(desk: ProposingDesk) -> None:
 def test_nothing_rings_while_timers_are_paused(desk: ProposingDesk) -> None:
     sent(desk)
     desk.store.pauses.pause(Switch.TIMERS, "holidays", "boris", desk.now)
-    assert desk.timers.turn(desk.tick(4 * DAY)) == 0
+    timekeeping = desk.timekeeping()
+    assert timekeeping.turn(desk.tick(4 * DAY)) == 0
     desk.store.pauses.resume(Switch.TIMERS)
-    assert desk.timers.turn(desk.now) == 1
+    assert timekeeping.turn(desk.now) == 1
+
+
+def test_a_jump_of_the_clock_pauses_timers_until_a_person_has_looked(desk: ProposingDesk) -> None:
+    sent(desk)
+    timekeeping = desk.timekeeping(ticks=lambda: 0.0)
+    assert timekeeping.turn(desk.now) == 0
+    assert timekeeping.turn(desk.tick(4 * DAY)) == 0
+    paused = desk.store.pauses.paused(Switch.TIMERS)
+    assert paused is not None
+    assert "while 0 seconds passed: see that the clock is right, then signoff resume timers" in paused.reason
+    desk.store.pauses.resume(Switch.TIMERS)
+    assert timekeeping.turn(desk.now) == 1
 
 
 def test_what_nobody_answered_expires_once_the_mailbox_was_looked_into(desk: ProposingDesk) -> None:

@@ -1,0 +1,118 @@
+"""Puts deployments together: their forms, their timers, and the clock that these are counted by."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from processor.bootstrap.approvals import (
+    approval_policy_of,
+    deployment_policy_of,
+    folders_of,
+    freezing_of,
+    papers_of,
+    timers_of,
+)
+from processor.config.sections import Settings
+from processor.documents.press import DirectPress, PdfMaker, Press
+from processor.documents.templates import Templates
+from processor.errors import SettingsError
+from processor.facts.known import Policy
+from processor.forms.definitions import read_definition
+from processor.ids import Ids
+from processor.services.clockwatch import ClockWatch
+from processor.services.deployments import Deployments, Parts
+from processor.services.deploymenttimers import DeploymentTimers, Terms
+from processor.services.forms import FormParts, Forms, FormShelf
+from processor.services.issuing import Issuing
+from processor.services.timekeeping import Timekeeping
+from processor.store.apply import Applier
+from processor.store.store import Store
+
+_OURS: Final = "forms"
+
+
+def shelf_of(settings: Settings) -> FormShelf:
+    """The forms that there are. Raises SettingsError for one that can't be read, with its file and what is wrong."""
+    ours = [(entry.name, entry.read_text("utf-8")) for entry in files("templates").joinpath(_OURS).iterdir()]
+    found = [read_definition(text, name) for name, text in sorted(ours) if name.endswith(".toml")]
+    if settings.deployments.forms is not None:
+        found += [read_definition(_text(path), str(path)) for path in _own(settings.deployments.forms)]
+    return FormShelf({one.name: one for one in found})
+
+
+def _own(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise SettingsError(f"deployments.forms: there is no folder {folder}: make it, or leave the setting out")
+    return sorted(folder.glob("*.toml"))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"deployments.forms: {path} can't be read as UTF-8 text: {error}") from error
+
+
+def issuing_of(
+    settings: Settings,
+    store: Store,
+    applier: Applier,
+    policy: Policy,
+    ids: Ids,
+    press: PdfMaker,
+    mail_queued: Callable[[], None],
+) -> Issuing:
+    """What sends forms that are to be signed."""
+    return Issuing(store, applier, papers_of(settings, store, policy), freezing_of(settings, ids, press), mail_queued)
+
+
+def deployment_timers_of(
+    settings: Settings, store: Store, applier: Applier, policy: Policy, mail_queued: Callable[[], None]
+) -> DeploymentTimers:
+    """What time brings about in deployments."""
+    terms = Terms(
+        policy=deployment_policy_of(settings),
+        approvals=approval_policy_of(settings),
+        mail=policy,
+        folders=folders_of(settings),
+        titles=shelf_of(settings).titles,
+    )
+    return DeploymentTimers(store, applier, terms, mail_queued)
+
+
+def timekeeping_of(
+    settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, mail_queued: Callable[[], None]
+) -> Timekeeping:
+    """Everything that time brings about. Its PDFs are made in a process of their own."""
+    watch = ClockWatch(store.clock, timedelta(days=settings.deployments.longest_outage_days))
+    families = (
+        timers_of(settings, store, applier, policy, mail_queued),
+        deployment_timers_of(settings, store, applier, policy, mail_queued),
+        issuing_of(settings, store, applier, policy, ids, Press(), mail_queued),
+    )
+    return Timekeeping(store, watch, families)
+
+
+def deployments_of(settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids) -> Deployments:
+    """The CSM's work on deployments."""
+
+    def nobody_waits() -> None:
+        """A shell's mail is found by the daemon in its own time."""
+
+    parts = Parts(
+        mail=policy,
+        approvals=approval_policy_of(settings),
+        policy=deployment_policy_of(settings),
+        issuing=issuing_of(settings, store, applier, policy, ids, DirectPress(), nobody_waits),
+        timers=deployment_timers_of(settings, store, applier, policy, nobody_waits),
+    )
+    return Deployments(store, applier, parts)
+
+
+def forms_of(settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids) -> Forms:
+    """The CSM's work on forms."""
+    organisation = settings.evidence.organisation or settings.signoff.sender_name
+    parts = FormParts(policy, shelf_of(settings), ids, Templates(), DirectPress(), organisation)
+    return Forms(store, applier, parts)

@@ -1,0 +1,19 @@
+"""`signoff deployment`: from contract to business as usual."""
+
+import click
+
+from processor.cli.deployment.conditions import condition
+from processor.cli.deployment.reading import list_deployments, show_deployment
+from processor.cli.deployment.signing import complete, go_live
+from processor.cli.deployment.staging import cancel, hold, quantity, resume, stage
+from processor.cli.deployment.starting import start
+
+
+@click.group()
+def deployment() -> None:
+    """Deployments: start, show, list, stage, condition, quantity, go-live, complete, hold, resume, cancel."""
+
+
+for command in (start, show_deployment, list_deployments, stage, condition, quantity, go_live, complete, hold, resume):
+    deployment.add_command(command)
+deployment.add_command(cancel)

@@ -1,0 +1,130 @@
+"""What a CSM does with deployments: the same service serves the shell and the pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.vocabulary import ApprovalKind, TimerKind
+from processor.deployments.commands import decide_deployment
+from processor.deployments.completion import decide_draft_completion
+from processor.deployments.deeming import decide_deem_by_hand
+from processor.deployments.golive import decide_draft_go_live, require_go_live
+from processor.deployments.starting import decide_start
+from processor.effects.decision import Decision
+from processor.errors import Refused
+from processor.facts.approvals import ApprovalPolicy
+from processor.facts.deployments import (
+    DeemByHand,
+    DeployingFacts,
+    DeploymentCommand,
+    DeploymentPolicy,
+    DraftForm,
+    StartDeployment,
+)
+from processor.facts.known import Policy
+from processor.services.commands import command_digest
+from processor.services.deploymenttimers import DeploymentTimers
+from processor.services.drafts import Attachable
+from processor.services.issuing import Issuing
+from processor.store.apply import Applied, Applier, Cause
+from processor.store.store import Store
+from processor.store.views.deployments import DeploymentView
+
+__all__ = ["Deployments", "Parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the service works with: the settings, what sends a form at once, and what knows the timers' facts."""
+
+    mail: Policy
+    approvals: ApprovalPolicy
+    policy: DeploymentPolicy
+    issuing: Issuing
+    timers: DeploymentTimers
+
+
+class Deployments:
+    """Starts deployments, moves their stages, sends their forms, and records when systems were taken live."""
+
+    def __init__(self, store: Store, applier: Applier, parts: Parts) -> None:
+        self._store = store
+        self._applier = applier
+        self._parts = parts
+
+    def start(self, command: StartDeployment, now: datetime) -> DeploymentView:
+        """The deployment, begun. Raises Refused with the reason."""
+
+        def work() -> int:
+            sender = self._store.facts.sender_facts(command.contact, now)
+            self._apply(command, decide_start(command, sender, self._parts.mail, now), now)
+            return self._store.views.deployments(limit=1)[0].number
+
+        return self.show(self._store.transact(work))
+
+    def do(self, number: int, command: DeploymentCommand, now: datetime) -> DeploymentView:
+        """The deployment after a person's command. Raises Refused with the reason."""
+        self._run((number, command), lambda: decide_deployment(command, self._facts(number, now), now), now)
+        return self.show(number)
+
+    def send_go_live(
+        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime
+    ) -> DeploymentView:
+        """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet."""
+        self._draft(number, form, files, lambda facts: decide_draft_go_live(form, facts, now), now)
+        require_go_live(self._store.read(lambda: self._store.facts.deployment_facts(number, now)))
+        self._parts.issuing.send(ApprovalKind.GO_LIVE, number, form.by, now)
+        return self.show(number)
+
+    def send_completion(
+        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime
+    ) -> DeploymentView:
+        """The deployment, its Completion form sent by hand: with documents of its own, or again after a refusal."""
+        self._draft(number, form, files, lambda facts: decide_draft_completion(form, facts, now), now)
+        self._parts.issuing.send(ApprovalKind.COMPLETION, number, form.by, now)
+        return self.show(number)
+
+    def deem(self, number: int, command: DeemByHand, now: datetime) -> DeploymentView:
+        """The deployment, completion deemed accepted by a person's decision. Raises Refused with the reason."""
+
+        def decide() -> Decision:
+            timers = self._store.facts.deployment_facts(number, now).timers
+            row = next((one for one in timers if one.kind is TimerKind.DEEMED_ACCEPTANCE), None)
+            if row is None:
+                raise Refused(f"deployment {number} has not been taken live: there is no term yet")
+            due = self._store.deployments.timer(row.timer_id)
+            return decide_deem_by_hand(command, self._parts.timers.facts(due, now), now)
+
+        self._run((number, command), decide, now)
+        return self.show(number)
+
+    def show(self, number: int) -> DeploymentView:
+        """One deployment whole. Raises Refused when there is none of that number."""
+        return self._store.views.deployment(number)
+
+    def _draft(
+        self,
+        number: int,
+        form: DraftForm,
+        files: tuple[Attachable, ...],
+        decide: Callable[[DeployingFacts], Decision],
+        now: datetime,
+    ) -> None:
+        def work() -> Decision:
+            for file in files:
+                self._store.blobs.keep(file.body, file.document.media_type)
+            return decide(self._facts(number, now))
+
+        self._run((number, form), work, now)
+
+    def _facts(self, number: int, now: datetime) -> DeployingFacts:
+        facts = self._store.facts
+        deployment = facts.deployment_facts(number, now)
+        register = (*facts.register(deployment.customer_id), *facts.register(0))
+        return DeployingFacts(deployment, self._parts.policy, self._parts.approvals, self._parts.mail, register)
+
+    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
+        return self._store.transact(lambda: self._apply(asked, decide(), now))
+
+    def _apply(self, asked: object, decision: Decision, now: datetime) -> Applied:
+        return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)

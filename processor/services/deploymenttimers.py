@@ -1,0 +1,134 @@
+"""What time brings about in deployments: Completion forms, the end of a warranty, completion that is deemed accepted.
+
+Timers are rows. Many are decided in one transaction, each in a savepoint of its own: one that fails keeps no other from
+ringing, and a thousand that are due at once cost a second, not a minute.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from models.vocabulary import ApprovalKind, TimerKind
+from processor.deployments.timers import decide_timer
+from processor.effects.decision import Decision
+from processor.errors import SignoffError
+from processor.facts.approvals import ApprovalPolicy
+from processor.facts.deployments import (
+    DeploymentFacts,
+    DeploymentPolicy,
+    DeploymentTimerFacts,
+    NoticeFacts,
+    TimerRow,
+    Waiting,
+)
+from processor.facts.known import Policy
+from processor.observability.log import get_log
+from processor.services.mailhandled import Folder, handled_until
+from processor.store.apply import Applier, Cause
+from processor.store.deployments import DueTimer
+from processor.store.store import Store
+
+__all__ = ["DeploymentTimers", "Terms"]
+
+BATCH: Final = 100
+"""Timers decided in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The settings that timers of deployments rest on. `titles` of a language are those of the forms."""
+
+    policy: DeploymentPolicy
+    approvals: ApprovalPolicy
+    mail: Policy
+    folders: tuple[Folder, ...]
+    titles: Callable[[str], tuple[tuple[str, str], ...]]
+
+
+class DeploymentTimers:
+    """Rings the timers of deployments. One process at a time does so, by lease."""
+
+    def __init__(
+        self, store: Store, applier: Applier, terms: Terms, mail_queued: Callable[[], None] = lambda: None
+    ) -> None:
+        self._store = store
+        self._applier = applier
+        self._terms = terms
+        self._mail_queued = mail_queued
+        self._log = get_log("timers")
+        self._faults: list[SignoffError] = []
+
+    def turn(self, now: datetime) -> int:
+        """Ring everything that is due; how many timers brought something about.
+
+        Raises the last error of a timer that failed, so that health tells of it.
+        """
+        self._faults.clear()
+        due = self._store.deployments.timers_due(now)
+        rung = sum(self._ring(due[at : at + BATCH], now) for at in range(0, len(due), BATCH))
+        if rung:
+            self._mail_queued()
+        if self._faults:
+            raise self._faults[-1]
+        return rung
+
+    def facts(self, due: DueTimer, now: datetime) -> DeploymentTimerFacts:
+        """What one timer meets, inside the caller's transaction. Raises Refused where it is gone."""
+        return self._facts([due], now)[0]
+
+    def _ring(self, due: Sequence[DueTimer], now: datetime) -> int:
+        try:
+            return self._store.transact(lambda: self._ring_all(due, now))
+        except SignoffError as error:
+            if len(due) == 1:
+                self._faults.append(error)
+                self._log.warning("timer failed", timer=due[0].timer_id, reason=str(error))
+                return 0
+        return sum(self._ring([one], now) for one in due)
+
+    def _ring_all(self, due: Sequence[DueTimer], now: datetime) -> int:
+        return sum(self._apply(facts, decide_timer(facts, now), now) for facts in self._facts(due, now))
+
+    def _apply(self, facts: DeploymentTimerFacts, decision: Decision, now: datetime) -> bool:
+        """Whether something came of it. The cause is the timer as it was set: set anew, it is another one."""
+        if not decision.effects:
+            return False
+        name = f"timer\0deployment\0{facts.timer.timer_id}\0{facts.timer.due_at.isoformat()}"
+        self._applier.apply(Cause(digest=hashlib.sha256(name.encode()).hexdigest()), decision, now)
+        return True
+
+    def _facts(self, due: Sequence[DueTimer], now: datetime) -> list[DeploymentTimerFacts]:
+        known = self._store.facts.deployments([one.deployment_id for one in due], now)
+        handled = handled_until(self._store, self._terms.folders)
+        deeming = {one.deployment_id for one in due if one.kind is TimerKind.DEEMED_ACCEPTANCE}
+        waiting = self._store.facts.waiting({known[one].customer_id for one in deeming}) if deeming else {}
+        return [self._fact(one, known[one.deployment_id], handled, waiting) for one in due]
+
+    def _fact(
+        self,
+        due: DueTimer,
+        deployment: DeploymentFacts,
+        handled: datetime,
+        waiting: dict[int, tuple[Waiting, ...]],
+    ) -> DeploymentTimerFacts:
+        deeming = due.kind is TimerKind.DEEMED_ACCEPTANCE
+        return DeploymentTimerFacts(
+            deployment=deployment,
+            timer=TimerRow(due.timer_id, due.kind, due.due_at, due.state, due.form_id, due.turn),
+            handled_until=handled,
+            policy=self._terms.policy,
+            approvals=self._terms.approvals,
+            mail=self._terms.mail,
+            notices=self._notices(deployment) if deeming else (),
+            waiting=waiting.get(deployment.customer_id, ()) if deeming else (),
+            approvers=self._store.facts.register(deployment.customer_id) if deployment.customer_id else (),
+            titles=self._terms.titles(deployment.language),
+        )
+
+    def _notices(self, deployment: DeploymentFacts) -> tuple[NoticeFacts, ...]:
+        completion = deployment.completion
+        if completion is None or completion.current_version == 0:
+            return ()
+        return self._store.facts.notices(ApprovalKind.COMPLETION, deployment.number, completion.current_version)

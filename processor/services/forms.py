@@ -1,0 +1,167 @@
+"""What a CSM does with forms that customers fill in: send one, enter what was answered another way, ask no more."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from models.vocabulary import AnswerSource, ApprovalKind
+from processor.documents.forms import form_pdf
+from processor.documents.press import FormMaker
+from processor.documents.templates import Templates
+from processor.effects.decision import Decision
+from processor.errors import Refused
+from processor.facts.forms import (
+    Answer,
+    FormDefinition,
+    FormingFacts,
+    FormToFill,
+    RecordAnswersByHand,
+    SendForm,
+    WithdrawForm,
+)
+from processor.facts.known import Policy
+from processor.forms.byhand import read_value
+from processor.forms.commands import decide_record_by_hand, decide_send_form, decide_withdraw_form
+from processor.ids import ApprovalKey, Ids
+from processor.services.commands import command_digest
+from processor.store.apply import Applied, Applier, Cause
+from processor.store.store import Store
+from processor.store.views.forms import FormView
+
+__all__ = ["Addressee", "FormParts", "FormShelf", "Forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormShelf:
+    """The forms that there are, by name: ours, and the operator's own, which take the place of ours."""
+
+    definitions: Mapping[str, FormDefinition]
+
+    def form(self, name: str) -> FormDefinition:
+        """The form of this name. Raises Refused with the names that there are."""
+        if name not in self.definitions:
+            raise Refused(f"there is no form {name!r}; there are {', '.join(sorted(self.definitions))}")
+        return self.definitions[name]
+
+    def titles(self, language: str) -> tuple[tuple[str, str], ...]:
+        """The title of every form in a language (English where it has none), by name."""
+        return tuple(
+            (name, dict(one.titles).get(language) or dict(one.titles).get("en", name))
+            for name, one in sorted(self.definitions.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What the service works with. `organisation` is who we are, as customers read it."""
+
+    mail: Policy
+    shelf: FormShelf
+    ids: Ids
+    templates: Templates
+    maker: FormMaker
+    organisation: str
+    mail_queued: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a form is sent to, in which language; what is empty is that of the deployment."""
+
+    address: str = ""
+    name: str = ""
+    language: str = ""
+
+
+class Forms:
+    """Sends forms about deployments, and keeps what is answered beside mail."""
+
+    def __init__(self, store: Store, applier: Applier, parts: FormParts) -> None:
+        self._store = store
+        self._applier = applier
+        self._parts = parts
+
+    def definitions(self) -> tuple[FormDefinition, ...]:
+        """The forms that there are, by name."""
+        shelf = self._parts.shelf.definitions
+        return tuple(shelf[name] for name in sorted(shelf))
+
+    def send(
+        self,
+        deployment: int,
+        name: str,
+        to: Addressee,
+        by: str,
+        now: datetime,
+        known: Mapping[str, str] = MappingProxyType({}),
+        follows: int = 0,
+    ) -> FormView:
+        """The form, sent to be filled in, as text and as a PDF; `known` are answers by field. Raises Refused."""
+        definition = self._parts.shelf.form(name)
+        whom = self._addressee(deployment, to, now)
+        prefilled = tuple(_answer(definition, field, words, whom.language) for field, words in known.items())
+        facts = self._store.transact(lambda: self._facts(deployment, self._store.forms.next_number(), now))
+        place = (ApprovalKind.QUESTIONS, facts.number, 1)
+        key = self._parts.ids.approval_key(*place, definition.version, whom.address)
+        pdf = self._pdf(FormToFill(definition, prefilled), whom.language, key, facts.customer, now)
+
+        def decide() -> Decision:
+            digest = self._store.blobs.keep(pdf, "application/pdf")
+            words = (whom.address, whom.name, whom.language)
+            command = SendForm(by, definition, *words, prefilled, follows, key, digest)
+            return decide_send_form(command, self._facts(deployment, facts.number, now), now)
+
+        self._run((deployment, name, whom, by), decide, now)
+        self._parts.mail_queued()
+        return self.show(facts.number)
+
+    def record(self, number: int, said: Mapping[str, str], by: str, evidence: str, now: datetime) -> FormView:
+        """The form, with what was answered another way. Raises Refused for what is no answer to its field."""
+        form = self._store.read(lambda: self._store.facts.form_facts(number, now))
+        answers = tuple(_answer(form.definition, field, words, form.language) for field, words in said.items())
+        command = RecordAnswersByHand(by, answers, evidence)
+        self._run((number, command), lambda: decide_record_by_hand(command, self._known(number, now), now), now)
+        return self.show(number)
+
+    def withdraw(self, number: int, reason: str, by: str, now: datetime) -> FormView:
+        """The form, asked no more. Raises Refused where it is answered already."""
+        command = WithdrawForm(by, reason)
+        self._run((number, command), lambda: decide_withdraw_form(command, self._known(number, now), now), now)
+        return self.show(number)
+
+    def show(self, number: int) -> FormView:
+        """One form whole. Raises Refused when there is none of that number."""
+        return self._store.views.form(number)
+
+    def _pdf(self, form: FormToFill, language: str, key: ApprovalKey, customer: str, now: datetime) -> bytes:
+        parts = self._parts
+        return form_pdf(parts.templates, form, language, key, parts.organisation, customer, parts.maker, now)
+
+    def _addressee(self, deployment: int, to: Addressee, now: datetime) -> Addressee:
+        known = self._store.read(lambda: self._store.facts.deployment_facts(deployment, now))
+        contact = known.ticket.requester
+        if not to.address and contact is None:
+            raise Refused(f"deployment {deployment} has no contact: say whom the form goes to")
+        address = to.address or (contact.address if contact is not None else "")
+        named = contact.name if contact is not None and contact.address.casefold() == address.casefold() else ""
+        return Addressee(address, to.name or named, to.language or known.language)
+
+    def _facts(self, deployment: int, number: int, now: datetime) -> FormingFacts:
+        known = self._store.facts.deployment_facts(deployment, now)
+        return FormingFacts(None, known.ticket, known.deployment_id, number, known.customer, self._parts.mail)
+
+    def _known(self, number: int, now: datetime) -> FormingFacts:
+        form = self._store.facts.form_facts(number, now)
+        return FormingFacts(form, form.ticket, form.deployment_id, form.number, form.customer, self._parts.mail)
+
+    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
+        cause = Cause(digest=command_digest(asked, now))
+        return self._store.transact(lambda: self._applier.apply(cause, decide(), now))
+
+
+def _answer(definition: FormDefinition, field: str, words: str, language: str) -> Answer:
+    known = {one.key: one for one in definition.fields}
+    if field not in known:
+        raise Refused(f"the form {definition.name} has no field {field!r}; it has {', '.join(known)}")
+    return Answer(field, read_value(known[field], words, language), words, AnswerSource.PERSON)
