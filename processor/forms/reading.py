@@ -31,6 +31,8 @@ _SOURCES = {
     Origin.QUOTE: AnswerSource.QUOTED_FORM,
 }
 _LONGEST = 200_000
+_NOTHING = frozenset(" \t_-–—.…/")
+"""What people put where there is nothing to say."""
 _MOST_LINES = 2_000
 """What is longer is no reply to a form: the rest of it is kept as it stands."""
 
@@ -146,7 +148,8 @@ def _read(
         found = read_value(field, texts, language, doubtful)
         match found:
             case None:
-                continue
+                if any(letter not in _NOTHING for text in texts for letter in text) and words not in leftovers:
+                    leftovers.append(words)
             case NoValue(why):
                 yield _Said(field.key, words, source, "", why, old)
             case Value(value, rest):

@@ -70,9 +70,11 @@ def told(found: FormReading) -> str:
 
 
 def is_ours(line: str) -> bool:
-    """One of our lines, or a label typed again that nothing follows."""
-    label = re.fullmatch(r"(?:\W*\d{1,2}[.):])?[^:]*:?[\s_]*", line) is not None
-    return OURS.has(line, False) or (label and line.endswith((":", ")")))
+    """One of our lines, a line of dashes, or a label typed again that nothing or a dash follows."""
+    if OURS.has(line, False) or not line.strip(" _-–—.…/"):
+        return True
+    label = re.fullmatch(r"(?:\W*\d{1,2}[.):])?[^:]*:?[\s_\-–—.…/]*", line) is not None
+    return label and line.rstrip(" _-–—.…/").endswith((":", ")"))
 
 
 @settings(max_examples=100, deadline=None)
