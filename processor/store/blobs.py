@@ -6,6 +6,7 @@ from hashlib import sha256
 from models.evidence import Blob
 from processor.errors import Permanent
 from processor.store.database import Database
+from processor.store.prepared import Hole, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class Blobs:
 
     def has(self, digest: str) -> bool:
         """Whether there is a blob of this digest; whether its bytes are right only `get` says."""
-        return self._db.value(Blob.select(Blob.id).where(Blob.sha256 == digest)) is not None
+        return self._db.value(_KNOWN, sha256=digest) is not None
 
     def get(self, digest: str) -> BlobRow:
         """The blob of this digest.
 
         Raises Permanent where there is none, or where the bytes are no longer those that were kept.
         """
-        row = self._db.row(Blob.select(Blob.body, Blob.media_type).where(Blob.sha256 == digest))
+        row = self._db.row(_BODY, sha256=digest)
         if row is None:
             raise Permanent(
                 f"the blob {digest} is missing: restore it from your backup, unless it was erased on purpose"
@@ -56,3 +57,7 @@ class Blobs:
                 " restore it from your backup"
             )
         return BlobRow(digest, row["body"], row["media_type"])
+
+
+_KNOWN = Prepared(Blob.select(Blob.id).where(Blob.sha256 == Hole(Blob.sha256)))
+_BODY = Prepared(Blob.select(Blob.body, Blob.media_type).where(Blob.sha256 == Hole(Blob.sha256)))

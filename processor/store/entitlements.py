@@ -87,7 +87,7 @@ class Entitlements:
         this = (Entitlement.id == entitlement_id) & (Entitlement.kind != EntitlementKind.VOUCHER)
         known = 0 < entitlement_id < 2**62
         if not known or self._db.transact(lambda: self._db.change(whole.where(this))) == 0:
-            raise Refused(f"there is no entitlement {entitlement_id} that could end; see signoff customer entitlements")
+            raise Refused(f"there is no entitlement {entitlement_id} that could end; see signoff customer show")
 
     def of(self, customer: str) -> tuple[EntitlementLine, ...]:
         """All that the customer was ever granted, the oldest first."""

@@ -11,12 +11,12 @@ from processor.facts.approvals import ApproverFacts
 from processor.store.apply.evidence import ReplyMail, document, reply_mail, sent_mail
 from processor.store.apply.leaves import required
 from processor.store.apply.record import Evidence, record_json
-from processor.store.apply.requests import is_request
 from processor.store.apply.scope import Scope
 from processor.store.database import Row
 from processor.store.errors import Stale
 from processor.store.facts.register import load_approvers
 from processor.store.ledger import Ledger
+from processor.store.prepared import Hole, Prepared
 
 _MAY_BE_ACCEPTED = frozenset({RequestState.OPEN, RequestState.ACCEPTED})
 """Its own decision may have moved it already; that this was not done before is what the unique row says."""
@@ -69,27 +69,47 @@ def _evidence(scope: Scope, effect: RecordAcceptance) -> Evidence:
     if effect.notices and effect.type is not AcceptanceType.DEEMED:
         raise Permanent(f"no acceptance of {effect.key.tag} by notices: only one that is deemed rests on them")
     code_id = at_hand if effect.type is AcceptanceType.SIGNED and at_hand not in {0, reply_id} else 0
+    sent = sent_mail(scope, request["outbox"], effect.key)
     return Evidence(
         request=request,
         approver=_approver(scope, effect),
         document=document(scope, effect.key, request["document_sha256"]),
-        sent=sent_mail(scope, request["outbox"], effect.key),
+        sent=sent,
         reply=reply_mail(scope, request["id"], reply_id) if reply_id else None,
         code_reply=reply_mail(scope, request["id"], code_id) if code_id else None,
         asked=_asked(scope, request),
-        notices=tuple(sent_mail(scope, one, effect.key) for one in effect.notices),
+        notices=tuple(
+            sent if one == request["outbox"] else sent_mail(scope, one, effect.key) for one in effect.notices
+        ),
     )
 
 
+_SAME_VERSION = (
+    ApprovalRequest.kind == Hole(ApprovalRequest.kind),
+    ApprovalRequest.number == Hole(ApprovalRequest.number),
+    ApprovalRequest.version == Hole(ApprovalRequest.version),
+)
+_REQUEST = Prepared(
+    ApprovalRequest.select().where(ApprovalRequest.token == Hole(ApprovalRequest.token), *_SAME_VERSION)
+)
+_ASKED = Prepared(
+    ApprovalRequest.select(fn.COUNT(ApprovalRequest.id).alias("asked")).where(
+        *_SAME_VERSION, ApprovalRequest.side == Hole(ApprovalRequest.side)
+    )
+)
+_ACCEPTED = Prepared(Acceptance.select(Acceptance.id).where(Acceptance.request == Hole(Acceptance.request)))
+
+
 def _request(scope: Scope, effect: RecordAcceptance) -> Row:
-    row = scope.db.row(ApprovalRequest.select().where(is_request(effect.key)))
+    key = effect.key
+    row = scope.db.row(_REQUEST, token=key.token, kind=key.kind, number=key.number, version=key.version)
     if row is None:
         raise Permanent(f"no acceptance without its request: nobody was given the key {effect.key.tag}")
     if row["document_sha256"] != effect.document_sha256:
         raise Permanent(f"no acceptance of {effect.key.tag}: what was accepted is not what was asked about")
     if row["state"] not in _MAY_BE_ACCEPTED:
         raise Stale(f"the request {effect.key.tag} is {row['state'].value} by now")
-    if scope.db.value(Acceptance.select(Acceptance.id).where(Acceptance.request == row["id"])) is not None:
+    if scope.db.value(_ACCEPTED, request=row["id"]) is not None:
         raise Stale(f"the request {effect.key.tag} is accepted already")
     return row
 
@@ -102,8 +122,7 @@ def _approver(scope: Scope, effect: RecordAcceptance) -> ApproverFacts:
 
 
 def _asked(scope: Scope, request: Row) -> int:
-    same = [getattr(ApprovalRequest, name) == request[name] for name in ("kind", "number", "version", "side")]
-    return int(scope.db.value(ApprovalRequest.select(fn.COUNT(ApprovalRequest.id)).where(*same)))
+    return int(scope.db.value(_ASKED, **{name: request[name] for name in ("kind", "number", "version", "side")}))
 
 
 def _mark(scope: Scope, mail: ReplyMail) -> None:

@@ -1,5 +1,6 @@
 """Effects on a deployment itself: its stage, conditions, quantities, holds, and the dates that count."""
 
+from functools import cache
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -73,9 +74,16 @@ def apply_deployment(scope: Scope, effect: DeploymentChange) -> None:
 
 def touch(scope: Scope, deployment_id: int, **values: Any) -> None:
     """Changes the deployment's own row, whose version grows. Raises Stale where there is none of that id."""
-    change = Deployment.update(values | {"updated_at": scope.now}, row_version=Deployment.row_version + 1)
-    if scope.db.change(change.where(Deployment.id == deployment_id)) == 0:
+    if scope.db.change(_set(tuple(values)), id=deployment_id, updated_at=scope.now, **values) == 0:
         raise Stale(f"there is no deployment {deployment_id}")
+
+
+@cache
+def _set(names: tuple[str, ...]) -> Prepared:
+    """The update of these columns, each set of them built once."""
+    holes = {name: Hole(getattr(Deployment, name)) for name in (*names, "updated_at")}
+    change = Deployment.update(holes, row_version=Deployment.row_version + 1)
+    return Prepared(change.where(Deployment.id == Hole(Deployment.id)))
 
 
 def _create(scope: Scope, effect: CreateDeployment) -> int:

@@ -18,6 +18,7 @@ from processor.store.apply.scope import Scope
 from processor.store.blobs import Blobs
 from processor.store.contents import content_from_json
 from processor.store.database import Row
+from processor.store.prepared import Hole, Prepared
 
 MAIL = "message/rfc822"
 
@@ -94,7 +95,7 @@ def _raw(scope: Scope, fetch_id: int) -> Row:
 
 def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail:
     """The mail that asked, its bytes now kept. Raises Permanent where there is none."""
-    row = None if outbox_id is None else scope.db.row(Outbox.select().where(Outbox.id == outbox_id))
+    row = None if outbox_id is None else scope.db.row(_SENT, id=outbox_id)
     if row is None or not row["content"]:
         raise Permanent(f"no acceptance without the mail that asked: that of {key.tag} is not kept")
     sha256 = Blobs(scope.db).keep(row["content"], MAIL)
@@ -102,13 +103,35 @@ def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail
     return SentMail(sha256, *delivery, row["template"], row["bounced_at"] if row["returned"] else None)
 
 
+_SENT = Prepared(
+    Outbox.select(
+        Outbox.content,
+        Outbox.message_id,
+        Outbox.sent_at,
+        Outbox.answer,
+        Outbox.recipient,
+        Outbox.template,
+        Outbox.bounced_at,
+        Outbox.returned,
+    ).where(Outbox.id == Hole(Outbox.id))
+)
+_VERSION = Prepared(
+    ProposalVersion.select()
+    .join(Proposal)
+    .where(
+        Proposal.kind == Hole(Proposal.kind),
+        Proposal.number == Hole(Proposal.number),
+        ProposalVersion.version == Hole(ProposalVersion.version),
+    )
+)
+
+
 def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:
     """The document that was asked about, as it is kept.
 
     Raises Permanent where it is not kept, was changed, or is not the one whose digest the request holds.
     """
-    numbered = (Proposal.number == key.number) & (ProposalVersion.version == key.version)
-    row = scope.db.row(ProposalVersion.select().join(Proposal).where(numbered, Proposal.kind == key.kind))
+    row = scope.db.row(_VERSION, kind=key.kind, number=key.number, version=key.version)
     if row is None or row["document_sha256"] != sha256 or not sha256:
         raise Permanent(f"no acceptance without its document: there is none for {key.tag} with the digest asked about")
     blobs = Blobs(scope.db)

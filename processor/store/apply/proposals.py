@@ -1,5 +1,6 @@
 """Effects on proposals and their versions."""
 
+from functools import cache
 from typing import assert_never
 
 from models.approvals import ApprovalRequest, Proposal, ProposalVersion
@@ -12,6 +13,7 @@ from processor.store.contents import content_to_json
 from processor.store.counters import next_number
 from processor.store.database import Row
 from processor.store.errors import Stale
+from processor.store.prepared import Hole, Prepared
 
 ProposalEffect = DraftProposal | FreezeVersion | MoveProposal
 PROPOSAL_NUMBERS = "proposal"
@@ -145,8 +147,18 @@ def _move(scope: Scope, effect: MoveProposal) -> None:
     if not in_dispute and effect.after is not ProposalState.DISPUTED:
         ended = effect.after in _ENDED
         values |= {"ended_at": scope.now if ended else None, "ended_why": effect.why if ended else ""}
-    if _update(scope, effect.proposal_id, Proposal.state == effect.before, **values) == 0:
+    own: Row = {"id": effect.proposal_id, "before": effect.before, "updated_at": scope.now}
+    if scope.db.change(_moved(tuple(values)), **own, **values) == 0:
         raise Stale(f"the proposal is no longer {effect.before.value}")
+
+
+@cache
+def _moved(names: tuple[str, ...]) -> Prepared:
+    """The update of these columns of a proposal, if it is in the state `before`; each set is built once."""
+    holes = {name: Hole(getattr(Proposal, name)) for name in (*names, "updated_at")}
+    change = Proposal.update(holes, row_version=Proposal.row_version + 1)
+    is_before = Proposal.state == Hole(Proposal.state, "before")
+    return Prepared(change.where(Proposal.id == Hole(Proposal.id), is_before))
 
 
 def _update(scope: Scope, proposal_id: int, *conditions: object, **values: object) -> int:

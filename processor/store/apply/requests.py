@@ -1,5 +1,6 @@
 """Effects on requests for approval: their states, reminders, challenge codes, and what was answered."""
 
+from functools import cache
 from typing import Any, assert_never
 
 from models.approvals import ApprovalReply, ApprovalRequest
@@ -12,10 +13,12 @@ from processor.store.apply.scope import Scope
 from processor.store.database import Row
 from processor.store.errors import Stale
 from processor.store.judged import found_to_json
+from processor.store.prepared import Hole, Prepared
 
 RequestEffect = MoveRequest | NoteReminder | AwaitCode | CountAttempt | RecordReply
 _MOST_SIGNATURE_LINES = 12
 _READ_FOR_SIGNATURE = 20_000
+_KEY = ("token", "kind", "number", "version")
 _DECIDED = frozenset({RequestState.ACCEPTED, RequestState.DECLINED, RequestState.CLOSED})
 
 
@@ -48,7 +51,19 @@ def _move(scope: Scope, effect: MoveRequest) -> None:
         values["asked_at"] = scope.now
     if effect.after in _DECIDED:
         values |= {"decided_at": scope.now, "decided_by": effect.by, "code_mac": ""}
-    _change(scope, effect.key, ApprovalRequest.state == effect.before, **values)
+    key = effect.key
+    same: Row = {"token": key.token, "kind": key.kind, "number": key.number, "version": key.version}
+    if scope.db.change(_moved(tuple(values)), before=effect.before, **same, **values) == 0:
+        raise Stale(f"the request {key.tag} is no longer as it was read")
+
+
+@cache
+def _moved(names: tuple[str, ...]) -> Prepared:
+    """The update of these columns of the request of a key, if it is in the state `before`; each set is built once."""
+    same = [getattr(ApprovalRequest, name) == Hole(getattr(ApprovalRequest, name)) for name in _KEY]
+    holes = {name: Hole(getattr(ApprovalRequest, name)) for name in names}
+    is_before = ApprovalRequest.state == Hole(ApprovalRequest.state, "before")
+    return Prepared(ApprovalRequest.update(holes).where(*same, is_before))
 
 
 def _remind(scope: Scope, effect: NoteReminder) -> None:

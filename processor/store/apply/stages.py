@@ -1,6 +1,7 @@
 """The rows of a deployment's stages: planned and actual days, and how each was agreed."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from models.mail import Fetch
@@ -74,9 +75,20 @@ _ROW = Prepared(
 
 
 def _change(scope: Scope, deployment_id: int, stage: DeploymentStage, **values: Any) -> None:
-    this = (DeploymentStageRow.deployment == deployment_id) & (DeploymentStageRow.stage == stage)
-    if scope.db.change(DeploymentStageRow.update(values).where(this)) == 0:
+    if scope.db.change(_set(tuple(values)), of_deployment=deployment_id, of_stage=stage, **values) == 0:
         scope.db.insert(DeploymentStageRow, {"deployment": deployment_id, "stage": stage} | values)
+
+
+@cache
+def _set(names: tuple[str, ...]) -> Prepared:
+    """The update of these columns of one stage's row; there are few sets of columns, and each is built once."""
+    holes = {name: Hole(getattr(DeploymentStageRow, name)) for name in names}
+    return Prepared(
+        DeploymentStageRow.update(holes).where(
+            DeploymentStageRow.deployment == Hole(DeploymentStageRow.deployment, "of_deployment"),
+            DeploymentStageRow.stage == Hole(DeploymentStageRow.stage, "of_stage"),
+        )
+    )
 
 
 def _by_which(scope: Scope, effect: AgreeStage | MoveDeployment) -> Row:

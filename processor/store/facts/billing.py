@@ -48,12 +48,12 @@ class BillingRow:
     closed_at: datetime | None
 
 
-def billing_of(database: Database, ticket_id: int, now: datetime) -> BillingFacts:
+def billing_of(database: Database, ticket_id: int, now: datetime) -> BillingRow:
     """What the charging of one ticket rests on. Raises Refused when there is none of that id."""
     rows = database.rows(_BY_ID, ids=[ticket_id])
     if not rows:
         raise Refused(f"there is no ticket of id {ticket_id}")
-    return _rows(database, rows, now)[0].facts
+    return _rows(database, rows, now)[0]
 
 
 def billing_rows(

@@ -86,6 +86,10 @@ class DeployingFactsOf:
 
     def billing_facts(self, ticket_id: int, now: datetime) -> BillingFacts:
         """What the charging of a ticket rests on. Raises Refused when there is none of that id."""
+        return billing_of(self._db, ticket_id, now).facts
+
+    def billing_row(self, ticket_id: int, now: datetime) -> BillingRow:
+        """The same with what is written down of it. Raises Refused when there is none of that id."""
         return billing_of(self._db, ticket_id, now)
 
     def billing_in(

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the records describe, once, whoever comes first."""
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,14 +8,17 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from models import billing, deployments, forms
 from models.approvals import APPEND_ONLY
 from models.outgoing import Outbox
 from models.tables import TABLES
-from models.vocabulary import Category, Stage, Standing
+from models.vocabulary import ApprovalKind, Category, Stage, Standing
 from processor.store import guards
+from processor.store.contents import content_to_json
 from processor.store.database import Database
 from processor.store.store import Store, open_store
-from tests.contract.store.deals import applier_of, draft
+from tests.contract.store.deals import CONTENT, applier_of, draft
+from tests.contract.store.deployed import draft_paper, start
 from tests.contract.store.samples import NOW, act
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "models" / "migrations"
@@ -159,6 +163,65 @@ def test_a_filled_second_schema_keeps_its_mails_and_takes_proposals(new_url: Cal
     act(store, applier, "draft", draft(1))
     assert store.facts.proposal_facts(1, NOW).ticket.number == 1
     assert [table for table in APPEND_ONLY if not guards.is_guarded(store.database, table)] == []
+    store.close()
+
+
+FOURTH_ROWS = (
+    "INSERT INTO outbox (key, message_id, ticket_id, template, recipient, recipient_key, sender, content, automatic,"
+    " state, attempts, not_before, claim_owner, claim_token, created_at, last_error, proof, bounce_status, answer)"
+    " VALUES ('k', '<m@desk.example>', 1, 'approval_request', 'a@b.example', 'a@b.example', 'd@desk.example', {mark},"
+    " TRUE, 'sent', 0, 0, '', '', 0, '', '', '', '250 OK')",
+    "INSERT INTO approver (side, address, address_key, name, title, user, language, first_day, last_day, lines, state,"
+    " proposed_by, proposed_at, confirmed_by) VALUES ('vendor', 'a@b.example', 'a@b.example', 'A', '', '', 'en', '',"
+    " '', '[]', 'confirmed', 'kim', 0, 'lee')",
+    "INSERT INTO proposal (number, ticket_id, state, version, sent_version, language, drafted_by, created_at,"
+    " updated_at, ended_why, row_version) VALUES (7, 1, 'awaiting_vendor', 1, 1, 'en', 'kim', 0, 0, '', 0)",
+    "INSERT INTO proposal_version (proposal_id, version, content, turn, quorum, drafted_by, authors, valid_until,"
+    " document_sha256, pdf_sha256, frozen_at) VALUES (1, 1, {mark}, 'in_order', 'all', 'kim', '[\"kim\"]',"
+    " '2024-06-01', 'd', 'p', 0)",
+    "INSERT INTO approval_request (kind, number, version, token, ticket_id, side, position, approver_id,"
+    " document_sha256, language, state, outbox_id, sent_text, wording, reminded, unclear_told, code_mac,"
+    " code_attempts_left, decided_by) VALUES ('proposal', 7, 1, 't', 1, 'vendor', 0, 1, 'd', 'en', 'open', 1, '', '',"
+    " 0, FALSE, '', 0, '')",
+    "INSERT INTO counter (name, value) VALUES ('proposal', 7), ('ticket', 1)",
+)
+
+
+def at_fourth(url: str) -> Store:
+    """A store with a proposal on its way, as the fourth schema had it."""
+    store = at_first(url)
+    runner = Runner(store.database.peewee, str(MIGRATIONS))
+    store.transact(lambda: list(runner.up("0004_approvals")))
+    said = content_to_json(CONTENT)
+    del said["sections"]
+    given: dict[int, tuple[object, ...]] = {0: (b"raw",), 3: (json.dumps(said),)}
+    for at, statement in enumerate(FOURTH_ROWS):
+        columns = statement.replace(" user,", ' "user",')
+        store.database.run(columns.format(mark=store.database.peewee.param), given.get(at, ()))
+    return store
+
+
+def test_a_filled_fourth_schema_keeps_its_proposals_and_takes_deployments(new_url: Callable[[], str]) -> None:
+    store = at_fourth(new_url())
+    assert store.migrate() == ["0005_deployments", "0006_forms"]
+    described = open_store(new_url())
+    with described.database.peewee.bind_ctx(TABLES):
+        described.database.peewee.create_tables(TABLES)
+    assert schema(store.database) == schema(described.database)
+    described.close()
+    known = store.facts.proposal_facts(7, NOW)
+    assert (known.kind, known.deployment_id, known.content) == (ApprovalKind.PROPOSAL, 0, CONTENT)
+    [notice] = store.facts.notices(ApprovalKind.PROPOSAL, 7, 1)
+    assert (notice.message_id, notice.bounced) == ("<m@desk.example>", False)
+    applier = applier_of(store)
+    act(store, applier, "draft", draft(1))
+    assert [line.number for line in store.views.proposals()] == [8, 7]
+    start(store, applier, customer="Acme")
+    act(store, applier, "paper", draft_paper(store.facts.deployment_facts(1, NOW), ApprovalKind.GO_LIVE, number=7))
+    assert store.facts.proposal_facts(7, NOW, kind=ApprovalKind.GO_LIVE).deployment_id == 1
+    assert store.facts.proposal_facts(7, NOW).kind is ApprovalKind.PROPOSAL
+    guarded = (*billing.APPEND_ONLY, *deployments.APPEND_ONLY, *forms.APPEND_ONLY)
+    assert [table for table in guarded if not guards.is_guarded(store.database, table)] == []
     store.close()
 
 
