@@ -31,6 +31,7 @@ from processor.ids import Ids
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
+from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
@@ -84,6 +85,10 @@ class App:
     def tickets(self) -> Tickets:
         """The CSM's work."""
         return Tickets(self.store, self.applier(), self.policy)
+
+    def billing(self) -> Billing:
+        """How tickets are charged, and what customers have bought."""
+        return Billing(self.store, self.applier())
 
     def people(self) -> People:
         """The address book."""

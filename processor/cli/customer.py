@@ -1,9 +1,12 @@
 """`signoff customer`: who our customers are, and who writes for them."""
 
+from dataclasses import fields
+
 import click
 
 from models.vocabulary import Language, Stage
 from processor.cli import show
+from processor.cli.entitlements import irs, print_bought, voucher
 from processor.cli.options import as_json, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import one_line, plural
@@ -19,7 +22,7 @@ UNKNOWN = "unknown"
 
 @click.group()
 def customer() -> None:
-    """Customers: add, list, show, their domains, contacts and stage."""
+    """Customers: add, list, show, their domains, contacts, stage, and what they have bought."""
 
 
 @customer.command()
@@ -91,10 +94,12 @@ def list_customers(shell: Shell, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
-    """Show one customer with domains and contacts."""
-    row = shell.app().people().customer(customer)
+    """Show one customer with domains, contacts and what it has bought."""
+    app = shell.app()
+    row = app.people().customer(customer)
+    bought = app.billing().bought(customer)
     if as_json:
-        show.json_line(row)
+        show.json_line({field.name: getattr(row, field.name) for field in fields(row)} | {"bought": bought})
         return
     click.secho(one_line(row.name), bold=True)
     show.facts(
@@ -108,6 +113,11 @@ def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
     show.heading(plural(len(row.contacts), "contact"))
     cells = ((contact.address, contact.name or "-", contact.language or "-") for contact in row.contacts)
     show.table(("Address", "Name", "Language"), cells, empty="  nobody yet")
+    print_bought(bought)
+
+
+customer.add_command(irs)
+customer.add_command(voucher)
 
 
 def _done(row: object, sentence: str, *, as_json: bool) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from processor.effects.decision import Decision
-from processor.facts.causes import OpenByHand, ReviewCommand, TicketCommand
+from processor.facts.causes import Close, OpenByHand, ReviewCommand, TicketCommand
 from processor.facts.known import Policy
+from processor.services.billing import billing_on_close
 from processor.services.commands import command_digest
 from processor.store.apply import Applied, Applier, Cause
 from processor.store.store import Store
@@ -38,7 +39,10 @@ class Tickets:
         """Carry out a command on a ticket. Raises Refused with the reason when the rules forbid it."""
 
         def decide() -> Decision:
-            return decide_staff(command, self._store.facts.staff_facts(number, other, self._policy, now), now)
+            facts = self._store.facts.staff_facts(number, other, self._policy, now)
+            closes = isinstance(command, Close)
+            billing = billing_on_close(self._store, facts.ticket.ticket_id, now) if closes else None
+            return decide_staff(command, facts, now, billing)
 
         return self._run((number, other, command), decide, now)
 

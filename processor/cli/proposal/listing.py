@@ -1,13 +1,12 @@
 """`signoff proposal list` and `signoff proposal scope-log`."""
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from models.vocabulary import ProposalState
 from processor.cli import show
+from processor.cli.csvrows import csv_text
 from processor.cli.options import as_json, limit, words_of
 from processor.cli.proposal.naming import amount, name_of, state_words
 from processor.cli.shell import Shell
@@ -33,8 +32,6 @@ CSV_HEADER: Final = (
     "customer_acceptances",
 )
 """The first line of the scope log as CSV; columns may be added at its end, and never change."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 customer_option = click.option("--customer", metavar="NAME", default="", help="Only this customer's.")
 
@@ -86,7 +83,7 @@ def scope_log(shell: Shell, customer: str, as_csv: bool, as_json: bool) -> None:
         for row in rows:
             show.json_line(row)
     elif as_csv:
-        click.echo(_csv(rows), nl=False)
+        click.echo(csv_text(CSV_HEADER, map(_plain, rows)), nl=False)
     else:
         columns = (">Proposal", "Accepted", ">Price", ">Hours", "Customer", ">Ticket", "Acceptances", "Title")
         show.table(columns, (_scope_cells(row) for row in rows), empty="nothing is accepted yet")
@@ -105,26 +102,13 @@ def _scope_cells(row: "ScopeRow") -> tuple[str, ...]:
     )
 
 
-def _csv(rows: "tuple[ScopeRow, ...]") -> str:
-    """The rows as RFC 4180 has them, but for line ends, which are those of every other line that is printed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEADER)
-    for row in rows:
-        plain = show.plain(row)
-        assert isinstance(plain, dict)
-        values = plain | {"ticket": row.ticket_number, "accepted_at": _iso(row)}
-        writer.writerow([_cell(values[name]) for name in CSV_HEADER])
-    return out.getvalue()
+def _plain(row: "ScopeRow") -> dict[str, object]:
+    plain = show.plain(row)
+    assert isinstance(plain, dict)
+    return plain | {"ticket": row.ticket_number, "accepted_at": _iso(row)}
 
 
 def _iso(row: "ScopeRow") -> str:
     if row.accepted_at is None:
         raise Refused(f"{name_of(row.number)} is accepted, and no acceptance says when: signoff doctor")
     return str(show.plain(row.accepted_at))
-
-
-def _cell(value: object) -> str:
-    """A value as a spreadsheet may show it: a title may be a customer's words, and never is a formula."""
-    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

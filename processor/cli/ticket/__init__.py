@@ -2,6 +2,7 @@
 
 import click
 
+from processor.cli.ticket.billing import billing, treat, work
 from processor.cli.ticket.opening import open_ticket
 from processor.cli.ticket.reading import list_tickets, show_ticket
 from processor.cli.ticket.working import assign, close, merge, note, reply, split
@@ -9,8 +10,9 @@ from processor.cli.ticket.working import assign, close, merge, note, reply, spli
 
 @click.group()
 def ticket() -> None:
-    """Tickets: open, list, show, reply, note, close, assign, merge, split."""
+    """Tickets: open, list, show, reply, note, close, assign, merge, split, work, treat, billing."""
 
 
-for command in (open_ticket, list_tickets, show_ticket, reply, note, close, assign, merge, split):
+for command in (open_ticket, list_tickets, show_ticket, reply, note, close, assign, merge, split, work, treat):
     ticket.add_command(command)
+ticket.add_command(billing)

@@ -10,10 +10,13 @@ from processor.cli import show
 from processor.cli.labels import category_option, labels
 from processor.cli.options import as_json, limit, number_argument, words_of
 from processor.cli.shell import Shell
+from processor.cli.ticket.billing import charge_words
 from processor.cli.why import print_why
 from processor.cli.words import calm, moment, one_line, plural, ticket_number
+from processor.clock import utc_now
 
 if TYPE_CHECKING:
+    from processor.services.billing import Charge
     from processor.store.views.tickets import MessageLine, TicketLine, TicketView
 
 COLUMNS = (">Ticket", "State", "Labels", "From", "Owner", "Opened", "Subject")
@@ -79,14 +82,16 @@ def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
     """Show one ticket: its labels, its messages and everything that happened to it."""
     from processor.services.nearest import Nearest
 
-    store = shell.app().store
+    app = shell.app()
+    store = app.store
     view = store.views.ticket(number)
+    charge = app.billing().charge(number, utc_now())
     last = view.verdicts[-1] if view.verdicts else None
     near = Nearest(store).mails(last.nearest) if last else ()
     if as_json:
-        show.json_line(_plain(view) | {"nearest_mails": near})
+        show.json_line(_plain(view) | {"nearest_mails": near, "charge": charge})
         return
-    _head(view)
+    _head(view, charge)
     if last:
         print_why(last, near)
     show.heading(plural(len(view.messages), "message"))
@@ -103,7 +108,7 @@ def _plain(view: "TicketView") -> dict[str, object]:
     return {field.name: getattr(view.line, field.name) for field in fields(view.line)} | parts
 
 
-def _head(view: "TicketView") -> None:
+def _head(view: "TicketView", charge: "Charge") -> None:
     line = view.line
     click.secho(f"{ticket_number(line.number)}  {one_line(line.subject) or '(no subject)'}", bold=True)
     others = [party for party in view.parties if party.casefold() != line.requester.casefold()]
@@ -121,6 +126,8 @@ def _head(view: "TicketView") -> None:
             ("language", line.language),
             ("opened", moment(line.opened_at)),
             ("closed", moment(line.closed_at)),
+            ("charged", charge_words(charge)),
+            ("resolved in", charge.release),
             ("goes on in", ticket_number(line.merged_into or None)),
             ("follows", ticket_number(line.linked_to or None)),
         )
