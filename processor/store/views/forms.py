@@ -118,7 +118,7 @@ def show_form(database: Database, number: int) -> FormView:
     """One form whole. Raises Refused when there is none of that number."""
     row = database.row(_LINES.where(Form.number == number)) if 0 < number < 2**62 else None
     if row is None:
-        raise Refused(f"there is no form FQ-{number}; see signoff forms list")
+        raise Refused(f"there is no form FQ-{number}; see signoff form list")
     versions = database.rows(_VERSIONS.where(FormVersion.form == row["id"]).order_by(FormVersion.version))
     answers = database.rows(FormAnswer.select().where(FormAnswer.form == row["id"]).order_by(FormAnswer.id))
     leftovers = database.rows(FormLeftover.select().where(FormLeftover.form == row["id"]).order_by(FormLeftover.id))
