@@ -14,7 +14,7 @@ from processor.documents.forms import form_words
 from processor.documents.mail import Attachment, Envelope, Rendered, Templates, build_mail
 from processor.documents.proposal import thaw
 from processor.documents.shown import shown
-from processor.documents.templates import about_approval, about_form
+from processor.documents.templates import about_approval
 from processor.effects.mail import MailTemplate, SendMail
 from processor.errors import Permanent
 from processor.ids import Ids, approval_plus_address, plus_address, subject_tag
@@ -23,10 +23,11 @@ from processor.reading.newtext import reply_above_line
 from processor.store.apply import Composed, TicketRowFacts
 
 NO_REACTIONS = ("x-ms-reactions", "disallow")
-"""Has Microsoft 365 offer no thumb to answer an approval with: it would arrive as a mail that says nothing certain."""
+"""Has Microsoft 365 offer no thumb to answer an approval or a form with: it would arrive as a mail that says little."""
 
 _ASKING = frozenset({MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER, MailTemplate.APPROVAL_UNCLEAR})
 _TO_FILL = frozenset({MailTemplate.FORM_REQUEST, MailTemplate.FORM_MISSING, MailTemplate.FORM_REMINDER})
+_ABOUT_FORM = _TO_FILL | {MailTemplate.FORM_THANKS}
 _NO_BODIES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -78,7 +79,7 @@ class Composer:
         Permanent where one is missing, and where the document isn't a frozen proposal.
         """
         house = self._letterhead.of(ticket.mailbox if ticket else "")
-        quoted = about_approval(mail.template) or about_form(mail.template)
+        quoted = about_approval(mail.template) or mail.template in _ABOUT_FORM
         reply_to = _reply_to(house, mail, ticket)
         envelope = Envelope(
             sender_name=self._letterhead.name,

@@ -8,7 +8,7 @@ from models.vocabulary import Language, TicketState
 from processor.effects.mail import MailTemplate
 from processor.services.composing import Composer
 from processor.services.doctor.findings import Check, Finding, fail, ok
-from processor.services.doctor.specimens import specimen
+from processor.services.doctor.specimens import Specimen, specimens
 from processor.store.apply import TicketRowFacts
 
 
@@ -31,18 +31,18 @@ def templates_check(composer: Composer, languages: tuple[Language, ...]) -> Chec
         ticket = TicketRowFacts(0, 1042, "a" * 16, "A question", "", now, "en", TicketState.NEW, "")
         for template in MailTemplate:
             for language in languages:
-                yield from _rendered(composer, template, language, ticket, now)
+                for made in specimens(template, language.value, now):
+                    yield from _rendered(composer, made, ticket, now)
         yield ok("templates", f"{len(MailTemplate)} mails can be written in {', '.join(languages)}")
 
     return Check("templates", look)
 
 
-def _rendered(
-    composer: Composer, template: MailTemplate, language: Language, ticket: TicketRowFacts, now: datetime
-) -> Iterator[Finding]:
-    mail, bodies = specimen(template, language.value, now)
+def _rendered(composer: Composer, made: Specimen, ticket: TicketRowFacts, now: datetime) -> Iterator[Finding]:
+    mail, bodies = made
     try:
         composer.compose(mail, ticket, "<doctor@signoff.example>", now, bodies)
     except Exception as error:  # noqa: BLE001 - whatever a template throws is the finding
-        text = f"{template} in {language} cannot be written: {type(error).__name__}: {error}"
+        about = f" about {mail.approval.name}" if mail.approval else ""
+        text = f"{mail.template}{about} in {mail.language} cannot be written: {type(error).__name__}: {error}"
         yield fail("templates", text, "reinstall Signoff: its templates are damaged")

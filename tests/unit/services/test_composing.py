@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -19,13 +20,14 @@ from processor.ids import Ids, approval_key_in_address, approval_keys_in_text
 from processor.reading.enclosed.tables import table_rows
 from processor.reading.newtext import split_reply
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
-from processor.services.doctor.specimens import specimen
+from processor.services.doctor.specimens import Specimen, specimens
 from processor.store.apply import Composed, TicketRowFacts
 from tests.unit.documents import forms
 from tests.unit.documents.approvals import MAILS
 from tests.unit.documents.clients import STYLES
 from tests.unit.documents.proposals import proposal
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.]) (?=[A-ZА-Я])")
 NOW = datetime(2031, 3, 1, 12, 31, tzinfo=UTC)
 IDS = Ids(b"s" * 32, "vendor.example")
 FROZEN = proposal()
@@ -103,20 +105,29 @@ def test_the_files_are_attached_and_none_is_shown_as_a_letter() -> None:
     assert eml.get_payload(decode=True) == BODIES[EML.sha256]
 
 
+def specimen(mail: MailTemplate) -> Specimen:
+    return next(specimens(mail, "en", NOW))
+
+
 @pytest.mark.parametrize("mail", list(MailTemplate))
-def test_only_mails_about_approvals_forbid_reactions(mail: MailTemplate) -> None:
-    made, bodies = specimen(mail, "en", NOW)
-    assert parsed(compose(made, bodies=bodies))["x-ms-reactions"] == ("disallow" if mail in MAILS else None)
+def test_only_mails_that_wait_for_a_reply_forbid_reactions(mail: MailTemplate) -> None:
+    made, bodies = specimen(mail)
+    awaited = mail in MAILS or mail.startswith("form_")
+    assert parsed(compose(made, bodies=bodies))["x-ms-reactions"] == ("disallow" if awaited else None)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_sentence_that_gives_the_reply_its_meaning_is_told_where_the_mail_has_it(language: Language) -> None:
-    for mail in MailTemplate:
-        made, bodies = specimen(mail, language, NOW)
+    every = [(mail, *made) for mail in MailTemplate for made in specimens(mail, language, NOW)]
+    assert len(every) == len(MailTemplate) + 3 * len([mail for mail in MAILS if mail.startswith("approval_")])
+    for mail, made, bodies in every:
         composed = compose(made, bodies=bodies)
         asks = mail in (MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER, MailTemplate.APPROVAL_UNCLEAR)
         assert (composed.wording != "") is asks
-        assert composed.wording in " ".join(composed.text.split())
+        told = " ".join(composed.text.split())
+        apart = made.approval is not None and made.approval.kind is ApprovalKind.COMPLETION
+        for sentence in _SENTENCE_ENDS.split(composed.wording) if apart else (composed.wording,):
+            assert sentence in told, "the mail of a Completion form says elsewhere what silence means"
 
 
 def test_what_is_missing_stops_the_mail() -> None:
@@ -128,7 +139,7 @@ def test_what_is_missing_stops_the_mail() -> None:
 
 
 def test_a_change_of_the_register_is_about_no_ticket() -> None:
-    made, bodies = specimen(MailTemplate.REGISTER_CHANGE, "en", NOW)
+    made, bodies = specimen(MailTemplate.REGISTER_CHANGE)
     plain = SendMail(made.template, 0, None, made.to, made.to_name, "en", made.automatic, values=made.values)
     composed = compose(plain, ticket=None, bodies=bodies)
     assert composed.sender == "support@vendor.example"
@@ -136,7 +147,7 @@ def test_a_change_of_the_register_is_about_no_ticket() -> None:
 
 
 def test_news_to_the_requester_goes_out_in_the_tickets_conversation() -> None:
-    made, bodies = specimen(MailTemplate.APPROVAL_ENDED, "en", NOW)
+    made, bodies = specimen(MailTemplate.APPROVAL_ENDED)
     news = SendMail(made.template, 0, 1, made.to, made.to_name, "en", made.automatic, values=made.values)
     composed = compose(news, bodies=bodies)
     assert composed.sender == f"support+so-{'b' * 16}@vendor.example"
