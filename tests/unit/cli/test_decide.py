@@ -36,7 +36,8 @@ def test_each_line_gets_its_judgement_in_order() -> None:
         ("a", "approve", True),
         (7, "question", False),
     ]
-    assert list(rows[0]) == ["id", "outcome", "auto_accept", "rule", "issues", "purchase_order"]
+    assert list(rows[0]) == ["id", "outcome", "auto_accept", "rule", "issues", "purchase_order", "outstanding"]
+    assert rows[0]["outstanding"] == []
     assert not rows[0]["issues"]
     assert rows[1]["issues"]
 
@@ -49,6 +50,10 @@ def test_all_that_is_given_is_looked_at() -> None:
     assert (found["auto_accept"], found["purchase_order"]) == (True, "4711")
     assert judged(text="Go-live approved", kind="go_live")["auto_accept"]
     assert not judged(text="Go-live approved", kind="proposal")["auto_accept"]
+    listed = "Approved.\n\nOutstanding issues:\n1. Extension 214 does not ring"
+    found = judged(text=listed, kind="completion")
+    assert (found["auto_accept"], found["outstanding"]) == (True, ["Extension 214 does not ring"])
+    assert not judged(text=listed, kind="go_live")["auto_accept"]
     assert judged(text="Approved PR-31", number=31)["auto_accept"]
     assert not judged(text="Approved PR-31", number=30)["auto_accept"]
     assert judged(text="Approved PR-31 v2", sent="Proposal PR-31, version 2")["auto_accept"]

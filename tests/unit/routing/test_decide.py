@@ -57,6 +57,7 @@ def test_the_order_of_the_questions() -> None:
         "parked",
         "automatic",
         "approval_reply",
+        "form_reply",
         "part_of_ticket",
         "unknown_list",
         "new_request",
