@@ -12,7 +12,8 @@ _SUPERSEDED, _DISPUTED = ProposalState.SUPERSEDED, ProposalState.DISPUTED
 # A form is a proposal of another kind, without a vendor's side: it is issued to the customer instead of being sent.
 # A proposal passes through SUPERSEDED when its next version is sent: for the old version that is the end, and the
 # proposal goes on to ask everyone again. What was rejected or has expired may be sent again, as another version. What
-# was accepted never changes: more work is another proposal.
+# was accepted never changes: more work is another proposal. A form may go out again after it was withdrawn: it has the
+# number of its deployment, so there is no other one.
 PROPOSAL_MOVES: MappingProxyType[tuple[ProposalState, ProposalEvent], ProposalState] = MappingProxyType(
     {
         (_DRAFT, ProposalEvent.SENT): _VENDOR,
@@ -36,6 +37,7 @@ PROPOSAL_MOVES: MappingProxyType[tuple[ProposalState, ProposalEvent], ProposalSt
         (_SUPERSEDED, ProposalEvent.ISSUED): _CUSTOMER,
         (_REJECTED, ProposalEvent.SENT): _VENDOR,
         (_REJECTED, ProposalEvent.ISSUED): _CUSTOMER,
+        (ProposalState.WITHDRAWN, ProposalEvent.ISSUED): _CUSTOMER,
         (_EXPIRED, ProposalEvent.SENT): _VENDOR,
     }
 )

@@ -155,7 +155,7 @@ def test_a_proposal_without_a_last_day_is_not_sent() -> None:
         decide_send(Send("kim", DOCUMENT, PDF, ()), proposing(on), NOW)
 
 
-@pytest.mark.parametrize("state", ["draft", "superseded", "rejected"])
+@pytest.mark.parametrize("state", ["draft", "superseded", "rejected", "withdrawn"])
 def test_issuing_asks_the_customer(state: str) -> None:
     assert step(ProposalState(state), ProposalEvent.ISSUED) is ProposalState.AWAITING_CUSTOMER
     assert may_send(ProposalState(state), ApprovalKind.GO_LIVE)
@@ -165,8 +165,12 @@ def test_issuing_asks_the_customer(state: str) -> None:
     ("kind", "noun"), [("proposal", "a proposal"), ("go_live", "a Go-Live form"), ("completion", "a Completion form")]
 )
 def test_a_refused_step_names_the_kind(kind: str, noun: str) -> None:
-    with pytest.raises(Refused, match=f"^{noun} that is withdrawn cannot"):
-        step(ProposalState.WITHDRAWN, ProposalEvent.ISSUED, ApprovalKind(kind))
+    with pytest.raises(Refused, match=f"^{noun} that is accepted cannot"):
+        step(ProposalState.ACCEPTED, ProposalEvent.ISSUED, ApprovalKind(kind))
+
+
+def test_a_withdrawn_proposal_is_an_end() -> None:
+    assert not may_send(ProposalState.WITHDRAWN, ApprovalKind.PROPOSAL)
 
 
 @pytest.mark.parametrize("kind", FORMS)

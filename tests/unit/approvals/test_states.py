@@ -53,6 +53,7 @@ def test_every_step_of_a_request_is_in_the_table_or_refused_with_a_sentence(
         ("awaiting_customer", "withdrawn", "withdrawn"),
         ("awaiting_customer", "superseded", "superseded"),
         ("superseded", "sent", "awaiting_vendor"),
+        ("withdrawn", "issued", "awaiting_customer"),
         ("accepted", "objected", "disputed"),
         ("disputed", "upheld", "accepted"),
         ("disputed", "annulled", "rejected"),
@@ -72,7 +73,7 @@ def test_nothing_but_the_customers_approval_or_a_persons_word_makes_a_proposal_a
 def test_what_was_accepted_declined_or_closed_never_moves_again() -> None:
     assert {state.value for state, _ in REQUEST_MOVES} == {"planned", "open"}
     assert {event.value for state, event in PROPOSAL_MOVES if state is ProposalState.ACCEPTED} == {"objected"}
-    assert not [event for state, event in PROPOSAL_MOVES if state is ProposalState.WITHDRAWN]
+    assert {event.value for state, event in PROPOSAL_MOVES if state is ProposalState.WITHDRAWN} == {"issued"}
 
 
 def test_every_state_is_reached() -> None:
@@ -84,5 +85,5 @@ def test_the_diagrams_show_every_move() -> None:
     for diagram, table in ((proposal_diagram(), PROPOSAL_MOVES), (request_diagram(), REQUEST_MOVES)):
         arrows = {line.strip() for line in diagram.splitlines() if ": " in line}
         assert arrows == {f"{a.value} --> {b.value}: {event.value}" for (a, event), b in table.items()}
-    assert "withdrawn --> [*]" in proposal_diagram()
+    assert "[*] --> draft" in proposal_diagram()
     assert "accepted --> [*]" in request_diagram()
