@@ -8,7 +8,7 @@ from typing import Final
 from processor.approvals.grammar.wording import fold, spoken
 from processor.reading.newtext.late import late
 
-_NUMBER = late(r"(?<!\S)(?:pr|пр|gl|co|cf|ac) (?:- )?(?:# )?(\d{1,6})(?:\.(\d{1,4}))?(?!\S)")
+_NUMBER = late(r"(?<!\S)(?:pr|пр|gl|co|cf|ac|fo) (?:- )?(?:# )?(\d{1,6})(?:\.(\d{1,4}))?(?!\S)")
 _PLAIN_NUMBER = late(r"(?<!\S)(?:nr|no|number|nummer|#) (?:\. )?(\d{1,6})(?!\S)")
 _VERSION = late(
     r"(?<!\S)(?:version|versions|vers|ver|v|revision|rev|версия|версии|версию|вер|в|редакция|редакции|редакцию|fassung)"
