@@ -18,7 +18,7 @@ class TicketWork(Record):
 
     `decided_by` is the person whose own decision the treatment is, `warranty_by` who accepted it as warranty. `hours`
     is a decimal number as text, null while nobody has said. A `frozen` one changes no more. `release` names the release
-    that resolves the ticket, `deployment` the one that it belongs to where a person said so.
+    that resolves the ticket, of which its requester was told at `release_told_at`; `deployment` is the one that it belongs to where a person said so.
     """
 
     ticket = ForeignKeyField(Ticket, unique=True)
@@ -32,6 +32,7 @@ class TicketWork(Record):
     moves_adds_changes = BooleanField(default=False)
     warranty_by = CleanTextField(default="")
     release = CleanTextField(default="", index=True)
+    release_told_at = UtcDateTimeField(null=True)
     changed_by = CleanTextField()
     changed_at = UtcDateTimeField()
 

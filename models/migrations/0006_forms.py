@@ -108,6 +108,7 @@ class TicketWork(Base):
     moves_adds_changes = BooleanField()
     warranty_by = TextField()
     release = TextField(index=True)
+    release_told_at = BigIntegerField(null=True)
     changed_by = TextField()
     changed_at = BigIntegerField()
 

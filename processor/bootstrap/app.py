@@ -46,6 +46,7 @@ from processor.services.people import People
 from processor.services.proposals import Proposals
 from processor.services.receive import Receive
 from processor.services.register import Register
+from processor.services.releases import Releases
 from processor.services.remembered import Remembered
 from processor.services.sealing import Sealing
 from processor.services.standing import Standings
@@ -89,6 +90,10 @@ class App:
     def billing(self) -> Billing:
         """How tickets are charged, and what customers have bought."""
         return Billing(self.store, self.applier())
+
+    def releases(self) -> Releases:
+        """Releases, and telling customers of them."""
+        return Releases(self.store, self.applier(), self.tickets(), self.policy)
 
     def people(self) -> People:
         """The address book."""

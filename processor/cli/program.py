@@ -30,6 +30,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "approver": "processor.cli.approver:approver",
         "deployment": "processor.cli.deployment:deployment",
         "form": "processor.cli.form:form",
+        "release": "processor.cli.release:release",
         "customer": "processor.cli.customer:customer",
     },
     "The evidence": {

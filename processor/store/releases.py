@@ -1,5 +1,6 @@
 """Releases by name, and the tickets that they resolve."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,6 @@ from models.billing import Release, TicketWork
 from models.people import Contact, Customer
 from models.tickets import Ticket
 from models.vocabulary import TicketState
-from processor.errors import Refused
 from processor.store.database import Database
 
 
@@ -25,7 +25,10 @@ class ReleaseLine:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLine:
-    """A ticket that a release resolves, and whose it is; 0 and empty where nobody knows."""
+    """A ticket that a release resolves, and whose it is; 0 and empty where nobody knows.
+
+    `told_at` is when its requester was told, None while they were not.
+    """
 
     ticket_id: int
     number: int
@@ -33,6 +36,7 @@ class ResolvedLine:
     subject: str
     customer_id: int
     customer: str
+    told_at: datetime | None
 
 
 class Releases:
@@ -57,16 +61,27 @@ class Releases:
             ReleaseLine(row["name"], row["entered_by"], row["entered_at"], row["announced_at"]) for row in rows
         )
 
-    def announced(self, name: str, now: datetime) -> None:
-        """Customers were told of the release, in this very transaction. Raises Refused where they were before."""
-        told = Release.update(announced_at=now).where(Release.name == name, Release.announced_at.is_null())
-        if self._db.transact(lambda: self._db.change(told)) == 0:
-            raise Refused(f"there is no release {name} that is yet to be announced; see signoff release list")
+    def announced(self, name: str, ticket_ids: Collection[int], now: datetime) -> None:
+        """The requesters of these tickets were told of the release, in this very transaction."""
+        first = Release.update(announced_at=now).where(Release.name == name, Release.announced_at.is_null())
+        told = TicketWork.update(release_told_at=now).where(TicketWork.ticket.in_(list(ticket_ids)))
+
+        def work() -> None:
+            self._db.change(first)
+            if ticket_ids:
+                self._db.change(told)
+
+        self._db.transact(work)
 
     def resolved(self, name: str) -> tuple[ResolvedLine, ...]:
         """The tickets that the release resolves, by number."""
         query = (
-            Ticket.select(Ticket, Customer.name.alias("customer_name"), Customer.id.alias("customer_id"))
+            Ticket.select(
+                Ticket,
+                TicketWork.release_told_at,
+                Customer.name.alias("customer_name"),
+                Customer.id.alias("customer_id"),
+            )
             .join(TicketWork, on=(TicketWork.ticket == Ticket.id))
             .join_from(Ticket, Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
             .join_from(
@@ -85,6 +100,7 @@ class Releases:
                 row["subject"],
                 row["customer_id"] or 0,
                 row["customer_name"] or "",
+                row["release_told_at"],
             )
             for row in rows
         )

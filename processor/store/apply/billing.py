@@ -28,7 +28,7 @@ def apply_billing(scope: Scope, effect: BillingEffect) -> None:
 
 
 _WORK = Prepared(
-    TicketWork.select(TicketWork.id, TicketWork.frozen_at, TicketWork.treatment).where(
+    TicketWork.select(TicketWork.id, TicketWork.frozen_at, TicketWork.treatment, TicketWork.release).where(
         TicketWork.ticket == Hole(TicketWork.ticket)
     )
 )
@@ -70,6 +70,8 @@ def _note(scope: Scope, effect: NoteWork) -> None:
         raise Refused(f"how ticket #{number} is charged was settled when it was closed, and changes no more")
     if effect.release is not None:
         values["release"] = effect.release
+        if row is None or row["release"] != effect.release:
+            values["release_told_at"] = None
         _know_release(scope, effect.release, effect.by)
     _save(scope, ticket_id, row, effect.by, values)
 

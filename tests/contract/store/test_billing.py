@@ -251,13 +251,19 @@ def test_an_export_asks_each_table_once(store: Store, applier: Applier, monkeypa
     assert queries(1) == queries(10)
 
 
-def test_a_release_is_announced_once(store: Store, applier: Applier) -> None:
-    store.releases.add("26-1.2", "kim", NOW)
+def test_a_release_is_announced_once_and_each_ticket_of_it(store: Store, applier: Applier) -> None:
+    start(store, applier)
+    first, second = (ticket(store, applier, name) for name in ("told first", "told later"))
+    for one in (first, second):
+        act(store, applier, f"release {one}", NoteWork(one, "kim", release="26-1.2"))
     store.releases.add("26-1.2", "lee", NOW)
-    store.releases.announced("26-1.2", NOW)
+    store.releases.announced("26-1.2", [first], NOW)
     assert [(line.name, line.entered_by, line.announced_at) for line in store.releases.list()] == [
         ("26-1.2", "kim", NOW)
     ]
-    for name in ("26-1.2", "26-9.9"):
-        with pytest.raises(Refused, match="yet to be announced"):
-            store.releases.announced(name, NOW)
+    assert [line.told_at for line in store.releases.resolved("26-1.2")] == [NOW, None]
+    store.releases.announced("26-1.2", [second], NOW + timedelta(days=1))
+    assert store.releases.list()[0].announced_at == NOW
+    assert [line.told_at for line in store.releases.resolved("26-1.2")] == [NOW, NOW + timedelta(days=1)]
+    act(store, applier, "another", NoteWork(first, "kim", release="26-1.3"))
+    assert [line.told_at for line in store.releases.resolved("26-1.3")] == [None]
