@@ -6,13 +6,14 @@
 import sys
 from collections.abc import Callable
 
-from bench import approvals, choices, classify, corpora, pipeline, reading_corpora, reading_replies
+from bench import approvals, choices, classify, corpora, forms, pipeline, reading_corpora, reading_replies
 
 SECTIONS: dict[str, Callable[..., int | None]] = {
     "corpora": reading_corpora.main,
     "replies": reading_replies.main,
     "classify": classify.main,
     "approvals": approvals.main,
+    "forms": forms.main,
     "pipeline": pipeline.main,
     "choices": choices.main,
 }
