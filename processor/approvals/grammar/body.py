@@ -8,6 +8,7 @@ from typing import Final
 
 from models.vocabulary import Language
 from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
 from processor.approvals.grammar.names import FIRST_NAMES, Signer, skeleton, words_in
 from processor.approvals.grammar.restated import Marked, Sent, own_words, restated
@@ -21,6 +22,8 @@ _MOST_WORDS: Final = 150
 _MOST_WRAPPED: Final = 5
 _CYRILLIC = late("[а-яёА-ЯЁ]")
 _MAIL = late(r"[^\s<>@,;:()]{1,64}@([^\s<>@,;:()]{3,200}[^\s<>@,;:().])")
+_INSIDE = late(r"(?:(?<=[^\W\d_] )|(?<=M[rsx]\. )|(?<=Mrs\. )|(?<=Dr\. ))[^\W\d_]{2,24}")
+"""Words behind others of the same sentence, whose capitals mean something."""
 _NO_NAME = late(r"[\d:]|[.?]\s*$")
 _STRONG: Final = frozenset(("approval",))
 _WEAK_PAIRS: Final = (
@@ -170,12 +173,14 @@ class _Reader:
         """The words of a line, with what it says again, and whom it may name, as such."""
         if line not in self.memory:
             words = spoken(self.sent.replace(fold(_MAIL.sub(self._own_mail, line) if "@" in line else line)))
-            self.memory[line] = [KNOWN_NAME if word in self.theirs else self._mark(word) for word in words]
+            names = frozenset(fold(name) for name in _INSIDE.findall(line) if is_free(name) and name[-2:] != "ly")
+            self.memory[line] = [KNOWN_NAME if word in self.theirs else self._mark(word, names) for word in words]
         return self.memory[line]
 
-    def _mark(self, word: str) -> str:
+    def _mark(self, word: str, names: frozenset[str]) -> str:
         told, own = word in self.sent.words, word.isalpha() and len(word) > 2 and skeleton(word) in self.own
-        return Marked.of(word, told=told, own=own) if told or own else word
+        capital = word in names
+        return Marked.of(word, told=told, own=own, capital=capital) if told or own or capital else word
 
 
 def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
@@ -203,5 +208,8 @@ _ADDRESSED: Final = bag("mate")
 """First names that are rather a way to speak to somebody."""
 _COMMON: Final = bag(
     "support team service proposal offer version price scope thanks regards best kind with ihr das mit служба поддержки"
+    " sehr geehrte geehrter geehrten frau herr herrn guten tag hallo liebe lieber freundliche freundlichen viele beste"
+    " besten gruesse gruss mfg moin servus добрый день утро вечер здравствуйте уважаемый уважаемая уважаемые уважением"
+    " коллеги dear hello your morning afternoon evening customer kunde kundin клиент sir madam sincerely regard wishes"
     " angebot preis leistung предложение версия стоимость yes approved approve"
 )

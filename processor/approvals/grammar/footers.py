@@ -32,7 +32,10 @@ _APP = (
     r"|k-9 mail|nine)"
 )
 _FOOTERS: Final = (
-    rf"sent (?:from|via|with|using) (?:the )?(?:{_DEVICE}|{_APP})(?: (?:with|using|via) {_APP})?",
+    rf"sent (?:from|via|with|using) (?:the )?(?:{_DEVICE}|{_APP})(?: (?:with|using|via) {_APP})?"
+    r"(?: (?:between (?:meetings|calls|appointments)|on the (?:go|road|move|train|fly|run)"
+    r"|while (?:travelling|traveling"
+    r"|out|away|on the move|on site)|in (?:haste|transit)))?",
     r"(?:get|download) outlook for (?:ios|android|mac)",
     rf"(?:отправлено|письмо отправлено|это письмо отправлено|это сообщение отправлено|отправлен) (?:из|с"
     rf"|с помощью|через) (?:{_DEVICE}|{_APP})",

@@ -8,8 +8,8 @@ from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.dating import DATE_WORDS, is_one_date, without_date
 from processor.approvals.grammar.labels import without_labels
 from processor.approvals.grammar.names import TITLES, Signer, words_in
-from processor.approvals.grammar.quotewords import bare
-from processor.approvals.grammar.subjects import is_subject
+from processor.approvals.grammar.quotewords import bare, words_said
+from processor.approvals.grammar.subjects import is_subject, may_be_subject
 from processor.approvals.grammar.wording import bag, fold
 from processor.reading.newtext.late import late
 
@@ -73,6 +73,8 @@ SEPARATOR = late(
     r"|_{10,}|[-‐–—]{5,}",
     re.IGNORECASE,
 )
+_ENOUGH: Final = 12
+"""Words and lines: so many words of ours below a header show whose it is."""
 _WRAPPED: Final = frozenset(("subject", "to", "from"))
 
 
@@ -138,7 +140,7 @@ def header(
     them, or what was sent must be known, for then the text right behind is held against that.
     """
     fields: dict[str, str] = {}
-    at = start
+    at, unsure = start, False
     while at < len(lines) and (told := _field(lines, at)) is not None:
         kind, value = told
         if kind in fields:
@@ -151,14 +153,25 @@ def header(
         ):
             value, more = longer, 2
         elif not _plausible(kind, value, sent, theirs, signer):
-            break
+            if kind != "subject" or not sent or not may_be_subject(value, sent):
+                break
+            unsure = True
         fields[kind] = value
         at += more
+    if unsure and not _follows(lines, at, sent):
+        return None
     if not {"from", "date"} <= set(fields) or len(fields) < 3:
         return None
     if at < len(lines) and bare(lines[at]) and (not sent or _field(lines, at) is not None):
         return None
     return at, " ".join(fields.values()), fields.get("subject", "")
+
+
+def _follows(lines: list[str], at: int, sent: str) -> bool:
+    """Whether the text below starts as what was sent does, or behind its title line."""
+    words = words_said(lines[at : at + _ENOUGH])[:_ENOUGH]
+    starts = [sent, sent.lstrip().partition("\n")[2]]
+    return len(words) == _ENOUGH and any(words_said(text[:1000].splitlines())[:_ENOUGH] == words for text in starts)
 
 
 def _field(lines: list[str], at: int) -> tuple[str, str] | None:

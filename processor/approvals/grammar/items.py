@@ -4,31 +4,54 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Final
+from typing import Final, cast
 
 from models.vocabulary import ApprovalKind, Language
 from processor.approvals.grammar.clauses import Clause
 from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.names import FIRST_NAMES
-from processor.approvals.grammar.phrases import Ends, Rule, Test, rule, rules
-from processor.approvals.grammar.restated import HOURS, MONEY, TITLE, Marked, is_own_place, is_told
-from processor.approvals.grammar.wording import SMILE, bag
+from processor.approvals.grammar.phrases import Bag, Ends, Rule, Test, rule, rules
+from processor.approvals.grammar.restated import (
+    HOURS,
+    MONEY,
+    REFERENCE,
+    TITLE,
+    Marked,
+    is_capital,
+    is_own_place,
+    is_told,
+)
+from processor.approvals.grammar.statements import Lexicon, Statement
+from processor.approvals.grammar.wording import SMILE, bag, fold
 from processor.approvals.grammar.words import (
     english_clauses,
     english_comment_parts,
     english_comments,
+    english_decisions,
+    english_idioms,
+    english_nouns,
     english_parts,
     english_phrases,
+    english_remarks,
+    english_words,
     german_clauses,
     german_comment_parts,
     german_comments,
+    german_decisions,
+    german_idioms,
+    german_nouns,
     german_parts,
     german_phrases,
+    german_words,
     russian_clauses,
     russian_comment_parts,
     russian_comments,
+    russian_decisions,
+    russian_idioms,
+    russian_nouns,
     russian_parts,
     russian_phrases,
+    russian_words,
 )
 from processor.reading.newtext.late import late
 
@@ -38,9 +61,40 @@ KNOWN_NAME: Final = "\ue001"
 """Stands in a line for a name that our own mail is signed with."""
 
 _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
-    Language.ENGLISH: (english_parts, english_phrases, english_comment_parts, english_comments, english_clauses),
-    Language.RUSSIAN: (russian_parts, russian_phrases, russian_comment_parts, russian_comments, russian_clauses),
-    Language.GERMAN: (german_parts, german_phrases, german_comment_parts, german_comments, german_clauses),
+    Language.ENGLISH: (
+        english_parts,
+        english_phrases,
+        english_comment_parts,
+        english_comments,
+        english_clauses,
+        english_decisions,
+        english_nouns,
+        english_words,
+        english_remarks,
+        english_idioms,
+    ),
+    Language.RUSSIAN: (
+        russian_parts,
+        russian_phrases,
+        russian_comment_parts,
+        russian_comments,
+        russian_clauses,
+        russian_decisions,
+        russian_idioms,
+        russian_nouns,
+        russian_words,
+    ),
+    Language.GERMAN: (
+        german_parts,
+        german_phrases,
+        german_comment_parts,
+        german_comments,
+        german_clauses,
+        german_decisions,
+        german_idioms,
+        german_nouns,
+        german_words,
+    ),
 }
 _NUMERIC_DATE = late(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")
 _ORDER_NUMBER = late(r"\d{1,12}")
@@ -68,10 +122,12 @@ _TESTS: Final[Mapping[str, Test]] = {
     "title": lambda word: word == TITLE,
     "told": is_told,
     "own": is_own_place,
+    "capital": is_capital,
+    "ref": lambda word: word == REFERENCE,
 }
 _COMMON: Final = {
     "numericdate": "{date_in_numbers}\n{year} - {digits} - {digits}",
-    "docnumber": "(pr|пр|gl|co|cf|ac) [-] [#] {document_number}",
+    "docnumber": "(pr|пр|gl|co|cf|ac|fo) [-] [#] {document_number}",
     "ponumber": """
         [{order_prefix} (-|/) [{order_prefix} (-|/)]] {order_digits} [(-|/) {order_digits} [(-|/) {order_digits} \
             [(-|/) {order_digits}]]] [(-|/) {order_suffix}]
@@ -87,6 +143,8 @@ _COMMON: Final = {
         {known_name} [{known_name}]
     """,
 }
+_BANNED: Final = {ApprovalKind.PROPOSAL: frozenset(("work",))}
+"""What a remark may not speak of: that the work is done is harmless only where it was offered to be accepted."""
 _AND: Final = bag("and und и")
 _SIGNS: Final = frozenset(",.!;:&-")
 _NAMED: Final = bag("mr mrs ms mx miss herr frau herrn господин госпожа г dr prof")
@@ -105,9 +163,10 @@ class Said:
 class Machine:
     """The phrases of one language for one kind of request."""
 
-    kinds: tuple[tuple[str, Rule | Clause], ...]
+    kinds: tuple[tuple[str, Rule | Clause | Statement], ...]
     joints: frozenset[str]
     vocabulary: frozenset[str]
+    statements: Statement
 
     def read(self, words: Sequence[str], is_name: Callable[[str], bool]) -> tuple[Said, ...]:
         """What the words say, or nothing where one is left that no phrase accounts for.
@@ -148,6 +207,7 @@ class Machine:
             or not word.isalpha()
             or word in FIRST_NAMES
             or is_name(word)
+            or self.statements.knows(word)
             for word in words
         )
 
@@ -176,8 +236,12 @@ class Machine:
         return found
 
 
-def _longest_first(ending: tuple[int, str]) -> tuple[int, bool]:
-    return -ending[0], ending[1] != "approval"
+_RANKS: Final = {"approval": 0, "go": 1, "confirm": 2, "terms": 3, "assent": 4}
+"""Of readings of the same words, which is taken: what decides before what only tells."""
+
+
+def _longest_first(ending: tuple[int, str]) -> tuple[int, int]:
+    return -ending[0], _RANKS.get(ending[1], len(_RANKS))
 
 
 @cache
@@ -186,15 +250,25 @@ def machine(language: Language, kind: ApprovalKind) -> Machine:
     modules = _WORDS[language]
     parts = modules[0]
     objects = parts.OBJECTS.get(kind, parts.OBJECTS[ApprovalKind.PROPOSAL])
-    slots = rules({**_COMMON, "noun": objects, **_merged(modules, "SLOTS")}, _TESTS)
+    bags = {name: Bag(bag(fold(words))) for name, words in _merged(modules, "BAGS").items()}
+    slots = rules({**_COMMON, "noun": objects, **_merged(modules, "SLOTS")}, {**_TESTS, **bags})
     kinds = _merged(modules, "KINDS")
     kinds["approval"] += parts.FURTHER.get(kind, "")
     joints = bag(parts.JOINTS)
     chunks = {name: rule(lines, slots) for name, lines in _merged(modules, "CHUNKS").items()}
     decisions = Clause(chunks, _AND, language is Language.GERMAN)
-    made: list[tuple[str, Rule | Clause]] = [("approval", decisions)]
+    phrases = {name: cast(Rule, slots.get(name, Rule())) for name in ("idiom", "group", "dated", "limit")}
+    statements = Statement(_lexicon(language), phrases, joints, _BANNED.get(kind, frozenset()))
+    made: list[tuple[str, Rule | Clause | Statement]] = [("approval", decisions)]
     made += [(name, rule(lines, slots)) for name, lines in kinds.items()]
-    return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)))
+    made.append(("comment", statements))
+    return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)), statements)
+
+
+@cache
+def _lexicon(language: Language) -> Lexicon:
+    modules = _WORDS[language]
+    return Lexicon(_merged(modules, "LEXICON"), _merged(modules, "ENDINGS"), compounds=language is Language.GERMAN)
 
 
 def _merged(modules: Sequence[ModuleType], table: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The small language that phrases are written in, and its reader.
 
 `we [hereby] (approve|accept) {object}`: brackets hold what may be left out, a bar parts what may stand in one place,
-a name in braces stands for a slot: other phrases, or a test of one word. Words match whole, in the folded form that
-`wording.spoken` gives, so a phrase can never match a part of a word.
+a name in braces stands for a slot: other phrases, a bag of words, or a test of one word. A star behind a bracket or a
+slot lets it stand none or more times. Words match whole, in the folded form that `wording.spoken` gives, so a phrase
+can never match a part of a word.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,12 +20,24 @@ Ends = dict[tuple[int, int], frozenset[int]]
 _NOWHERE: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bag:
+    """Many words of which one stands in a place."""
+
+    words: frozenset[str]
+
+    def __call__(self, word: str) -> bool:
+        """Whether the word is one of them."""
+        return word in self.words
+
+
 @dataclass(slots=True, eq=False)
 class Rule:
-    """Phrases of which one stands in a place. `optional`: the place may be empty."""
+    """Phrases of which one stands in a place. `optional`: the place may be empty; `many`: several may stand there."""
 
     branches: list[list["str | Rule | Test"]] = field(default_factory=list)
     optional: bool = False
+    many: bool = False
     index: dict[str, list[list["str | Rule | Test"]]] = field(default_factory=dict)
     tested: list[list["str | Rule | Test"]] = field(default_factory=list)
 
@@ -52,6 +65,7 @@ class Rule:
             seen.add(id(one))
             parts = [part for branch in one.branches for part in branch]
             found |= {part for part in parts if isinstance(part, str)}
+            found |= {word for part in parts if isinstance(part, Bag) for word in part.words}
             waiting += [part for part in parts if isinstance(part, Rule)]
         return frozenset(found)
 
@@ -72,12 +86,24 @@ def _branch_ends(branch: Sequence["str | Rule | Test"], words: Sequence[str], at
             places = {place + 1 for place in places if place < len(words) and words[place] == part}
         elif isinstance(part, Rule):
             further = {end for place in places for end in part.ends(words, place, memory)}
+            if part.many:
+                further = _repeated(part, further, words, memory)
             places = places | further if part.optional else further
         else:
             places = {place + 1 for place in places if place < len(words) and part(words[place])}
         if not places:
             break
     return places
+
+
+def _repeated(part: Rule, ends: set[int], words: Sequence[str], memory: Ends) -> set[int]:
+    """Where the rule may end when it stands there again and again."""
+    waiting, seen = list(ends), set(ends)
+    while waiting:
+        further = part.ends(words, waiting.pop(), memory) - seen
+        seen |= further
+        waiting += further
+    return seen
 
 
 def _first(branch: Sequence["str | Rule | Test"]) -> tuple[set[str], bool]:
@@ -127,6 +153,10 @@ def _sequence(parts: Iterator[str], slots: Mapping[str, "Rule | Test"]) -> Rule:
             inner.branches = [branch for branch in inner.branches if branch]
             inner.seal()
             made.branches[-1].append(inner)
+        elif part == "*":
+            again = Rule([[made.branches[-1].pop()]], optional=True, many=True)
+            again.seal()
+            made.branches[-1].append(again)
         elif part.startswith("{"):
             made.branches[-1].append(slots[part[1:-1]])
         else:

@@ -18,6 +18,9 @@ HOURS: Final = "\ue003"
 TITLE: Final = "\ue004"
 """Stands in a line for the whole title that our mail gives the document."""
 
+REFERENCE: Final = "\ue005"
+"""Stands in a line for a number that our mail's title line holds."""
+
 _NUMBER = r"\d{1,3}(?:[ \u00a0'’.,]\d{3})*(?:[.,]\d{1,2})?|\d{4,9}(?:[.,]\d{1,2})?"
 _CURRENCY = r"eur|usd|gbp|chf|rub|kzt|byn|sek|nok|dkk|pln|€|\$|£|руб(?:лей|ля|\.)?|₽|р\.|euro|dollars?|pounds?|тенге"
 _VAT_OUT = r"net\b|netto\b|(?:plus|\+|excl\.?|ex|excluding|exclusive of|before) (?:vat|tax|gst)|без (?:учета )?ндс"
@@ -30,11 +33,39 @@ _MONEY = late(
     rf"(?<![\w.,])(?:(?P<before>{_CURRENCY})\s?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})\s?(?P<after>{_CURRENCY}))"
     rf"(?![\w%])(?:,? (?:(?P<out>{_VAT_OUT})|(?P<within>{_VAT_IN}))(?!\w))?"
 )
-_HOURS = late(r"(?<![\w.,])(\d{1,4}) ?(?:hours?|hrs?|h|std\.?|stunden|час(?:а|ов)?|ч\.?)(?!\w)")
-_LABELLED_HOURS = late(r"(?:hours|effort|aufwand|трудозатраты|трудоемкость|объем|часы)[^\d:]{0,20}: ?(\d{1,4})\b")
-_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac) ?- ?\d{1,6}(?!\w)")
+_BARE = late(
+    rf"(?<![\w.,/+-])(?P<second>{_NUMBER})(?![\w%/-]|[.,]\d)"
+    rf"(?:,? (?:(?P<out>{_VAT_OUT})|(?P<within>{_VAT_IN}))(?!\w))?"
+)
+"""An amount without its currency."""
+_LABELLED_PRICE = late(
+    rf"(?:price|total|cost|fee|amount|preis|summe|betrag|gesamt\w*|kosten|стоимость|цена|сумма|итого)[^\d\n]{{0,25}}?"
+    rf"(?P<second>{_NUMBER})(?![\w%]|[.,]\d)"
+)
+_HOURS = late(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,2})?) ?(?:hours?|hrs?|h|std\.?|stunden|час(?:а|ов)?|ч\.?)(?!\w)")
+_LABELLED_HOURS = late(
+    r"(?:hours|effort|aufwand|трудозатраты|трудоемкость|объем|часы)[^\d:]{0,20}: ?"
+    r"(\d{1,4}(?:[.,]\d{1,2})?)(?![\w.,]*\d)"
+)
+_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac|fo) ?- ?\d{1,6}(?!\w)")
 _HEADED = late(r"(?:subject|title|тема|betreff|titel|название) ?: *(\S.{3,100})")
 _OPTION = late(r"\b(?:options?|alternativ\w*|variant\w*|optional\w*|вариант\w*|опци\w*|альтернатив\w*)\b")
+_REFERENCE = late(
+    r"(?<![\w.,/-])(?:[a-zа-я]{1,6}-\d{1,8}|nr {1,3}\d{1,8}|\d{3,8}|\d{1,2}\.\d{1,2})(?:[/-]\d{1,6})*(?![\w/-]|[.,]\d)"
+)
+_OURS = late(r"(?:pr|пр|gl|co|cf|ac|fo)-?\d")
+_SEVERAL = late(
+    r"[,;&+/]|\b(?:and|with|und|mit|и|с|plus|incl\w*|inkl\w*|samt|sowie|а также|replac(?:es?|ing)|instead|statt"
+    r"|ersetz\w*|взамен|вместо)\b"
+)
+_SMALL: Final = bag(
+    "of for in on to at by from the a an der die das des dem den von fuer im zum zur в на по для из к от"
+)
+_REPLACES = late(r"replac(?:es?|ing)\b|instead|supersed|statt|ersetz|взамен|вместо|замен")
+_LABEL = late(r".{0,60}?(?:\d[\w./-]*\s?[:–-]|[:]|\s-)\s+|(?:ticket|request|order|заявка|auftrag)\s+\S*\d\S*\s+(?=\w)")
+_BRACKETS = late(r"\s*\([^()]*\)")
+_LONGEST_TITLE: Final = 120
+_LEAST_DIGITS: Final = 3
 _MOST_WORDS: Final = 10
 _FUNCTION: Final = bag(
     "the and for with from not your you our will that this per one all more than which when who what only also any"
@@ -44,17 +75,21 @@ _FUNCTION: Final = bag(
 
 
 class Marked(str):
-    """A word of a reply. `told`: it stands in our mail too; `own`: it names the sender's organisation."""
+    """A word of a reply.
 
-    __slots__ = ("own", "told")
+    `told`: it stands in our mail too; `own`: it names the sender's organisation; `capital`: it is written as a name.
+    """
+
+    __slots__ = ("capital", "own", "told")
     told: bool
     own: bool
+    capital: bool
 
     @classmethod
-    def of(cls, word: str, *, told: bool, own: bool) -> "Marked":
+    def of(cls, word: str, *, told: bool, own: bool, capital: bool = False) -> "Marked":
         """The word with its marks."""
         made = cls(word)
-        made.told, made.own = told, own
+        made.told, made.own, made.capital = told, own, capital
         return made
 
 
@@ -68,6 +103,11 @@ def is_own_place(word: str) -> bool:
     return isinstance(word, Marked) and word.own
 
 
+def is_capital(word: str) -> bool:
+    """Whether the word is written as a name that says nothing else."""
+    return isinstance(word, Marked) and word.capital
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What our mail holds that a reply may say again."""
@@ -78,19 +118,35 @@ class Sent:
     outside: bool = False
     within: bool = False
     title: re.Pattern[str] | None = None
+    references: frozenset[str] = frozenset()
 
     def replace(self, folded: str) -> str:
         """The folded line with what it says again as one sign each."""
         if self.price:
-            folded = _MONEY.sub(self._money, folded)
+            folded = _BARE.sub(self._bare, _MONEY.sub(self._money, folded))
         if self.hours:
-            folded = _HOURS.sub(lambda found: f" {HOURS} " if found[1] == self.hours else found[0], folded)
-        return self.title.sub(f" {TITLE} ", folded) if self.title else folded
+            folded = _HOURS.sub(lambda found: f" {HOURS} " if _plain(found[1]) == self.hours else found[0], folded)
+        if self.title:
+            folded = self.title.sub(f" {TITLE} ", folded)
+        if self.references:
+            folded = _REFERENCE.sub(self._reference, folded)
+        return folded
+
+    def _reference(self, found: re.Match[str]) -> str:
+        return f" {REFERENCE} " if _close(found[0]) in self.references else found[0]
 
     def _money(self, found: re.Match[str]) -> str:
-        same = _price(found) == self.price
-        taxed = (not found["out"] or self.outside) and (not found["within"] or self.within)
-        return f" {MONEY} " if same and taxed else found[0]
+        currency, _, amount = self.price.partition(" ")
+        same = _price(found) == self.price if currency else _price(found).partition(" ")[2] == amount
+        return f" {MONEY} " if same and self._taxed(found) else found[0]
+
+    def _bare(self, found: re.Match[str]) -> str:
+        digits = sum(map(str.isdigit, found["second"]))
+        same = digits >= _LEAST_DIGITS and _amount(found["second"]) == self.price.partition(" ")[2]
+        return f" {MONEY} " if same and self._taxed(found) else found[0]
+
+    def _taxed(self, found: re.Match[str]) -> bool:
+        return (not found["out"] or self.outside) and (not found["within"] or self.within)
 
 
 @lru_cache(maxsize=64)
@@ -105,16 +161,42 @@ def restated(sent: str) -> Sent:
         return Sent(words=_things(folded))
     amounts = {_price(found): found for found in _MONEY.finditer(folded)}
     price = max(amounts, key=lambda told: float(told.partition(" ")[2]), default="")
+    if not price:
+        labelled = [_amount(found["second"]) for found in _LABELLED_PRICE.finditer(folded)]
+        price = f" {max(labelled, key=float)}" if labelled else ""
     currencies = {told.partition(" ")[0] for told in amounts}
-    hours = [int(told) for told in [*_HOURS.findall(folded), *_LABELLED_HOURS.findall(folded)]]
+    hours = [float(_plain(told)) for told in [*_HOURS.findall(folded), *_LABELLED_HOURS.findall(folded)]]
     return Sent(
         _things(folded),
-        price if len(currencies) == 1 else "",
-        str(max(hours)) if hours else "",
+        price if len(currencies) <= 1 else "",
+        f"{max(hours):g}" if hours else "",
         re.search(rf"\b(?:{_VAT_OUT}|{_UNTAXED})", folded) is not None,
         re.search(rf"\b(?:{_VAT_IN})", folded) is not None,
         _title(folded),
+        _references(folded),
     )
+
+
+def _close(number: str) -> str:
+    return " ".join(number.split())
+
+
+def _plain(number: str) -> str:
+    return f"{float(number.replace(',', '.')):g}"
+
+
+def _references(folded: str) -> frozenset[str]:
+    """The numbers of the title line, but those that are held against the open document; none where there are many."""
+    line = _first_line(folded)
+    found = {_close(one[0]) for one in _REFERENCE.finditer(line) if _OURS.match(one[0]) is None}
+    return frozenset(found) if len(found) <= 2 and _REPLACES.search(line) is None else frozenset()
+
+
+def _first_line(folded: str) -> str:
+    """The first line where it is a title: short, alone, and no sentence."""
+    lines = [line.strip() for line in folded.lstrip().split("\n", 2)[:2]]
+    alone = len(lines) == 1 or not lines[1]
+    return lines[0] if alone and 3 < len(lines[0]) <= _LONGEST_TITLE and lines[0][-1] not in ",.!?" else ""
 
 
 _SAME: Final = {
@@ -133,9 +215,13 @@ def _price(found: re.Match[str]) -> str:
     """Currency and amount in one form: thousands together, no empty cents."""
     name = (found["before"] or found["after"]).rstrip("s.")
     currency = "rub" if name.startswith("руб") else _SAME.get(name, name)
-    number = found["first"] or found["second"]
+    return f"{currency} {_amount(found['first'] or found['second'])}"
+
+
+def _amount(number: str) -> str:
+    """An amount in one form: thousands together, two decimals."""
     whole, cents = (number[:-3], number[-2:]) if re.search(r"[.,]\d\d$", number) else (number, "00")
-    return f"{currency} {re.sub(r'[^0-9]', '', whole)}.{cents}"
+    return f"{re.sub(r'[^0-9]', '', whole)}.{cents}"
 
 
 def _things(folded: str) -> frozenset[str]:
@@ -144,10 +230,28 @@ def _things(folded: str) -> frozenset[str]:
 
 
 def _title(folded: str) -> re.Pattern[str] | None:
-    """A pattern for the whole title, each word in any of its forms."""
+    """A pattern for the title, each word in any of its forms.
+
+    A title that names one thing may be shortened: to its first words, or its last where they end with a number.
+    """
     found = [title for title in _titles(folded) if 0 < len(re.findall(r"\w+", title)) <= _MOST_WORDS]
-    stems = [_stem(word) for word in re.findall(r"\w+", found[0])] if found else []
-    return re.compile(r"(?<!\w)" + r"[^\w.!?]{1,3}".join(stems) + r"(?!\w)") if stems else None
+    if not found:
+        return None
+    words = re.findall(r"\d+(?:\.\d+)*|[^\W\d_]+", found[0])
+    forms = [tuple(words)]
+    if _SEVERAL.search(found[0]) is None:
+        forms += [tuple(words[:count]) for count in range(len(words) - 1, 0, -1) if _names(words[:count])]
+        forms += [tuple(words[start:]) for start in range(1, len(words) - 1) if words[-1][0].isdecimal()]
+    told = [_GAP.join(_stem(word) for word in form) for form in forms]
+    return re.compile(r"(?<!\w)(?:" + "|".join(told) + r")(?![\w-]|[.,]\d)")
+
+
+_GAP: Final = r"[^\w.!?]{1,3}(?:(?:the|our|der|die|das|des|den|dem|unser\w*) )?"
+
+
+def _names(words: list[str]) -> bool:
+    """Whether the first words of a title may stand for it: two words, or one long one, and no small one at the end."""
+    return words[-1] not in _SMALL and (len(words) > 1 or len(words[0]) >= 7)
 
 
 def _stem(word: str) -> str:
@@ -158,6 +262,12 @@ def _titles(folded: str) -> Iterator[str]:
     """What stands behind "Subject:", or behind the document's number and a colon, or in the line below them."""
     for found in _HEADED.finditer(folded):
         yield found[1]
+    line = _BRACKETS.sub("", _first_line(folded))
+    for _ in range(3):
+        label = _LABEL.match(line)
+        line = line[label.end() :] if label else line
+    if line:
+        yield line.strip(" .")
     lines = [line.strip() for line in folded.split("\n")]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if not _DOCUMENT.search(line):

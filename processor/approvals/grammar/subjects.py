@@ -10,6 +10,7 @@ from typing import Final
 
 from processor.approvals.grammar.bindings import document_in, other_number, other_version
 from processor.approvals.grammar.dangers import is_dangerous
+from processor.approvals.grammar.names import FIRST_NAMES
 from processor.approvals.grammar.quotewords import joined_words, words_said
 from processor.approvals.grammar.wording import bag, fold, spoken
 from processor.reading.newtext.late import late
@@ -18,8 +19,8 @@ _LONGEST: Final = 250
 _MOST_WORDS: Final = 24
 _TAG = late(r"\[#?[A-Za-zА-Яа-я]{2}-\d{1,6}(?:\.\d{1,4})?[. ]\w{6,40}\]|\[#?[A-Z]{1,6}-?\d{1,8}\]|\[#\d{1,8}\]")
 _NUMBERS = late(
-    r"\b(?:(?:pr|пр|gl|co|cf|ac)[- ]?#?\d{1,6}(?:\.\d{1,4})?|(?:version|версия|fassung|ver|вер|v|в)[. ]{0,2}\d{1,3})\b"
-    r"|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
+    r"\b(?:(?:pr|пр|gl|co|cf|ac|fo)[- ]?#?\d{1,6}(?:\.\d{1,4})?|(?:version|версия|fassung|ver|вер|v|в)[. ]{0,2}"
+    r"\d{1,3})\b|(?<!\w)(?:nr|no)\.? ?\d{1,6}\b|(?<!\w)(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)(?!\w)"
 )
 _CASE = late(
     r"(?:ticket|request|case|call|incident|vorgang|anfrage|ticketnummer|vorgangsnummer|fall|заявк[аеиу]|обращени[еюя]"
@@ -27,15 +28,17 @@ _CASE = late(
 )
 """The number of the ticket, with its name."""
 
-_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac)[- ]?#?(\d{1,6})(?![\w.])")
+_DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac|fo)[- ]?#?(\d{1,6})(?![\w.])")
 _ANSWERS = late(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
 _UNSURE = late(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
 _MIXED = late(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
 _BANNER = late(r"\[(?:ext|external|extern|spam-free|внешняя|внешнее письмо)\]:?\s*", re.IGNORECASE)
+_PASSED_ON = late(r"(?:fwd?|wg|tr|пересл)\s*:")
+_MONEY: Final = bag("eur usd gbp chf rub euro dollar dollars pounds net gross vat netto brutto mwst руб ндс price cost")
 _FILLERS: Final = bag(
     """
     re aw sv ha отв antw proposal offer quote quotation approval request for your please approve action required version
-    v pr gl co cf ac from предложение коммерческое на согласование согласования версия запрос вашего ваше от
+    v pr gl co cf ac fo from предложение коммерческое на согласование согласования версия запрос вашего ваше от
     angebot zur freigabe genehmigung ihre bitte um anfrage fuer ihr zum vom go live go-live completion acceptance
     form abnahme запуск завершение работ приемка акт reminder erinnerung напоминание
     our the and of by per in at on a an to with new about ticket case ref update updated revised request system
@@ -59,7 +62,12 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
     text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
     words = words_said([text])
     inside = " ".join(["", *words, ""])
-    if sent and len(words) > 2 and inside in joined_words(sent) and not any(map(is_dangerous, words)):
+    title = joined_words(sent.lstrip().partition("\n")[0][:_LONGEST])
+    if (
+        sent
+        and len(words) > 2
+        and (inside in title or (inside in joined_words(sent) and not any(map(is_dangerous, words))))
+    ):
         return True
     folded = fold(text)
     if not _is_one_document(folded, sent):
@@ -68,6 +76,26 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
     rest = _MIXED.sub(lambda found: " " if found[0] in fold(sent) else found[0], _NUMBERS.sub(" ", folded))
     told = words_said([rest])
     return len(told) <= _MOST_WORDS and all(_is_harmless(word, sent, ours) for word in told)
+
+
+def may_be_subject(value: str, sent: str) -> bool:
+    """Whether a subject of words that our mail doesn't hold may be ours, where our mail stands right below its header.
+
+    It names nobody, no amount, and no second document, and holds no word that decides, limits or puts off.
+    """
+    if len(value) > _LONGEST or _UNSURE.search(value) is not None or not _only_signs(value):
+        return False
+    text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
+    folded = fold(text)
+    if _PASSED_ON.match(folded) is not None or not _is_one_document(folded, sent):
+        return False
+    title = frozenset(words_said([sent.lstrip().partition("\n")[0][:_LONGEST]]))
+    told = words_said([_MIXED.sub(" ", _NUMBERS.sub(" ", _CASE.sub(" ", folded)))])
+    return len(told) <= _MOST_WORDS and all(word in title or _names_nothing(word) for word in told)
+
+
+def _names_nothing(word: str) -> bool:
+    return word.isalpha() and word not in FIRST_NAMES and word not in _MONEY and not is_dangerous(word)
 
 
 def _is_one_document(folded: str, sent: str) -> bool:

@@ -52,6 +52,15 @@ _DELEGATION = late(
 )  # fmt: skip
 
 
+_SENTENCES = late(r"(?<!\b[Nn]o)(?<!\bNr)(?<=[\w)])[.!]\s+(?=[A-ZÄÖÜА-ЯЁ])")
+_MOST_SENTENCES: Final = 8
+_STATED = late(
+    r"(.{3,60}?),? (?:is|are) an? (?:registered |limited |private |public |non-profit |independent )*(?:[A-Z]\w+ )?"
+    r"(?:charity|company|organisation|organization|society|trust|association|provider|partnership|cooperative)"
+    r"(?: (?:registered )?in (?:England|Scotland|Wales|Ireland|England and Wales|Northern Ireland|the UK))?"
+    r"(?:,? \(?(?:(?:registered|charity|company|registration) )*(?:no|number|nr)\.?:? ?[A-Z]{0,2}\d{4,10}\)?)?"
+)
+"""What a company says of itself: "X is a registered Scottish charity (no. SC000000)"."""
 _PRONOUNS = late(
     r"\s*[(\[](?:she|he|they|sie|er)\s?/\s?(?:her|him|them|ihr|ihm)(?:\s?/\s?(?:hers|his|theirs))?[)\]]$", re.IGNORECASE
 )
@@ -81,9 +90,21 @@ def is_footer(line: str, _: Place) -> bool:
     return is_client_footer(line) or _PICTURE.fullmatch(line) is not None
 
 
-def is_notice(line: str, _: Place) -> bool:
-    """A sentence of a legal notice that is known word by word."""
-    return is_standing_notice(line) or notices.is_notice(line)
+def is_notice(line: str, place: Place) -> bool:
+    """Sentences of a legal notice that are known word by word, and what the sender's company is."""
+    if is_standing_notice(line) or notices.is_notice(line):
+        return True
+    pieces = [piece.strip(" .") for piece in _SENTENCES.split(line.strip())]
+    return len(pieces) <= _MOST_SENTENCES and all(_is_told_below(piece, place) for piece in pieces if piece)
+
+
+def _is_told_below(sentence: str, place: Place) -> bool:
+    if is_standing_notice(sentence) or notices.is_notice(sentence):
+        return True
+    found = _STATED.fullmatch(sentence)
+    if found is not None:
+        return is_company(found[1], place.signer)
+    return "registered" in sentence and is_signature(sentence, place)
 
 
 def is_known(line: str, place: Place) -> bool:
@@ -101,7 +122,7 @@ def is_signature(line: str, place: Place) -> bool:
     """A line whose every part is the sender's name, post, company, phone, address or domain."""
     if delegates(line):
         return False
-    whole = line.strip(" *_")
+    whole = line.strip(" *_/")
     parts = [part.strip(" *_") for part in _PARTS.split(whole)]
     return any(
         all(any(told(part, place.signer) for _, told in PARTS) for part in found if part)

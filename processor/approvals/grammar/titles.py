@@ -140,6 +140,8 @@ NO_STARTS: Final = bag("of and the for in at to по и für fuer im bei und der
 
 FUNCTIONS: Final = frozenset(
     (
+        "systems engineering", "software engineering", "quality assurance", "customer service", "customer services",
+        "office administration", "finance and administration", "it operations", "plant engineering", "field service",
         "operations", "purchasing", "procurement", "human resources", "it department", "finance department",
         "purchasing department", "supply chain", "supply chain management", "customer operations", "corporate services",
         "information services", "information systems", "information technology", "it services", "it operations",

@@ -94,7 +94,7 @@ CHUNKS: Final = {
 KINDS: Final = {
     "assent": """
         (yep|yes|yup|ok|okay|sure) [then|mate|sure|please]
-        (righto|right|right then|no worries|sounds good|too easy|all good)
+        (righto|right then|no worries|sounds good|too easy|all good)
         yes from (us|me|our side|my side)
     """,
     "go": """

@@ -34,7 +34,10 @@ SLOTS: Final = {
         [the] {own} [[-|&] {own}] [[-|&] {own}] [{own}] [(ltd|limited|inc|llc|plc|group|company|council|gmbh|ag|corp|\
             s . a|b . v|llp|kg|sa|bv|oy|ab|aps|srl|pvt . ltd|pvt ltd|pty ltd|co|s . r . l|n . v) [.]]
     """,
-    "thankyou": "(thanks|thank you|many thanks|big thanks|a big thank you|special thanks|thx|thank you all|thanks all)",
+    "thankyou": """
+        (thanks|thank you|many thanks|big thanks|a big thank you|special thanks|thx|thank you all|thanks all)
+        [with] (our|my|sincere|warm|best) thanks
+    """,
     "as": """
         (planned|proposed|described|outlined|quoted|offered|scheduled|set out|laid out|stated|specified|suggested)
     """,

@@ -22,6 +22,21 @@ OBJECTS: Final = {
         statement of work
         sow
         document
+        change
+        cr
+        work
+        works
+        job
+        project
+        deal
+        package
+        solution
+        request
+        ticket
+        plan
+        order form
+        extension
+        proposed work
     """,
     ApprovalKind.GO_LIVE: """
         go-live
@@ -37,6 +52,21 @@ OBJECTS: Final = {
         production launch
         document
         form
+        start
+        release
+        rollout
+        roll-out
+        update
+        deployment
+        installation
+        system
+        going live
+        start of operation
+        start of production
+        request
+        ticket
+        signoff
+        sign-off
     """,
     ApprovalKind.COMPLETION: """
         completion
@@ -55,6 +85,19 @@ OBJECTS: Final = {
         results
         document
         form
+        migration
+        project
+        job
+        ticket
+        installation
+        configuration
+        task
+        acceptance
+        request
+        rollout
+        signoff
+        sign-off
+        handover
     """,
 }
 """What is approved, by what was asked."""
@@ -63,9 +106,11 @@ FURTHER: Final = {
     ApprovalKind.GO_LIVE: """
         {who} (are|am) ready to go live
         (ready|clear|cleared|good) (to go live|for go-live|for launch)
+        go - live (ok|okay|yes) [(from|for|by) (us|me|our side|{own} [{own}])]
         {who} [hereby] (approve|authorise|authorize|confirm) going live
     """,
     ApprovalKind.COMPLETION: """
+        confirmed [as] (complete|completed|finished|done) [{onside}]
         {who} [hereby] (confirm|accept) [that] [the|all] (work|works|deployment|implementation|project) (is|are|\
             has been|have been) (complete|completed|finished|done)
         {who} (take|have taken) delivery of [the] (work|works|deliverables)
@@ -101,12 +146,14 @@ SLOTS: Final = {
         {money} [[and|,|&|for|with] {hours}]
     """,
     "sentone": """
-        (at|for|with|in) [the|a|an|your|our] [quoted|stated|proposed|offered|total|fixed|full|net|given|named] (price|\
+        (at|for|with|in) [the|a|an|your|our] [quoted|stated|proposed|offered|total|fixed|full|net|given|named] \
+            (price|\
             sum|amount|cost|total|budget|value|fee|fixed price) of {restated}
         [at|for|with] [a total of|the] {restated}
         (on|to|under|with) (the|these|your|its|all|all the|all its) (terms|conditions|terms and conditions) [(stated|\
             set \
-            out|given|described|offered|specified|listed|contained|laid out) [in it|therein|there|below|above|in (the|\
+            out|given|described|offered|specified|listed|contained|laid out) [in it|therein|there|below|above|in \
+            (the|\
             your) (proposal|offer|quote|document|email|e-mail|mail)]]
         (below|above|as a whole|without any restriction|without restriction|without restrictions)
         exactly as (sent|proposed|described|offered|quoted|written|it is|it stands|stated)

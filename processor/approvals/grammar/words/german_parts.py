@@ -15,18 +15,33 @@ OBJECTS: Final = {
     """,
     ApprovalKind.GO_LIVE: """
         (go-live|golive|inbetriebnahme|produktivsetzung|produktivstart|livegang|live-gang|livestart|produktivgang|\
-            start|go-live-termin|formular|dokument|produktivschaltung|liveschaltung)
+            start|go-live-termin|formular|dokument|produktivschaltung|liveschaltung|portal|system|programm|anwendung|\
+            software|version|release|produktivbetrieb|echtbetrieb|livebetrieb|umstellung|freischaltung|einfuehrung|\
+            betrieb|uebergabe|umzug)
     """,
     ApprovalKind.COMPLETION: """
         (abnahme|fertigstellung|abschluss|projektabschluss|abnahmeprotokoll|leistung|leistungen|arbeiten|arbeit|\
             umsetzung|lieferung|ergebnisse|ergebnis|projekt|formular|dokument|abnahmeformular|abnahmeerklaerung|\
-            implementierung)
+            implementierung|ticket|auftrag|uebernahme|abschlusserklaerung|ausfuehrung|schlussabnahme|\
+            endabnahme)
     """,
 }
 """What is approved, by what was asked."""
 
 FURTHER: Final = {
+    ApprovalKind.GO_LIVE: """
+        {who} (gebe|geben) [hiermit|gerne] frei
+        [hiermit|wird hiermit|ist hiermit] bestaetigt [{onside}]
+        [hiermit] (bestaetige ich|bestaetigen wir)
+        {who} (bestaetige|bestaetigen) [hiermit|gerne]
+        (kann|darf|koennen) [so|von uns aus] (live gehen|in betrieb gehen|online gehen|produktiv gehen)
+    """,
     ApprovalKind.COMPLETION: """
+        [hiermit|wird hiermit|ist hiermit] bestaetigt [{onside}]
+        [hiermit] (bestaetige ich|bestaetigen wir)
+        {who} (bestaetige|bestaetigen) [hiermit|gerne]
+        {item} (nehme|nehmen) {who} [hiermit|gerne] ab
+        {who} (nehme|nehmen) [hiermit|gerne] {item} [hiermit] ab
         (abgenommen|abnahme erteilt|abnahme erfolgt|leistung abgenommen|hiermit abgenommen|mangelfrei abgenommen)
         [die] (leistung|leistungen|arbeiten) (ist|sind|werden hiermit|wird hiermit) [hiermit] abgenommen
         {who} (nehme|nehmen) [hiermit] [die|alle] (leistung|leistungen|arbeiten) [hiermit] ab
