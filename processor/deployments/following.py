@@ -23,6 +23,11 @@ from processor.facts.deployments import DeploymentFacts, DeploymentPolicy
 from processor.facts.forms import FormFacts
 
 _ASKING = frozenset({MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER})
+_FORM_AFTER = {
+    ProposalState.ACCEPTED: FormState.SIGNED,
+    ProposalState.REJECTED: FormState.ANSWERED,
+    ProposalState.WITHDRAWN: FormState.ANSWERED,
+}
 _OBJECTING = frozenset({ReplyOutcome.REJECT, ReplyOutcome.CONDITIONAL})
 
 
@@ -95,12 +100,12 @@ def _moves_of_go_live(decision: Decision, deployment: DeploymentFacts, now: date
 def _moves_of_form(
     decision: Decision, deployment: DeploymentFacts, form: FormFacts | None, now: datetime
 ) -> tuple[Effect, ...]:
-    """The summary of a filled form was signed, or its signature was refused: then it is only answered."""
+    """The summary of a filled form was signed, refused or withdrawn: in the end it is only answered."""
     own = {paper.proposal_id for paper in (deployment.go_live, deployment.completion) if paper is not None}
     moved = next((one for one in _moves(decision) if one.proposal_id not in own), None)
     if form is None or moved is None:
         return ()
-    after = {ProposalState.ACCEPTED: FormState.SIGNED, ProposalState.REJECTED: FormState.ANSWERED}.get(moved.after)
+    after = _FORM_AFTER.get(moved.after)
     if after is None or form.state is after:
         return ()
     effects: tuple[Effect, ...] = (MoveForm(form.form_id, form.state, after, moved.by),)

@@ -144,6 +144,8 @@ class FormFacts:
     previous: tuple[Answer, ...] = ()
     follows: int = 0
     """The form that this one asks why about, 0 for none."""
+    paper: int = 0
+    """The proposal's id of its summary, which is signed, 0 while there is none."""
     row_version: int = 0
 
 
@@ -227,6 +229,8 @@ class SendForm:
     key: ApprovalKey | None = None
     """The key that the service made for it."""
     pdf_sha256: str = ""
+    remind_at: datetime | None = None
+    """When it is reminded of, once, if nothing has come back by then; None for never."""
 
 
 @dataclass(frozen=True, slots=True)

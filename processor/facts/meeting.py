@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.vocabulary import Outcome
 from processor.facts.approvals import ApprovalFacts
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy
-from processor.facts.forms import FormMeeting
+from processor.facts.forms import FormFacts, FormMeeting
 from processor.facts.known import OutboxFacts, Policy, SenderFacts, ThreadMatch
 
 
@@ -15,7 +15,8 @@ class MessageFacts:
 
     `duplicate_outcome` is how the message ended that this one repeats. `approval` is None where the mail names none.
     `deployment` is the one that the named form belongs to, or the form's mail that a bounce is about, with the settings
-    that it rests on; `form` what a mail that names a form to fill meets.
+    that it rests on; `form` what a mail that names a form to fill meets, and `filled` the form whose answers the summary
+    that it decides on holds.
     """
 
     duplicate_of: int
@@ -30,3 +31,4 @@ class MessageFacts:
     deployment: DeploymentFacts | None = None
     deployment_policy: DeploymentPolicy | None = None
     form: FormMeeting | None = None
+    filled: FormFacts | None = None

@@ -18,6 +18,7 @@ from processor.effects.tickets import AskReview, Enter, FileMessage
 from processor.facts.forms import FormFacts, FormToFill
 from processor.facts.message import Match
 from processor.facts.proposals import ProposalContent, Section
+from processor.forms.comparing import ask_why
 from processor.forms.definitions import said
 from processor.forms.merging import state_of
 from processor.forms.replycase import Case
@@ -90,7 +91,8 @@ def complete(case: Case, matches: Matches) -> Decision:
     review = _review(case, f"{case.sender} answered {case.form.key.name}") if _for_person(case) else ()
     draft = (_draft(case),) if after is FormState.TO_SIGN else ()
     mail = _mail(case, MailTemplate.FORM_THANKS, (("to_sign", "yes" if draft else ""),))
-    effects = (*_filed(case, _entry(case)), _record(case, after), *review, *draft, *mail)
+    why = ask_why(case.form, after, case.now)
+    effects = (*_filed(case, _entry(case)), _record(case, after), *why, *review, *draft, *mail)
     return Decision(Outcome.FORM_ANSWERED, matches, effects)
 
 
@@ -106,6 +108,7 @@ def draft_summary(form: FormFacts, content: ProposalContent) -> DraftProposal:
         Quorum.ANY,
         kind=ApprovalKind.FORM,
         number=form.number,
+        proposal_id=form.paper,
         deployment_id=form.deployment_id,
         ready=True,
     )

@@ -29,8 +29,7 @@ def answer_request(reading: Reading, facts: MessageFacts, now: datetime, match: 
     decision = decide_approval(reading, facts, now, match, Ways(judge_reply, join_like_any))
     if facts.deployment is None or facts.deployment_policy is None:
         return decision
-    form = facts.form.form if facts.form is not None else None
-    return follow(decision, facts.deployment, facts.deployment_policy, now, form)
+    return follow(decision, facts.deployment, facts.deployment_policy, now, facts.filled)
 
 
 def answer_form(reading: Reading, facts: MessageFacts, now: datetime, match: Match) -> Decision:

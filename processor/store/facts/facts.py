@@ -27,7 +27,7 @@ from processor.store.facts.approvals import (
     request_facts,
 )
 from processor.store.facts.deploying import DeployingFactsOf
-from processor.store.facts.forms import form_meeting
+from processor.store.facts.forms import filled_form, form_meeting
 from processor.store.facts.keys import Keys
 from processor.store.facts.proposals import find_proposal, proposal_facts
 from processor.store.facts.register import load_approvers, register_of
@@ -75,6 +75,7 @@ class Facts(DeployingFactsOf):
             approval=approval,
             deployment=self._deployment(approval, form, sent, now),
             form=form,
+            filled=filled_form(self._db, approval.proposal, now) if approval is not None else None,
         )
 
     def _deployment(

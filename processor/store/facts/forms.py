@@ -5,13 +5,14 @@ from datetime import datetime
 
 from peewee import JOIN
 
-from models.approvals import Approver
+from models.approvals import Approver, Proposal
 from models.deployments import Deployment
 from models.forms import Form, FormAnswer, FormLeftover, FormVersion
 from models.outgoing import Outbox
 from models.people import Contact, Customer
 from models.vocabulary import ApprovalKind
 from processor.errors import Refused
+from processor.facts.approvals import ProposalFacts
 from processor.facts.forms import Answer, FormFacts, FormMeeting, Unreadable
 from processor.facts.known import TicketFacts
 from processor.ids import ApprovalKey
@@ -53,6 +54,14 @@ def form_meeting(database: Database, keys: Iterable[ApprovalKey], now: datetime)
             older = None if version["version"] == form.version else definition_from_json(version["definition"])
             return FormMeeting(form, _known(database, form), older)
     return FormMeeting(None) if wanted else None
+
+
+def filled_form(database: Database, paper: ProposalFacts | None, now: datetime) -> FormFacts | None:
+    """The form that was filled in and whose summary this paper is; None for any other paper."""
+    if paper is None or paper.kind is not ApprovalKind.FORM:
+        return None
+    row = database.row(_BY_NUMBER, number=paper.number)
+    return None if row is None else _form(database, row, now)
 
 
 def contacts_of(database: Database, customer_id: int) -> frozenset[str]:
@@ -110,6 +119,9 @@ _BEFORE = Prepared(
     .order_by(Form.id.desc())
     .limit(1)
 )
+_PAPER = Prepared(
+    Proposal.select(Proposal.id).where(Proposal.kind == ApprovalKind.FORM, Proposal.number == Hole(Proposal.number))
+)
 _CUSTOMER = Prepared(Customer.select(Customer.name).where(Customer.id == Hole(Customer.id)))
 _CONTACTS = Prepared(Contact.select(Contact.address).where(Contact.customer == Hole(Contact.customer)))
 _APPROVERS = Prepared(Approver.select(Approver.address).where(Approver.customer == Hole(Approver.customer)))
@@ -142,6 +154,7 @@ def _form(database: Database, row: Row, now: datetime) -> FormFacts:
         leftovers=tuple(one["said"] for one in kept if not one["field"]),
         previous=_previous(database, row),
         follows=row["follows"] or 0,
+        paper=database.value(_PAPER, number=row["number"]) or 0,
         row_version=row["row_version"],
     )
 
