@@ -62,10 +62,17 @@ def test_the_word_that_is_asked_for_accepts_above_any_quote(
 ) -> None:
     text, html = forms(mail, kind, language)
     about = known(f"{text}\n{html}", kind)
-    heads = () if kind is ApprovalKind.FORM else ("outlook-en", "outlook-ru")  # the grammar knows no FO in a subject
-    for style in ("gmail", "gmail-wrapped", "apple", "thunderbird-de", "yandex", *heads):
+    for style in ("gmail", "gmail-wrapped", "apple", "thunderbird-de", "yandex", "outlook-en", "outlook-ru"):
         for form in (text, html):
             judged = judge_reply(quoted(style, WORDS[language], form, kind), about)
             assert judged.auto_accept, (style, judged)
             assert judged.outstanding == ()
             assert not judge_reply(quoted(style, DECLINING[language], form, kind), about).auto_accept
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_number_of_the_form_may_be_named_and_that_of_another_may_not(kind: ApprovalKind) -> None:
+    text, _ = forms(MailTemplate.APPROVAL_REQUEST, kind, "en")
+    name = {ApprovalKind.GO_LIVE: "GL", ApprovalKind.COMPLETION: "CO", ApprovalKind.FORM: "FO"}[kind]
+    assert judge_reply(f"Approved {name}-{NUMBERS[kind]}", known(text, kind)).auto_accept
+    assert not judge_reply(f"Approved {name}-{NUMBERS[kind] + 1}", known(text, kind)).auto_accept
