@@ -14,10 +14,14 @@ Answerable = str | bool | date | Decimal | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers that a field offers: what is stored, and how each language writes it."""
+    """One of the answers that a field offers: what is stored, and how each language writes it.
+
+    `also` are other words that mean it, in any language: they are read, never printed.
+    """
 
     key: str
     labels: tuple[tuple[str, str], ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPdf:
-    """A PDF that came with a reply: its fields by name, or why it was refused (a `PdfRefusal`), empty where it wasn't."""
+    """A PDF that came with a reply: its fields by name, or why it was refused (a `PdfRefusal`, empty where not)."""
 
     filename: str
     fields: tuple[tuple[str, str], ...] = ()

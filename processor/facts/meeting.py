@@ -15,8 +15,8 @@ class MessageFacts:
 
     `duplicate_outcome` is how the message ended that this one repeats. `approval` is None where the mail names none.
     `deployment` is the one that the named form belongs to, or the form's mail that a bounce is about, with the settings
-    that it rests on; `form` what a mail that names a form to fill meets, and `filled` the form whose answers the summary
-    that it decides on holds.
+    that it rests on; `form` what a mail that names a form to fill meets, and `filled` the form whose summary it decides
+    on.
     """
 
     duplicate_of: int
