@@ -1,13 +1,16 @@
-"""The names that the docs of deployments have to say: stages, events, rules of deeming and of charging, effects."""
+"""The names that the docs of deployments and forms have to say: stages, events, rules, types of fields, effects."""
 
+from pathlib import Path
 from typing import get_args
 
 from models import vocabulary
 from processor.deployments.deeming import TABLE
 from processor.effects.deployments import DeploymentEffect
+from processor.forms import decide
 from processor.tickets.billing import RULES
 
 Names = tuple[str, ...]
+_FORMS = Path(__file__).parents[1] / "templates/forms"
 
 
 def stages() -> Names:
@@ -33,6 +36,21 @@ def charging_rules() -> Names:
 def treatments() -> Names:
     """How a ticket may be charged."""
     return tuple(vocabulary.Treatment)
+
+
+def form_rules() -> Names:
+    """What becomes of a reply to a form, in the order in which it is asked."""
+    return tuple(row.name for row in decide.TABLE)
+
+
+def field_types() -> Names:
+    """What a question of a form may be answered with."""
+    return tuple(vocabulary.FieldType)
+
+
+def shipped_forms() -> Names:
+    """The forms that come with Signoff."""
+    return tuple(sorted(path.stem for path in _FORMS.glob("*.toml")))
 
 
 def deployment_effects() -> Names:
