@@ -54,11 +54,10 @@ class DeploymentGoal(Record):
 
 
 class CheckInPlan(Record):
-    """The schedule on which a customer is asked the five questions; `next_due` null while it rests."""
+    """The schedule on which a customer is asked the five questions: 0 days while it rests. A timer says when next."""
 
     deployment = ForeignKeyField(Deployment, unique=True)
     every_days = IntegerField()
-    next_due = UtcDateTimeField(null=True)
 
 
 class DeploymentFile(Record):

@@ -164,7 +164,6 @@ class DeploymentGoal(Base):
 class CheckInPlan(Base):
     deployment = ForeignKeyField(Deployment, unique=True)
     every_days = IntegerField()
-    next_due = BigIntegerField(null=True)
 
 
 class DeploymentFile(Base):

@@ -16,7 +16,7 @@ from processor.bootstrap.adapters import (
     terms_of,
 )
 from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, register_of, sealing_of
-from processor.bootstrap.deployments import deployments_of, forms_of, timekeeping_of
+from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
@@ -33,6 +33,7 @@ from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
+from processor.services.checkins import CheckIns
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
 from processor.services.deliver import Deliver
 from processor.services.deployments import Deployments
@@ -48,6 +49,7 @@ from processor.services.receive import Receive
 from processor.services.register import Register
 from processor.services.releases import Releases
 from processor.services.remembered import Remembered
+from processor.services.schemes import Schemes
 from processor.services.sealing import Sealing
 from processor.services.standing import Standings
 from processor.services.tickets import Tickets
@@ -188,6 +190,14 @@ class App:
     def forms(self) -> Forms:
         """The CSM's work on forms that customers fill in."""
         return forms_of(self.settings, self.store, self.applier(), self.policy, self.ids)
+
+    def check_ins(self) -> CheckIns:
+        """The five questions that keep in step with a customer."""
+        return check_ins_of(self.settings, self.store, self.applier(), self.policy, self.ids)
+
+    def schemes(self) -> Schemes:
+        """Schemes of customers' systems."""
+        return Schemes(self.store, self.applier())
 
     def deliver(self) -> Deliver:
         """Delivery of what is queued."""

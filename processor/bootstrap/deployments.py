@@ -15,16 +15,18 @@ from processor.bootstrap.approvals import (
     timers_of,
 )
 from processor.config.sections import Settings
-from processor.documents.press import DirectPress, PdfMaker, Press
+from processor.documents.press import DirectPress, FormMaker, PdfMaker, Press
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
 from processor.facts.known import Policy
 from processor.forms.definitions import read_definition
 from processor.ids import Ids
+from processor.services.checkins import CheckIns
 from processor.services.clockwatch import ClockWatch
 from processor.services.deployments import Deployments, Parts
 from processor.services.deploymenttimers import DeploymentTimers, Terms
 from processor.services.forms import FormParts, Forms, FormShelf
+from processor.services.formtimers import FormTimers
 from processor.services.issuing import Issuing
 from processor.services.timekeeping import Timekeeping
 from processor.store.apply import Applier
@@ -87,9 +89,13 @@ def timekeeping_of(
 ) -> Timekeeping:
     """Everything that time brings about. Its PDFs are made in a process of their own."""
     watch = ClockWatch(store.clock, timedelta(days=settings.deployments.longest_outage_days))
+    terms = deployment_timers_of(settings, store, applier, policy, mail_queued)
+    press = Press()
+    forms = forms_of(settings, store, applier, policy, ids, press)
     families = (
         timers_of(settings, store, applier, policy, mail_queued),
-        deployment_timers_of(settings, store, applier, policy, mail_queued),
+        terms,
+        FormTimers(store, applier, forms, terms, mail_queued, press.close),
         issuing_of(settings, store, applier, policy, ids, Press(), mail_queued),
     )
     return Timekeeping(store, watch, families)
@@ -111,8 +117,18 @@ def deployments_of(settings: Settings, store: Store, applier: Applier, policy: P
     return Deployments(store, applier, parts)
 
 
-def forms_of(settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids) -> Forms:
-    """The CSM's work on forms."""
+def forms_of(
+    settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, maker: FormMaker | None = None
+) -> Forms:
+    """The CSM's work on forms. PDFs are made in this process unless a maker is given."""
     organisation = settings.evidence.organisation or settings.signoff.sender_name
-    parts = FormParts(policy, shelf_of(settings), ids, Templates(), DirectPress(), organisation)
+    made = maker or DirectPress()
+    terms = deployment_policy_of(settings)
+    parts = FormParts(policy, shelf_of(settings), ids, Templates(), made, organisation, policy=terms)
     return Forms(store, applier, parts)
+
+
+def check_ins_of(settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids) -> CheckIns:
+    """The five questions."""
+    forms = forms_of(settings, store, applier, policy, ids)
+    return CheckIns(store, applier, forms, deployment_policy_of(settings))

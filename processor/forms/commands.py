@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from models.vocabulary import EntryKind, FormState
+from models.vocabulary import EntryKind, FormState, TimerKind
 from processor.effects.decision import Decision, Effect
-from processor.effects.deployments import FORM, AskForm, MoveForm, NoteFormReminder, RecordAnswers
+from processor.effects.deployments import FORM, AskForm, MoveForm, NoteFormReminder, PlanTimer, RecordAnswers
 from processor.effects.mail import BlobRef, MailTemplate, SendMail
 from processor.effects.tickets import Enter
 from processor.errors import Refused
@@ -17,6 +17,7 @@ from processor.facts.forms import (
     WithdrawForm,
 )
 from processor.facts.message import is_deliverable
+from processor.forms.comparing import ask_why
 from processor.forms.definitions import said
 from processor.forms.merging import merge, state_of, to_ask
 from processor.forms.outcomes import SIGNOFF, content_of, draft_summary
@@ -65,7 +66,7 @@ def decide_send_form(command: SendForm, facts: FormingFacts, now: datetime) -> D
         form=FormToFill(definition, command.prefilled),
     )
     text = f"sent the form “{said(definition.titles, 'en')}” ({key.name}) to {command.to}"
-    return Decision(None, (), (ask, Enter(ticket, EntryKind.FORM, command.by, text), mail))
+    return Decision(None, (), (ask, *_reminder(command, facts), Enter(ticket, EntryKind.FORM, command.by, text), mail))
 
 
 def decide_record_by_hand(command: RecordAnswersByHand, facts: FormingFacts, now: datetime) -> Decision:
@@ -93,6 +94,7 @@ def decide_record_by_hand(command: RecordAnswersByHand, facts: FormingFacts, now
     text = f"entered {', '.join(sorted(given))} of {form.key.name}: {command.evidence.strip()}"
     effects: list[Effect] = [
         RecordAnswers(form.form_id, form.state, after, command.answers, (), (), command.by),
+        *ask_why(form, after, now),
         Enter(ticket, EntryKind.FORM, command.by, text),
     ]
     if after is FormState.TO_SIGN:
@@ -143,6 +145,13 @@ def decide_form_reminder(facts: FormingFacts, now: datetime) -> Decision:
     text = f"reminded {form.to_address} of {form.key.name}"
     effects = (NoteFormReminder(form.form_id), Enter(ticket, EntryKind.FORM, SIGNOFF, text), mail)
     return Decision(None, (), effects)
+
+
+def _reminder(command: SendForm, facts: FormingFacts) -> tuple[PlanTimer, ...]:
+    """Timers are a deployment's."""
+    if command.remind_at is None or not facts.deployment_id:
+        return ()
+    return (PlanTimer(facts.deployment_id, TimerKind.FORM_REMINDER, command.remind_at, FORM),)
 
 
 def _form(facts: FormingFacts) -> FormFacts:

@@ -1,15 +1,22 @@
 """Answers of a check-in beside those of the one before, and which of them to ask why about."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from processor.facts.forms import Answer, Answerable, FormDefinition
+from models.vocabulary import FormState, TimerKind
+from processor.effects.deployments import PlanTimer
+from processor.facts.forms import Answer, Answerable, FormDefinition, FormFacts
 from processor.forms.definitions import versioned
 from processor.forms.folding import fold
 
 WHY: Final = "why_"
 """A field of the follow-up is named after the one that it asks about."""
+
+CHECK_IN: Final = "check_in"
+CHECK_IN_WHY: Final = "check_in_why"
+"""The names of the form with the five questions, and of the one that asks why."""
 
 _ALIKE: Final = 0.8
 
@@ -30,6 +37,16 @@ class Change:
     kind: ChangeKind
     before: Answerable | None
     now: Answerable | None
+
+
+def ask_why(form: FormFacts, after: FormState, now: datetime) -> tuple[PlanTimer, ...]:
+    """The timer by which a check-in that is answered is compared with the one before, and asked why about; else none.
+
+    It rings once a check-in. Its form goes out with a PDF, which takes time that no transaction has.
+    """
+    if form.definition.name != CHECK_IN or after is not FormState.ANSWERED or not form.deployment_id:
+        return ()
+    return (PlanTimer(form.deployment_id, TimerKind.CHECK_IN, now, form.form_id),)
 
 
 def changes(previous: tuple[Answer, ...], now: tuple[Answer, ...]) -> tuple[Change, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from models.vocabulary import ApprovalKind, TimerKind
+from processor.deployments.planning import LEGAL
 from processor.deployments.timers import decide_timer
 from processor.effects.decision import Decision
 from processor.errors import SignoffError
@@ -30,7 +31,7 @@ from processor.store.apply import Applier, Cause
 from processor.store.deployments import DueTimer
 from processor.store.store import Store
 
-__all__ = ["DeploymentTimers", "Terms"]
+__all__ = ["DeploymentTimers", "Terms", "timer_cause"]
 
 BATCH: Final = 100
 """Timers decided in one transaction."""
@@ -47,8 +48,14 @@ class Terms:
     titles: Callable[[str], tuple[tuple[str, str], ...]]
 
 
+def timer_cause(timer: TimerRow) -> Cause:
+    """What a timer is as a cause: the timer as it was set. Set anew, it is another one."""
+    name = f"timer\0deployment\0{timer.timer_id}\0{timer.due_at.isoformat()}"
+    return Cause(digest=hashlib.sha256(name.encode()).hexdigest())
+
+
 class DeploymentTimers:
-    """Rings the timers of deployments. One process at a time does so, by lease."""
+    """Rings the legal timers of deployments. One process at a time does so, by lease."""
 
     def __init__(
         self, store: Store, applier: Applier, terms: Terms, mail_queued: Callable[[], None] = lambda: None
@@ -66,7 +73,7 @@ class DeploymentTimers:
         Raises the last error of a timer that failed, so that health tells of it.
         """
         self._faults.clear()
-        due = self._store.deployments.timers_due(now)
+        due = [one for one in self._store.deployments.timers_due(now) if one.kind in LEGAL]
         rung = sum(self._ring(due[at : at + BATCH], now) for at in range(0, len(due), BATCH))
         if rung:
             self._mail_queued()
@@ -92,11 +99,10 @@ class DeploymentTimers:
         return sum(self._apply(facts, decide_timer(facts, now), now) for facts in self._facts(due, now))
 
     def _apply(self, facts: DeploymentTimerFacts, decision: Decision, now: datetime) -> bool:
-        """Whether something came of it. The cause is the timer as it was set: set anew, it is another one."""
+        """Whether something came of it."""
         if not decision.effects:
             return False
-        name = f"timer\0deployment\0{facts.timer.timer_id}\0{facts.timer.due_at.isoformat()}"
-        self._applier.apply(Cause(digest=hashlib.sha256(name.encode()).hexdigest()), decision, now)
+        self._applier.apply(timer_cause(facts.timer), decision, now)
         return True
 
     def _facts(self, due: Sequence[DueTimer], now: datetime) -> list[DeploymentTimerFacts]:

@@ -1,16 +1,18 @@
 """What a CSM does with forms that customers fill in: send one, enter what was answered another way, ask no more."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from models.vocabulary import AnswerSource, ApprovalKind
+from processor.deployments.calendar import at_hour, local_day
 from processor.documents.forms import form_pdf
 from processor.documents.press import FormMaker
 from processor.documents.templates import Templates
 from processor.effects.decision import Decision
 from processor.errors import Refused
+from processor.facts.deployments import DeploymentPolicy
 from processor.facts.forms import (
     Answer,
     FormDefinition,
@@ -29,7 +31,7 @@ from processor.store.apply import Applied, Applier, Cause
 from processor.store.store import Store
 from processor.store.views.forms import FormView
 
-__all__ = ["Addressee", "FormParts", "FormShelf", "Forms"]
+__all__ = ["Addressee", "FormParts", "FormShelf", "Forms", "ReadyForm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class FormParts:
     maker: FormMaker
     organisation: str
     mail_queued: Callable[[], None] = lambda: None
+    policy: DeploymentPolicy = field(default_factory=DeploymentPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,14 @@ class Addressee:
     address: str = ""
     name: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """A form that can be sent: its number, and the decision that does it, for the caller's transaction."""
+
+    number: int
+    decide: Callable[[], Decision]
 
 
 class Forms:
@@ -99,6 +110,22 @@ class Forms:
     ) -> FormView:
         """The form, sent to be filled in, as text and as a PDF; `known` are answers by field. Raises Refused."""
         definition = self._parts.shelf.form(name)
+        ready = self.prepare(deployment, definition, to, by, now, known, follows)
+        self._run((ready.number, deployment, name, to, by), ready.decide, now)
+        self._parts.mail_queued()
+        return self.show(ready.number)
+
+    def prepare(
+        self,
+        deployment: int,
+        definition: FormDefinition,
+        to: Addressee,
+        by: str,
+        now: datetime,
+        known: Mapping[str, str] = MappingProxyType({}),
+        follows: int = 0,
+    ) -> ReadyForm:
+        """A form with its number, key and PDF, all but sent. Raises Refused where it could go to nobody."""
         whom = self._addressee(deployment, to, now)
         prefilled = tuple(_answer(definition, field, words, whom.language) for field, words in known.items())
         facts = self._store.transact(lambda: self._facts(deployment, self._store.forms.next_number(), now))
@@ -109,12 +136,20 @@ class Forms:
         def decide() -> Decision:
             digest = self._store.blobs.keep(pdf, "application/pdf")
             words = (whom.address, whom.name, whom.language)
-            command = SendForm(by, definition, *words, prefilled, follows, key, digest)
+            remind_at = self._remind_at(deployment, now)
+            command = SendForm(by, definition, *words, prefilled, follows, key, digest, remind_at)
             return decide_send_form(command, self._facts(deployment, facts.number, now), now)
 
-        self._run((deployment, name, whom, by), decide, now)
-        self._parts.mail_queued()
-        return self.show(facts.number)
+        return ReadyForm(facts.number, decide)
+
+    def definition(self, name: str) -> FormDefinition:
+        """The form of this name. Raises Refused with the names that there are."""
+        return self._parts.shelf.form(name)
+
+    def facts(self, form_id: int, now: datetime) -> FormingFacts:
+        """A form that was sent, inside the caller's transaction."""
+        form = self._store.facts.form(form_id, now)
+        return FormingFacts(form, form.ticket, form.deployment_id, form.number, form.customer, self._parts.mail)
 
     def record(self, number: int, said: Mapping[str, str], by: str, evidence: str, now: datetime) -> FormView:
         """The form, with what was answered another way. Raises Refused for what is no answer to its field."""
@@ -137,6 +172,12 @@ class Forms:
     def _pdf(self, form: FormToFill, language: str, key: ApprovalKey, customer: str, now: datetime) -> bytes:
         parts = self._parts
         return form_pdf(parts.templates, form, language, key, parts.organisation, customer, parts.maker, now)
+
+    def _remind_at(self, deployment: int, now: datetime) -> datetime:
+        """In the morning of the day on which silence has lasted long enough, where the customer is."""
+        policy = self._parts.policy
+        zone = self._store.facts.deployment_facts(deployment, now).timezone
+        return at_hour(local_day(now, zone) + timedelta(days=policy.silence_days), policy.completion_hour, zone)
 
     def _addressee(self, deployment: int, to: Addressee, now: datetime) -> Addressee:
         known = self._store.read(lambda: self._store.facts.deployment_facts(deployment, now))

@@ -22,6 +22,7 @@ from processor.store.ledger import Ledger
 from processor.store.outbox import OutboxQueue
 from processor.store.pauses import Pauses
 from processor.store.people import People
+from processor.store.progress import Progress
 from processor.store.quarantine import Quarantine
 from processor.store.releases import Releases
 from processor.store.signingkeys import SigningKeys
@@ -57,6 +58,7 @@ class Store:
         self.forms = Forms(database)
         self.entitlements = Entitlements(database)
         self.releases = Releases(database)
+        self.progress = Progress(database)
         self.clock = Clock(database)
         self.views = Views(database)
 

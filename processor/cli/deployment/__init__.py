@@ -2,6 +2,7 @@
 
 import click
 
+from processor.cli.deployment.checkins import check_in, scheme
 from processor.cli.deployment.conditions import condition
 from processor.cli.deployment.reading import list_deployments, show_deployment
 from processor.cli.deployment.signing import complete, go_live
@@ -11,9 +12,10 @@ from processor.cli.deployment.starting import start
 
 @click.group()
 def deployment() -> None:
-    """Deployments: start, show, list, stage, condition, quantity, go-live, complete, hold, resume, cancel."""
+    """Deployments: their stages, forms, dates, check-ins and pictures."""
 
 
 for command in (start, show_deployment, list_deployments, stage, condition, quantity, go_live, complete, hold, resume):
     deployment.add_command(command)
-deployment.add_command(cancel)
+for command in (cancel, check_in, scheme):
+    deployment.add_command(command)
