@@ -32,6 +32,7 @@ def numbered(effects: Iterable[Effect]) -> tuple[Effect, ...]:
 
 def proposal_values(proposal: ProposalFacts, side: Side) -> Values:
     """What every mail about a version says of it; the rest stands in the frozen document."""
+    deemed = (("deemed", "yes"),) if proposal.deemed else ()
     return (
         ("kind", proposal.kind.value),
         ("name", name(proposal)),
@@ -40,6 +41,7 @@ def proposal_values(proposal: ProposalFacts, side: Side) -> Values:
         ("document_title", proposal.content.title),
         ("side", side.value),
         ("customer", proposal.customer),
+        *deemed,
     )
 
 

@@ -73,7 +73,6 @@ def _values(
 ) -> tuple[tuple[str, str], ...]:
     return (
         *proposal_values(acceptance.proposal, Side(approver.side)),
-        ("kind", acceptance.proposal.kind.value),
         ("acceptance", acceptance.number),
         ("approver", approver.name),
         ("approver_address", approver.address),

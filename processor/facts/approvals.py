@@ -112,7 +112,8 @@ class RequestFacts:
 
     `sent_text` is the plain text of the mail, which replies quote, with that of every other mail about this request
     behind it, a blank line between; `sent_outbox_id` is the row of the first. `position` orders the requests of one
-    side. `reminded` counts reminders, `unclear_told` says that the one friendly mail went out.
+    side. `reminded` counts reminders, `unclear_told` says that the one friendly mail went out. `deemed` says that it is
+    accepted because nobody answered.
     """
 
     request_id: int
@@ -133,6 +134,7 @@ class RequestFacts:
     challenge: ChallengeFacts | None
     decided_at: datetime | None = None
     decided_by: str = ""
+    deemed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,11 @@ class ProposalFacts:
     authors: tuple[tuple[str, str], ...] = ()
     kind: ApprovalKind = ApprovalKind.PROPOSAL
     deployment_id: int = 0
+
+    @property
+    def deemed(self) -> bool:
+        """Whether this version counts as accepted because nobody answered."""
+        return any(request.deemed for request in self.requests)
 
 
 @dataclass(frozen=True, slots=True)

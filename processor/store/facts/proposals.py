@@ -7,10 +7,10 @@ from typing import Any
 
 from peewee import JOIN
 
-from models.approvals import ApprovalRequest, Proposal, ProposalVersion
+from models.approvals import Acceptance, ApprovalRequest, Proposal, ProposalVersion
 from models.outgoing import Outbox
 from models.people import Customer
-from models.vocabulary import ApprovalKind
+from models.vocabulary import AcceptanceType, ApprovalKind
 from processor.errors import Refused
 from processor.facts.approvals import ApproverFacts, ChallengeFacts, ProposalFacts, RequestFacts
 from processor.facts.known import TicketFacts
@@ -73,8 +73,11 @@ def request_rows(database: Database, rows: Iterable[Row]) -> tuple[RequestFacts,
 
 def select_requests() -> Any:
     """The query for rows of requests, to be narrowed."""
-    joined = ApprovalRequest.select(ApprovalRequest, Outbox.message_id.alias("sent_message_id"))
-    return joined.join(Outbox, JOIN.LEFT_OUTER, on=(ApprovalRequest.outbox == Outbox.id))
+    silent = (Acceptance.request == ApprovalRequest.id) & (Acceptance.type == AcceptanceType.DEEMED)
+    columns = (ApprovalRequest, Outbox.message_id.alias("sent_message_id"), Acceptance.id.alias("deemed_acceptance"))
+    joined = ApprovalRequest.select(*columns)
+    joined = joined.join(Outbox, JOIN.LEFT_OUTER, on=(ApprovalRequest.outbox == Outbox.id))
+    return joined.join_from(ApprovalRequest, Acceptance, JOIN.LEFT_OUTER, on=silent)
 
 
 _PROPOSAL = Prepared(
@@ -177,6 +180,7 @@ def _request(row: Row, approver: ApproverFacts) -> RequestFacts:
         challenge=_challenge(row),
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
+        deemed=row["deemed_acceptance"] is not None,
     )
 
 

@@ -371,6 +371,11 @@ def test_a_completion_that_is_deemed_keeps_the_notices_that_it_rests_on(store: S
         AgreeStage(1, DeploymentStage.COMPLETION, "deemed", ACCEPTANCE),
         now=later(22),
     )
+    paper = store.facts.proposal_facts(1, later(22), kind=COMPLETION)
+    assert [one.deemed for one in paper.requests] == [one.key == key for one in paper.requests]
+    completion = at(store).completion
+    assert completion is not None
+    assert completion.deemed
     [pending] = store.approvals.pending_acceptances(later(22))
     [notice] = pending.record["notices"]
     assert (notice["what"], notice["recipient"]) == ("approval_request", ANN)

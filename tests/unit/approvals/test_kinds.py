@@ -21,7 +21,7 @@ from models.vocabulary import (
     Turn,
 )
 from processor.approvals.amounts import end_of
-from processor.approvals.byhand import decide_record_by_hand
+from processor.approvals.byhand import decide_record_by_hand, decide_settle
 from processor.approvals.case import Ways
 from processor.approvals.decide import decide_approval
 from processor.approvals.drafting import may_send, missing
@@ -38,7 +38,15 @@ from processor.effects.tickets import AskReview, CreateContact, OpenTicket
 from processor.errors import Refused
 from processor.facts.approvals import ProposalFacts, RequestFacts
 from processor.facts.proposals import ProposalContent, Section
-from processor.facts.proposing import PreparedRequest, ProposingFacts, RecordByHand, Send, TimerDue, TimerFacts
+from processor.facts.proposing import (
+    PreparedRequest,
+    ProposingFacts,
+    RecordByHand,
+    Send,
+    Settle,
+    TimerDue,
+    TimerFacts,
+)
 from processor.facts.replies import ReplyContext
 from tests.unit.approvals.builders import (
     BOSS,
@@ -223,6 +231,20 @@ def test_a_refusal_of_a_form_rejects_it(kind: ApprovalKind) -> None:
 def test_a_late_answer_to_a_form_says_when_it_ended(kind: ApprovalKind) -> None:
     decision = answer(kind, "Approved", state=RequestState.CLOSED)
     assert decision.outcome is Outcome.LATE
+
+
+@pytest.mark.parametrize("deemed", [True, False])
+def test_news_of_a_completion_say_where_silence_accepted_it(deemed: bool) -> None:
+    """Nobody has signed it then, so no mail may say that somebody did."""
+    late = answer(ApprovalKind.COMPLETION, "Approved", state=RequestState.ACCEPTED, decided_at=NOW, deemed=deemed)
+    assert late.outcome is Outcome.LATE
+    one = asked(ApprovalKind.COMPLETION, state=RequestState.ACCEPTED, deemed=deemed)
+    disputed = form(ApprovalKind.COMPLETION, one, state=ProposalState.DISPUTED)
+    known = replace(proposing(disputed, disputed), acceptance_id=8)
+    settled = decide_settle(Settle("kim", upheld=True, reason="talked to them"), known, NOW)
+    mails = [mail_ for mail_ in (*of(late, SendMail), *of(settled, SendMail)) if mail_.template.startswith("approval_")]
+    assert {mail_.template for mail_ in mails} == {MailTemplate.APPROVAL_LATE, MailTemplate.APPROVAL_ENDED}
+    assert {dict(mail_.values).get("deemed") for mail_ in mails} == {"yes" if deemed else None}
 
 
 def test_outstanding_issues_become_tickets_of_the_acceptance() -> None:
