@@ -294,7 +294,8 @@ def test_a_log_key_of_an_unknown_type_is_named(files: Files) -> None:
 
 def test_the_docs_explain_the_files_and_the_fields(files: Files) -> None:
     written = {name for name, _ in rows("evidence.md", "The bundle")}
-    assert written == set(files) | {"code-reply.eml", "checkpoint.tsr"}
+    of_forms = {"request.eml", "form.json", "form.pdf", "notice-1.eml", "notice-2.eml"}
+    assert written == set(files) | of_forms | {"code-reply.eml", "checkpoint.tsr"}
     page = (DOCS / "evidence.md").read_text(encoding="utf-8")
     told = looked_at(files).as_json()
     assert [name for name in (*told, *told["checks"][0]) if f"`{name}`" not in page] == []
