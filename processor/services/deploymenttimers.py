@@ -6,11 +6,11 @@ ringing, and a thousand that are due at once cost a second, not a minute.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from models.vocabulary import ApprovalKind, TimerKind
+from models.vocabulary import ApprovalKind, Switch, TimerKind
 from processor.deployments.planning import LEGAL
 from processor.deployments.timers import decide_timer
 from processor.effects.decision import Decision
@@ -108,15 +108,22 @@ class DeploymentTimers:
     def _facts(self, due: Sequence[DueTimer], now: datetime) -> list[DeploymentTimerFacts]:
         known = self._store.facts.deployments([one.deployment_id for one in due], now)
         handled = handled_until(self._store, self._terms.folders)
+        approvals = self._approvals()
         deeming = {one.deployment_id for one in due if one.kind is TimerKind.DEEMED_ACCEPTANCE}
         waiting = self._store.facts.waiting({known[one].customer_id for one in deeming}) if deeming else {}
-        return [self._fact(one, known[one.deployment_id], handled, waiting) for one in due]
+        return [self._fact(one, known[one.deployment_id], handled, approvals, waiting) for one in due]
+
+    def _approvals(self) -> ApprovalPolicy:
+        """The settings, with the switch as it stands now: asked inside the transaction that decides."""
+        paused = self._store.pauses.paused(Switch.ACCEPTANCES) is not None
+        return replace(self._terms.approvals, acceptances_paused=True) if paused else self._terms.approvals
 
     def _fact(
         self,
         due: DueTimer,
         deployment: DeploymentFacts,
         handled: datetime,
+        approvals: ApprovalPolicy,
         waiting: dict[int, tuple[Waiting, ...]],
     ) -> DeploymentTimerFacts:
         deeming = due.kind is TimerKind.DEEMED_ACCEPTANCE
@@ -125,7 +132,7 @@ class DeploymentTimers:
             timer=TimerRow(due.timer_id, due.kind, due.due_at, due.state, due.form_id, due.turn),
             handled_until=handled,
             policy=self._terms.policy,
-            approvals=self._terms.approvals,
+            approvals=approvals,
             mail=self._terms.mail,
             notices=self._notices(deployment) if deeming else (),
             waiting=waiting.get(deployment.customer_id, ()) if deeming else (),
