@@ -227,6 +227,7 @@ def test_a_hard_bounce_stops_the_term_and_tells_the_csm(desk: DeployingDesk) -> 
     assert types(desk) == []
     desk.approver("paul@customer.example", "Paul Becker")
     desk.send_completion(number)
+    desk.post()
     assert len(desk.tagged("paul@customer.example", "CO-1.2")) == 1
     assert desk.timer(number, TERM)[0] is TimerState.PLANNED
     desk.days(desk.timer(number, TERM)[1])
