@@ -231,6 +231,9 @@ def test_a_hard_bounce_stops_the_term_and_tells_the_csm(desk: DeployingDesk) -> 
     assert len(desk.tagged("paul@customer.example", "CO-1.2")) == 1
     assert desk.timer(number, TERM)[0] is TimerState.PLANNED
     desk.days(desk.timer(number, TERM)[1])
+    assert types(desk) == [], "nobody has decided yet what becomes of the bounce"
+    settle(desk)
+    desk.minds(desk.now + timedelta(minutes=1))
     assert types(desk) == [AcceptanceType.DEEMED]
 
 
