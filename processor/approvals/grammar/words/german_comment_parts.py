@@ -53,7 +53,7 @@ SLOTS: Final = {
     """,
     "happy": """
         (zufrieden|sehr zufrieden|begeistert|gluecklich|einverstanden|ueberzeugt|angetan|sehr angetan|dankbar|erfreut|\
-            sehr erfreut|dabei|startklar|hochzufrieden|an bord)
+            sehr erfreut|startklar|hochzufrieden)
     """,
     "deed": """
         (angebot|preis|umfang|aufwand|leistung|leistungen|beschreibung|ergebnis|ergebnisse|umsetzung|loesung|\

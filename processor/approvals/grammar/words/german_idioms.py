@@ -17,11 +17,13 @@ SLOTS: Final = {
             {trouble}]
         nichts (zu beanstanden|auszusetzen|zu meckern|zu bemaengeln|hinzuzufuegen|einzuwenden) [mehr]
         nicht mehr (von hand|haendisch|manuell|doppelt|per hand|auf papier|abtippen)
-        (ist|sind) [endlich|jetzt|alle|nun] (weg|verschwunden|raus|behoben|geloest|drin|drauf|online|live|da)
+        (ist|sind) [endlich|jetzt|alle|nun] (weg|verschwunden|raus|behoben|geloest|online|live)
+        {crew} [alle|auch|beide|selbst] (war|waren) [alle|auch|selbst|mit] dabei
         (liegt|liegen|liegt schon|liegen schon) [bei uns|bei mir|hier] (in der akte|in den akten|bereit|im ordner|im \
             archiv|schon bereit|auf dem tisch)
-        [noch|locker|gut|genau] (im|in unserem|innerhalb unseres) (budget|rahmen|budgetrahmen|kostenrahmen|etat|plan) \
-            [noch|locker|gut] [drin|enthalten|vorgesehen|eingeplant|eingestellt]
+        [noch|locker|gut|genau] (im|in unserem|innerhalb unseres) (budget|rahmen|budgetrahmen|kostenrahmen|etat|plan)
+        [noch|locker|gut|genau] (im|in unserem|innerhalb unseres) (budget|budgetrahmen|kostenrahmen|etat|haushalt) \
+            [noch|locker|gut] (drin|vorgesehen|eingeplant|eingestellt)
         (noch|genug|ausreichend) (drin|da|vorhanden|verfuegbar|uebrig|luft|budget|geld|mittel)
         (kann|koennen|darf|duerfen) [damit|somit|also|nun|jetzt|gerne|gern] (geschlossen|zugemacht|zu|beendet|\
             archiviert) [werden]
@@ -59,6 +61,7 @@ SLOTS: Final = {
         (ehrlich gesagt|unter uns gesagt|ausser haus|im haus|in der zwischenzeit|schon mal|unter anderem|auf \
             einen blick|auf anhieb|in kuerzester zeit|in windeseile|im handumdrehen|zum glueck|gott sei dank)
         [einen] daumen (nach oben|hoch)
+        da (wir|ich|es|das|die|unser|unsere|der|alle)
         vor ort
         viel (zeit|arbeit|muehe|freude|papier|laufereien|schreibarbeit|aerger|nerven|geduld|handarbeit|tipparbeit|\
             telefoniererei|sucherei)

@@ -8,10 +8,10 @@ LEXICON: Final = {
         unseren unserem unserer unseres mein meine meinen meinem meiner ihr ihre ihren ihrem ihrer ihres euer
         eure euren eurem eurer sein seine seinen seinem seiner sich uns mir mich ihnen euch dir dich wir ich er
         sie ihm ihn man alle allen aller jeder jede jedes jeden jedem und sowie auch so sehr ganz schon bereits
-        endlich jetzt nun soeben eben gerade dort hier da darauf darueber dazu davon damit dafuer daran darin
-        dadurch hierfuer hierzu drauf drueber in im ins auf aus von vom zu zum zur fuer fuers ueber unter durch
+        endlich jetzt nun soeben eben gerade dort hier darauf darueber dazu davon damit dafuer daran
+        dadurch hierfuer hierzu drueber in im ins auf aus von vom zu zum zur fuer fuers ueber unter durch
         seit wegen als wie dass weil denn deren dessen beide beiden beides gemeinsam zusammen nochmals nochmal
-        einmal mehrmals zweimal immer taeglich ueberall direkt gern gerne gleich dran an ans was innerhalb
+        einmal mehrmals zweimal immer taeglich ueberall direkt gern gerne gleich an ans was innerhalb
         entlang rund viele vielen vieler jeweils stets rundum persoenlich intern extra eigens kurzerhand daher
         deshalb darum somit also ja eh halt doch naemlich wirklich echt richtig genau exakt komplett
         vollstaendig durchweg insgesamt ausserdem zudem uebrigens ebenfalls ebenso wieder sofort bisher lange
@@ -19,7 +19,7 @@ LEXICON: Final = {
         anstandslos fehlerfrei mangelfrei stoerungsfrei lueckenlos schnell rasch fix zuegig puenktlich
         rechtzeitig sauber ordentlich gut prima super toll klasse bestens wunderbar hervorragend perfekt spitze
         top sorgfaeltig gruendlich aufmerksam genauestens ausfuehrlich eingehend ruhe detail zuhause unterwegs
-        draussen drinnen oben unten vorne hinten kurz ueberein zurecht per pro je via e # nr uhr laut gemaess
+        draussen oben unten vorne hinten kurz ueberein zurecht per pro je via e # nr uhr laut gemaess
     """,
     "it": "es das dies dieses alles so",
     "adjective": """
@@ -36,7 +36,7 @@ LEXICON: Final = {
         ueberschaubar logisch beliebt gefragt gewohnt bekannt vertraut ueblich normal angemessen marktueblich
         vernuenftig plausibel wunderbar herrlich erfreulich positiv stolz gespannt fleissig aktuell doppelt
         leserlich schriftlich stichprobenartig muendlich gruen aktiv live online erreichbar lauffaehig
-        einsatzbereit betriebsbereit funktionsfaehig besprochen vereinbart beschrieben angeboten gelungen
+        einsatzbereit betriebsbereit funktionsfaehig besprochen beschrieben gelungen
         durchdacht ausgereift gepflegt aufgeraeumt ruhig entspannt
     """,
     "former": "alt bisherig frueher vorig letzt ehemalig damalig",
@@ -47,21 +47,21 @@ LEXICON: Final = {
         verwend kenn versteh zeig tipp erfass such speicher archivier scann druck bedank dank begruess
         unterstuetz vertrau lern profitier informier erschein wirk kling begeister loes staun schwaerm glaenz
         leucht klingel blink piep surr wohn fahr bring aussieh sortier verbind zaehl wieg mess ueberblick bezieh
-        fuehr nenn heiss gehoer
+        fuehr nenn heiss
     """,
     "past": """
         geprueft gelesen durchgelesen angesehen angeschaut durchgesehen durchgeschaut durchgegangen
         durchgespielt durchgespielt durchprobiert ausprobiert probiert getestet angetestet durchgetestet
         verglichen nachgerechnet nachgesehen nachgeschaut nachgeprueft kontrolliert begutachtet gesichtet
-        studiert gezeigt vorgestellt vorgefuehrt praesentiert besprochen durchgesprochen abgesprochen abgestimmt
-        vereinbart verabredet erklaert erlaeutert beschrieben geschildert verstanden begriffen gesehen gehoert
+        studiert gezeigt vorgestellt vorgefuehrt praesentiert besprochen durchgesprochen abgestimmt
+          erklaert erlaeutert beschrieben geschildert verstanden begriffen gesehen
         gefunden gefreut bedankt gelobt begeistert ueberzeugt gefallen geholfen unterstuetzt betreut begleitet
         beraten geschult eingewiesen eingearbeitet informiert unterrichtet benachrichtigt verstaendigt
-        eingebunden einbezogen beteiligt dabei gearbeitet genutzt benutzt verwendet bedient gedruckt ausgedruckt
+        eingebunden einbezogen beteiligt gearbeitet genutzt benutzt verwendet bedient gedruckt ausgedruckt
         gescannt erfasst eingegeben eingetippt eingetragen gebucht verbucht kontiert abgelegt gespeichert
         gesichert archiviert hochgeladen heruntergeladen aufgebaut aufgestellt angekommen eingetroffen geklappt
-        funktioniert gelaufen durchgelaufen gestartet angelaufen eingestellt eingeplant vorgesehen reserviert
-        zurueckgelegt bereitgestellt gesammelt sortiert gezaehlt gewogen gemessen notiert vermerkt dokumentiert
+        funktioniert gelaufen durchgelaufen gestartet angelaufen eingestellt
+        zurueckgelegt gesammelt sortiert gezaehlt gewogen gemessen notiert vermerkt dokumentiert
         protokolliert hinterlegt angelegt ausgefuellt verteilt ausgehaengt gepflegt aufgeraeumt geloest
         verbessert beschleunigt vereinfacht erleichtert gespart eingespart entlastet angemeldet eingeloggt
         aufgerufen geoeffnet angeklickt bestanden ueberstanden gewonnen gelernt geuebt gefahren gefeiert gelacht
