@@ -126,10 +126,11 @@ class DeploymentTimers:
         approvals: ApprovalPolicy,
         waiting: dict[int, tuple[Waiting, ...]],
     ) -> DeploymentTimerFacts:
+        """The timer as it stands now: it may have rung, or its date moved, since it was found due."""
         deeming = due.kind is TimerKind.DEEMED_ACCEPTANCE
         return DeploymentTimerFacts(
             deployment=deployment,
-            timer=TimerRow(due.timer_id, due.kind, due.due_at, due.state, due.form_id, due.turn),
+            timer=next(one for one in deployment.timers if one.timer_id == due.timer_id),
             handled_until=handled,
             policy=self._terms.policy,
             approvals=approvals,
