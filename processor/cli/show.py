@@ -76,11 +76,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) 
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
-    """Names and values under each other, values aligned; what is empty is left out."""
+    """Names and values under each other, values aligned with all their lines; what is empty is left out."""
     shown = [(name, calm(value)) for name, value in pairs if value]
     width = max((len(name) for name, _ in shown), default=0)
     for name, value in shown:
-        click.echo(f"{click.style(name.ljust(width), dim=True)}  {value}")
+        lines = value.replace("\n", f"\n{' ' * (width + 2)}")
+        click.echo(f"{click.style(name.ljust(width), dim=True)}  {lines}")
 
 
 def heading(text: str) -> None:

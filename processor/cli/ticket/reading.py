@@ -1,5 +1,6 @@
 """`signoff ticket list` and `signoff ticket show`."""
 
+import textwrap
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ from processor.cli.labels import category_option, labels
 from processor.cli.options import as_json, limit, number_argument, words_of
 from processor.cli.shell import Shell
 from processor.cli.ticket.billing import charge_words
-from processor.cli.why import print_why
+from processor.cli.why import WIDTH, print_why
 from processor.cli.words import calm, moment, one_line, plural, ticket_number
 from processor.clock import utc_now
 
 if TYPE_CHECKING:
     from processor.services.billing import Charge
     from processor.store.views.tickets import MessageLine, TicketLine, TicketView
+
+_NAMES = 13
+"""How wide the longest name of a fact is, with the air behind it."""
 
 COLUMNS = (">Ticket", "State", "Labels", "From", "Owner", "Opened", "Subject")
 
@@ -126,7 +130,7 @@ def _head(view: "TicketView", charge: "Charge") -> None:
             ("language", line.language),
             ("opened", moment(line.opened_at)),
             ("closed", moment(line.closed_at)),
-            ("charged", charge_words(charge)),
+            ("charged", textwrap.fill(charge_words(charge), WIDTH - _NAMES)),
             ("resolved in", charge.release),
             ("goes on in", ticket_number(line.merged_into or None)),
             ("follows", ticket_number(line.linked_to or None)),
