@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.vocabulary import ApprovalKind, TimerKind
+from models.vocabulary import ApprovalKind, TimerKind, TimerState
 from processor.deployments.commands import decide_deployment
 from processor.deployments.completion import decide_draft_completion
 from processor.deployments.deeming import decide_deem_by_hand
 from processor.deployments.golive import decide_draft_go_live, require_go_live
 from processor.deployments.starting import decide_start
+from processor.deployments.timers import decide_timer
 from processor.effects.decision import Decision
 from processor.errors import Refused
 from processor.facts.approvals import ApprovalPolicy
@@ -101,6 +102,22 @@ class Deployments:
     def show(self, number: int) -> DeploymentView:
         """One deployment whole. Raises Refused when there is none of that number."""
         return self._store.views.deployment(number)
+
+    def waits_for(self, number: int, now: datetime) -> str:
+        """Why completion is not deemed accepted although its term is over, as a sentence; empty where it isn't so.
+
+        The same rules are asked as by the timer, and nothing comes of it.
+        """
+        return self._store.read(lambda: self._waits_for(number, now))
+
+    def _waits_for(self, number: int, now: datetime) -> str:
+        for row in self._store.facts.deployment_facts(number, now).timers:
+            overdue = row.state is TimerState.PLANNED and row.due_at <= now
+            if row.kind is TimerKind.DEEMED_ACCEPTANCE and overdue:
+                facts = self._parts.timers.facts(self._store.deployments.timer(row.timer_id), now)
+                decision = decide_timer(facts, now)
+                return "" if decision.effects else "; ".join(match.reason for match in decision.matches)
+        return ""
 
     def _draft(
         self,

@@ -13,6 +13,7 @@ from processor.cli.deployment.naming import deployment_argument
 from processor.cli.options import as_json, limit, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import moment, one_line, plural, ticket_number
+from processor.clock import utc_now
 from processor.ids import document_name
 
 if TYPE_CHECKING:
@@ -57,17 +58,19 @@ def _cells(line: "DeploymentLine") -> tuple[str, ...]:
 @click.pass_obj
 def show_deployment(shell: Shell, number: int, as_json: bool) -> None:
     """Show one deployment: its stages, what going live waits for, its forms, timers and open issues."""
-    view = shell.app().deployments().show(number)
+    service = shell.app().deployments()
+    view, waits_for = service.show(number), service.waits_for(number, utc_now())
     if as_json:
         line = {field.name: getattr(view.line, field.name) for field in fields(view.line)}
-        show.json_line(line | {field.name: getattr(view, field.name) for field in fields(view) if field.name != "line"})
+        rest = {field.name: getattr(view, field.name) for field in fields(view) if field.name != "line"}
+        show.json_line(line | rest | {"waits_for": waits_for})
         return
     _head(view)
     _stages(view)
     _waits(view)
     _signed(view)
     _asked(view)
-    _timers(view)
+    _timers(view, waits_for)
     _issues(view)
 
 
@@ -140,7 +143,8 @@ def _asked(view: "DeploymentView") -> None:
         )
 
 
-def _timers(view: "DeploymentView") -> None:
+def _timers(view: "DeploymentView", waits_for: str) -> None:
+    """What time will bring about, and why silence does not count yet although its term is over."""
     planned = [one for one in view.timers if one.state is TimerState.PLANNED]
     stopped = [one for one in view.timers if one.state is TimerState.STOPPED]
     if not planned and not stopped:
@@ -149,6 +153,8 @@ def _timers(view: "DeploymentView") -> None:
     stands = "  (stands still: on hold)" if view.line.held_for else ""
     for one in planned:
         click.echo(f"  {_local(one.due_at, view.line.timezone)}  {_words(one.kind.value)}{stands}")
+    if waits_for:
+        click.secho(f"  not deemed accepted yet: {one_line(waits_for)}", fg="yellow")
     for one in stopped:
         click.secho(f"  stopped: {_words(one.kind.value)}: {one_line(one.why)}", fg="yellow")
 

@@ -81,7 +81,10 @@ def test_a_mailbox_that_was_not_looked_into_since_the_end(desk: DeployingDesk) -
     assert desk.keeping.turn(desk.now) == 1, "the end of the warranty"
     assert types(desk) == []
     assert desk.timer(number, TERM)[0] is TimerState.PLANNED, "it is asked again"
+    assert desk.deployments.waits_for(number, desk.now).startswith("mail is read and decided until ")
+    assert desk.deployments.waits_for(number, DEEMED - SECOND) == "", "the term runs"
     desk.minds(desk.now + timedelta(minutes=1))
+    assert desk.deployments.waits_for(number, desk.now) == ""
     assert types(desk) == [AcceptanceType.DEEMED]
 
 
