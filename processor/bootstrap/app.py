@@ -16,7 +16,7 @@ from processor.bootstrap.adapters import (
     terms_of,
 )
 from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, register_of, sealing_of
-from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, timekeeping_of
+from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, pictures_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
@@ -39,11 +39,13 @@ from processor.services.deliver import Deliver
 from processor.services.deployments import Deployments
 from processor.services.forms import Forms
 from processor.services.gather import Classifier, Experience, Gather
+from processor.services.goals import Goals
 from processor.services.handle import Handle, Handling
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
 from processor.services.people import People
+from processor.services.pictures import Pictures
 from processor.services.proposals import Proposals
 from processor.services.receive import Receive
 from processor.services.register import Register
@@ -194,6 +196,14 @@ class App:
     def check_ins(self) -> CheckIns:
         """The five questions that keep in step with a customer."""
         return check_ins_of(self.settings, self.store, self.applier(), self.policy, self.ids)
+
+    def goals(self) -> Goals:
+        """Goals on the roadmaps of deployments."""
+        return Goals(self.store, self.applier())
+
+    def pictures(self) -> Pictures:
+        """Timelines and roadmaps."""
+        return pictures_of(self.settings, self.store, self.applier(), self.policy)
 
     def schemes(self) -> Schemes:
         """Schemes of customers' systems."""

@@ -28,6 +28,7 @@ from processor.services.deploymenttimers import DeploymentTimers, Terms
 from processor.services.forms import FormParts, Forms, FormShelf
 from processor.services.formtimers import FormTimers
 from processor.services.issuing import Issuing
+from processor.services.pictures import PictureParts, Pictures
 from processor.services.timekeeping import Timekeeping
 from processor.store.apply import Applier
 from processor.store.store import Store
@@ -132,3 +133,10 @@ def check_ins_of(settings: Settings, store: Store, applier: Applier, policy: Pol
     """The five questions."""
     forms = forms_of(settings, store, applier, policy, ids)
     return CheckIns(store, applier, forms, deployment_policy_of(settings))
+
+
+def pictures_of(settings: Settings, store: Store, applier: Applier, policy: Policy) -> Pictures:
+    """Timelines and roadmaps. PDFs are made in this process."""
+    organisation = settings.evidence.organisation or settings.signoff.sender_name
+    parts = PictureParts(Templates(), DirectPress(), deployment_policy_of(settings), policy, organisation)
+    return Pictures(store, applier, parts)

@@ -9,12 +9,12 @@ import click
 
 from models.vocabulary import Language
 from processor.cli import show
+from processor.cli.deployment.files import read_file, write_file
 from processor.cli.deployment.naming import Day, deployment_argument
 from processor.cli.options import as_json, by, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import moment, one_line, plural
 from processor.clock import utc_now
-from processor.errors import Refused
 
 if TYPE_CHECKING:
     from processor.services.checkins import CheckIn, Schedule
@@ -122,9 +122,9 @@ def scheme(shell: Shell, number: int, file: Path | None, out: Path | None, by: s
     service = shell.app().schemes()
     if file is not None:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        service.keep(number, file.name, kind, _read(file), by, utc_now())
+        service.keep(number, file.name, kind, read_file(file), by, utc_now())
     elif out is not None:
-        _write(out, service.newest(number).body)
+        write_file(out, service.newest(number).body)
         return
     lines = service.list(number)
     if as_json:
@@ -133,24 +133,3 @@ def scheme(shell: Shell, number: int, file: Path | None, out: Path | None, by: s
         return
     rows = ((one.filename, moment(one.at), one.added_by, one.sha256[:16]) for one in lines)
     show.table(("Scheme", "Kept", "By", "SHA-256"), rows, empty="no scheme is kept with it")
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(f"{file} can't be read: {error.strerror}") from error
-
-
-def _write(out: Path, body: bytes) -> None:
-    if str(out) == "-":
-        click.echo(body, nl=False)
-        return
-    try:
-        with out.open("xb") as target:
-            target.write(body)
-    except FileExistsError:
-        raise Refused(f"{out} is there already: choose another name") from None
-    except OSError as error:
-        raise Refused(f"{out} can't be written: {error.strerror}") from error
-    click.echo(f"wrote {out}")

@@ -29,7 +29,7 @@ def form_numbered(database: Database, number: int, now: datetime) -> FormFacts:
     """The form of this number, as it went out last. Raises Refused when there is none."""
     row = database.row(_BY_NUMBER, number=number) if 0 < number < _LARGEST else None
     if row is None:
-        raise Refused(f"there is no form FQ-{number}; see signoff forms list")
+        raise Refused(f"there is no form FQ-{number}; see signoff form list")
     return _form(database, row, now)
 
 

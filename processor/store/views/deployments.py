@@ -96,13 +96,14 @@ class IssueLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A goal on the roadmap; days are ISO dates, empty for none."""
+    """A goal on the roadmap, set at `since`; days are ISO dates, empty for none."""
 
     goal_id: int
     title: str
     due: str
     result: str
     achieved: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def show_deployment(database: Database, number: int) -> DeploymentView:
         forms=forms_where(database, Form.deployment == row["id"]),
         outstanding=tuple(_issue(one) for one in database.rows(issues)),
         goals=tuple(
-            GoalLine(one["id"], one["title"], one["due"], one["result"], one["achieved"])
+            GoalLine(one["id"], one["title"], one["due"], one["result"], one["achieved"], one["entered_at"])
             for one in part(DeploymentGoal)
         ),
         files=tuple(_file(one) for one in part(DeploymentFile)),
