@@ -1,6 +1,6 @@
 """The rules of deeming: each finds one thing against taking silence for acceptance, and says it in a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.vocabulary import (
@@ -26,40 +26,45 @@ REMINDER = MailTemplate.APPROVAL_REMINDER.value
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A Completion form that nobody has answered, with all that is known of it when its term ends."""
+    """A Completion form that nobody has answered, with all that is known of it when its term ends.
+
+    What many rules look at is found once: `effect` is when deeming takes effect, as the timer says and never before the
+    calendar does; `open_requests` who was asked and has not answered; `delivered` the notices that the customer's
+    server took (RFC 5321 section 4.2.1: 2yz) and did not give back, in order.
+    """
 
     facts: DeploymentTimerFacts
     now: datetime
+    effect: datetime = field(init=False)
+    open_requests: tuple[RequestFacts, ...] = field(init=False)
+    delivered: tuple[NoticeFacts, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find what the rules look at."""
+        object.__setattr__(self, "effect", _effect(self.facts))
+        form = self.deployment.completion
+        asked = form.requests if form is not None else ()
+        object.__setattr__(self, "open_requests", tuple(one for one in asked if one.state is RequestState.OPEN))
+        object.__setattr__(self, "delivered", _delivered(self.facts.notices))
 
     @property
     def deployment(self) -> DeploymentFacts:
         """The deployment."""
         return self.facts.deployment
 
-    @property
-    def effect(self) -> datetime:
-        """When deeming takes effect: as the timer says, and never before the calendar does."""
-        by_calendar = deemed_from(self.deployment, self.facts.policy)
-        return max(self.facts.timer.due_at, by_calendar) if by_calendar is not None else self.facts.timer.due_at
 
-    @property
-    def open_requests(self) -> tuple[RequestFacts, ...]:
-        """Who was asked and has not answered."""
-        form = self.deployment.completion
-        return tuple(one for one in form.requests if one.state is RequestState.OPEN) if form is not None else ()
+def _effect(facts: DeploymentTimerFacts) -> datetime:
+    by_calendar = deemed_from(facts.deployment, facts.policy)
+    return max(facts.timer.due_at, by_calendar) if by_calendar is not None else facts.timer.due_at
 
-    @property
-    def delivered(self) -> tuple[NoticeFacts, ...]:
-        """The notices that the customer's server took (RFC 5321 section 4.2.1: 2yz) and did not give back, in order."""
-        taken = [
-            (one.sent_at, one)
-            for one in self.facts.notices
-            if one.state is OutboxState.SENT
-            and one.sent_at is not None
-            and one.answer.startswith("2")
-            and not one.bounced
-        ]
-        return tuple(one for _, one in sorted(taken, key=lambda pair: pair[0]))
+
+def _delivered(notices: tuple[NoticeFacts, ...]) -> tuple[NoticeFacts, ...]:
+    taken = [
+        (one.sent_at, one)
+        for one in notices
+        if one.state is OutboxState.SENT and one.sent_at is not None and one.answer.startswith("2") and not one.bounced
+    ]
+    return tuple(one for _, one in sorted(taken, key=lambda pair: pair[0]))
 
 
 def completed_already(case: Silence) -> Match | None:

@@ -15,7 +15,7 @@ from processor.deployments.planning import LEGAL
 from processor.deployments.timers import decide_timer
 from processor.effects.decision import Decision
 from processor.errors import SignoffError
-from processor.facts.approvals import ApprovalPolicy
+from processor.facts.approvals import ApprovalPolicy, ApproverFacts
 from processor.facts.deployments import (
     DeploymentFacts,
     DeploymentPolicy,
@@ -137,9 +137,15 @@ class DeploymentTimers:
             mail=self._terms.mail,
             notices=self._notices(deployment) if deeming else (),
             waiting=waiting.get(deployment.customer_id, ()) if deeming else (),
-            approvers=self._store.facts.register(deployment.customer_id) if deployment.customer_id else (),
+            approvers=self._approvers(due, deployment),
             titles=self._terms.titles(deployment.language),
         )
+
+    def _approvers(self, due: DueTimer, deployment: DeploymentFacts) -> tuple[ApproverFacts, ...]:
+        """Who may sign matters where a form is to be signed, and nowhere else."""
+        if due.kind is not TimerKind.COMPLETION_FORM or not deployment.customer_id:
+            return ()
+        return self._store.facts.register(deployment.customer_id)
 
     def _notices(self, deployment: DeploymentFacts) -> tuple[NoticeFacts, ...]:
         completion = deployment.completion

@@ -29,6 +29,7 @@ from processor.services.deployments import Deployments, Parts
 from processor.services.deploymenttimers import DeploymentTimers, Terms
 from processor.services.following import Following
 from processor.services.forms import FormParts, Forms, FormShelf
+from processor.services.formtimers import FormTimers
 from processor.services.freezing import Freezing
 from processor.services.issuing import Issuing
 from processor.services.mailhandled import Folder
@@ -81,7 +82,8 @@ class DeployingDesk(ProposingDesk):
     def timekeeping(self, ticks: Callable[[], float] | None = None) -> Timekeeping:
         """All timers, as the daemon has them."""
         watch = ClockWatch(self.store.clock, DAY * 7, ticks or self._seconds)
-        families = (self.timers, self.deployment_timers, self.issuing)
+        of_forms = FormTimers(self.store, self.applier, self.forms, self.deployment_timers)
+        families = (self.timers, self.deployment_timers, of_forms, self.issuing)
         return Timekeeping(self.store, watch, families)
 
     def started(self, language: str = "en", zone: str = BERLIN, **values: Any) -> int:

@@ -1,0 +1,106 @@
+"""A thousand deployments whose timers are due at once: all of them are rung in one pass, in a second or two."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.vocabulary import ApprovalKind, TimerKind, TimerState
+from tests.unit.services.deploying import DeployingDesk
+
+pytestmark = pytest.mark.measured
+
+DEPLOYMENTS = 1000
+SECONDS = 2.0
+LIVE = datetime(2031, 3, 12, 18, 0, tzinfo=UTC)
+FORM_DUE = datetime(2031, 3, 19, 8, 0, tzinfo=UTC)
+DEEMED = datetime(2031, 4, 2, 22, 0, tzinfo=UTC)
+ONCE = frozenset(
+    {"schema_migration", "counter", "folder_cursor", "blob", "clock_watch", "evidence_leaf", "approver_change"}
+)
+"""Tables of which there is one content, however many deployments there are."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DeployingDesk]:
+    made = DeployingDesk(tmp_path)
+    yield made
+    made.close()
+
+
+def multiplied(desk: DeployingDesk) -> None:
+    """The deployment, its customer, people, forms and mails, a thousand times: each row again under other keys."""
+    with closing(sqlite3.connect(desk.folder / "signoff.db")) as database, database:
+        tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+        for table in tables:
+            if table not in ONCE and not table.startswith("sqlite_"):
+                database.execute(_copies(database, table), {"copies": DEPLOYMENTS - 1})
+        assert database.execute("pragma foreign_key_check").fetchall() == []
+        database.execute("analyze")
+
+
+def _copies(database: sqlite3.Connection, table: str) -> str:
+    """The statement that adds copies: keys and what refers to keys count on, what must differ is told by a number."""
+    step = 1000
+    fields = [(row[1], row[2].upper()) for row in database.execute(f"pragma table_info({table})")]
+    moved = {row[3] for row in database.execute(f"pragma foreign_key_list({table})")} | {"id"}
+    indexes = [row[1] for row in database.execute(f"pragma index_list({table})") if row[2]]
+    alone = [list(database.execute(f"pragma index_info('{index}')")) for index in indexes]
+    unique = {row[2] for columns in alone for row in columns if len(columns) == 1}
+    unique |= {"number"} if table in {"proposal", "approval_request"} else set()
+    values = []
+    for name, kind in fields:
+        if name in moved or (name in unique and kind == "INTEGER"):
+            values.append(f'"{name}" + n * {step}')
+        elif name in unique:
+            values.append(f"\"{name}\" || '.' || n")
+        else:
+            values.append(f'"{name}"')
+    names = ", ".join(f'"{name}"' for name, _ in fields)
+    ours = "where customer_id is not null" if table == "approver" else ""
+    counted = "with recursive many(n) as (select 1 union all select n + 1 from many where n < :copies)"
+    return (
+        f"insert into {table} ({names}) {counted} select {', '.join(values)} from (select * from {table} {ours}), many"
+    )
+
+
+def rung(desk: DeployingDesk, now: datetime, timers: int) -> float:
+    """Seconds of processor time for one pass, which rings so many timers; the pass after it rings none."""
+    assert len(desk.store.deployments.timers_due(now)) == timers
+    before = time.process_time()
+    found = desk.deployment_timers.turn(now)
+    took = time.process_time() - before
+    assert found == timers
+    assert desk.deployment_timers.turn(now) == 0
+    return took
+
+
+def test_a_thousand_completion_forms(desk: DeployingDesk, report: list[str]) -> None:
+    desk.live(LIVE)
+    desk.minds(FORM_DUE - timedelta(seconds=1))
+    multiplied(desk)
+    took = rung(desk, FORM_DUE, DEPLOYMENTS)
+    report.append(f"{DEPLOYMENTS} Completion forms due at once: drafted in one pass of {took:.2f} s of processor time")
+    assert len(desk.store.approvals.ready_papers(10 * DEPLOYMENTS)) == DEPLOYMENTS
+    assert took <= SECONDS
+
+
+def test_a_thousand_customers_who_are_silent(desk: DeployingDesk, report: list[str]) -> None:
+    """The end of the warranty and the deeming of each, with its record and evidence."""
+    desk.live(LIVE)
+    desk.days(DEEMED - timedelta(seconds=1))
+    multiplied(desk)
+    desk.now = DEEMED
+    desk.forget_connections()
+    desk.work()
+    took = rung(desk, DEEMED, 2 * DEPLOYMENTS)
+    report.append(f"{DEPLOYMENTS} terms over at once: deemed in one pass of {took:.2f} s of processor time")
+    lines = desk.store.views.proposals(limit=10 * DEPLOYMENTS, kind=ApprovalKind.COMPLETION)
+    assert len(lines) == DEPLOYMENTS
+    assert len(desk.store.views.acceptances(limit=10 * DEPLOYMENTS)) == DEPLOYMENTS
+    assert desk.timer(DEPLOYMENTS, TimerKind.DEEMED_ACCEPTANCE)[0] is TimerState.FIRED
+    assert took <= SECONDS
