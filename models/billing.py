@@ -18,7 +18,8 @@ class TicketWork(Record):
 
     `decided_by` is the person whose own decision the treatment is, `warranty_by` who accepted it as warranty. `hours`
     is a decimal number as text, null while nobody has said. A `frozen` one changes no more. `release` names the release
-    that resolves the ticket, of which its requester was told at `release_told_at`; `deployment` is the one that it belongs to where a person said so.
+    that resolves the ticket, of which its requester was told at `release_told_at`; `deployment` is the one that it
+    belongs to where a person said so.
     """
 
     ticket = ForeignKeyField(Ticket, unique=True)

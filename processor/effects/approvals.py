@@ -136,7 +136,7 @@ class RecordReply:
 
 @dataclass(frozen=True, slots=True)
 class DeemedTerms:
-    """What a deemed acceptance counts from: the day of going live in the customer's time zone, and days of its calendar.
+    """What a deemed acceptance counts from: the day of going live in the customer's time zone, and its calendar's days.
 
     It takes effect at the end of day `deemed_after_days`, and needs the form's mail accepted by the customer's server
     `notice_days` before.

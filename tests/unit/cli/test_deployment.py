@@ -72,7 +72,9 @@ def test_the_stages_the_condition_and_the_holds(desk: Signoff) -> None:
         assert "GL-1  version 1  awaiting customer" in desk("deployment", "show", "1").stdout
         desk("deployment", "go-live", "record", "1", "--approver", OLGA, "--evidence", "im Gespräch")
         assert "GL-1  version 1  accepted" in desk("deployment", "show", "1").stdout
-        assert "is still to come" in desk("deployment", "go-live", "live", "1", "--at", "2026-03-09T18:00", code=1).stderr
+        assert (
+            "is still to come" in desk("deployment", "go-live", "live", "1", "--at", "2026-03-09T18:00", code=1).stderr
+        )
         wrong = desk("deployment", "go-live", "live", "1", "--at", "tomorrow", code=2).stderr
         assert "is not a moment such as" in wrong
         desk("deployment", "go-live", "live", "1", "--at", "2026-03-08T10:30")
