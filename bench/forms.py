@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from models.vocabulary import FieldType
 from processor.facts.forms import Answerable, Enclosed, FormDefinition, FormReading
 from processor.facts.own import OwnMarks
 from processor.forms.definitions import read_definition
@@ -59,7 +60,9 @@ def read(reply: Reply) -> tuple[FormDefinition, FormReading]:
     enclosed = Enclosed(rows=() if isinstance(rows, Failure) else rows)
     definition = _definition(reply["form"])
     sent = (FOLDER / "sent" / f"{reply['form']}.{reply['lang']}.txt").read_text(encoding="utf-8")
-    return definition, read_answers(definition, reply["lang"], message.new_text, message.text, sent, enclosed)
+    return definition, read_answers(
+        definition, reply["lang"], message.new_text, message.text, sent, enclosed, sender=parseaddr(reply["from"])[0]
+    )
 
 
 def score(replies: list[Reply]) -> Score:
@@ -73,10 +76,13 @@ def score(replies: list[Reply]) -> Score:
 
 def _compare(made: Score, reply: Reply, definition: FormDefinition, found: FormReading) -> None:
     answers = {one.field: one for one in found.answers}
+    free = {one.key for one in definition.fields if one.type is FieldType.LONG_TEXT}
     asked = {one.field for one in (*found.unreadable, *found.conflicts)}
     for key, value in reply["expected"].items():
         made.fields += 1
-        if key in answers and _same(answers[key].value, value):
+        if key in answers and (
+            _same(answers[key].value, value) or (key in free and _within(answers[key].value, value))
+        ):
             made.right += 1
         elif key in answers:
             made.wrong.append(f"{reply['id']} {key}: {answers[key].value!r} for {value!r}")
@@ -89,7 +95,8 @@ def _compare(made: Score, reply: Reply, definition: FormDefinition, found: FormR
             made.wrong.append(f"{reply['id']} {key}: {answers[key].value!r} where it has to be asked again")
     for key in answers.keys() - reply["expected"].keys() - set(reply["ask_again"]):
         made.wrong.append(f"{reply['id']} {key}: {answers[key].value!r} where nothing was said")
-    kept = " ".join([*found.leftovers, *(one.said for one in (*found.answers, *found.unreadable, *found.conflicts))])
+    said = [*(one.said for one in found.answers), *(one.said for one in (*found.unreadable, *found.conflicts))]
+    kept = " ".join([*found.leftovers, *said])
     made.lost += [f"{reply['id']}: {one}" for one in reply["leftovers"] if _plain(one) not in _plain(kept)]
 
 
@@ -106,6 +113,14 @@ def _same(value: Answerable, expected: str | list[str]) -> bool:
             return Counter(map(_plain, value)) == Counter(map(_plain, wanted))
         case str():
             return isinstance(expected, str) and _plain(value) == _plain(expected)
+
+
+def _within(value: Answerable, expected: str | list[str]) -> bool:
+    """Whether of two long texts one is the other with a greeting or a few words around it: both are right."""
+    if not isinstance(value, str) or not isinstance(expected, str):
+        return False
+    shorter, longer = sorted((_plain(value), _plain(expected)), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def _plain(text: str) -> str:

@@ -92,7 +92,9 @@ def _stored_field(values: Mapping[str, Any]) -> FieldDefinition:
         labels=_pairs(values["labels"]),
         help=_pairs(values["help"]),
         required=values["required"],
-        choices=tuple(Choice(one["key"], _pairs(one["labels"])) for one in values["choices"]),
+        choices=tuple(
+            Choice(one["key"], _pairs(one["labels"]), tuple(one.get("also", ()))) for one in values["choices"]
+        ),
         condition=None if condition is None else Condition(condition["field"], condition["is_"]),
         section=values["section"],
         also=tuple(values["also"]),
@@ -154,8 +156,8 @@ def _field(table: Table, languages: tuple[str, ...]) -> FieldDefinition:
 
 
 def _choice(table: Table, languages: tuple[str, ...]) -> Choice:
-    table.only(("key", "label"))
-    return Choice(table.name("key", _NAME), table.labels("label", languages) or ())
+    table.only(("key", "label", "also"))
+    return Choice(table.name("key", _NAME), table.labels("label", languages) or (), table.texts("also"))
 
 
 def _check_condition(table: Table, field: FieldDefinition, before: list[FieldDefinition]) -> None:

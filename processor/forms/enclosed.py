@@ -33,7 +33,8 @@ def _row(row: tuple[str, ...], labels: Labels, ours: Ours) -> Row | None:
             continue
         behind = [named.rest] if named.rest and not ours.left(named.key, named.rest) and not _hint(named, ours) else []
         lines = [line for later in row[place + 1 :] for line in later.splitlines()]
-        values = [line.strip() for line in (*behind, *lines) if line.strip() and not _printed(named.key, line, ours)]
+        written = [ours.without_hints(line.strip()) for line in (*behind, *lines)]
+        values = [line for line in written if line and not _printed(named.key, line, ours)]
         return Row(named.key, tuple(values), f" {normal(' '.join(row))} ") if values else None
     return None
 
@@ -60,7 +61,7 @@ def _hint(named: Named, ours: Ours) -> bool:
 
 def _printed(key: str, line: str, ours: Ours) -> bool:
     """Whether a line of a cell is a blank or a known answer that we had put there, or a hint."""
-    return ours.left(key, line) or (normal(line).startswith("(") and ours.has(line, True))
+    return ours.left(key, line) or ours.is_hint(line) or (normal(line).startswith("(") and ours.has(line, True))
 
 
 def read_fields(enclosed: Enclosed, definition: FormDefinition) -> tuple[list[tuple[str, str]], list[str]]:

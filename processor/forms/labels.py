@@ -61,6 +61,7 @@ class Labels:
     names: dict[str, frozenset[str]] = field(init=False)
     words: dict[str, frozenset[frozenset[str]]] = field(init=False)
     short: dict[str, frozenset[str]] = field(init=False)
+    printed: frozenset[str] = field(init=False)
     _joined: dict[str, set[str]] = field(init=False, default_factory=dict)
     _by_count: dict[int, list[tuple[str, tuple[str, ...]]]] = field(init=False, default_factory=dict)
     _cache: dict[tuple[str, str], tuple[str, Sureness] | None] = field(init=False, default_factory=dict)
@@ -69,6 +70,12 @@ class Labels:
         """Folds all names once."""
         names = {one.key: frozenset(_names(one)) for one in self.definition.fields}
         object.__setattr__(self, "names", names)
+        labels = (label for one in self.definition.fields for _, label in one.labels)
+        object.__setattr__(
+            self,
+            "printed",
+            frozenset(words for label in labels for words in (fold(label), fold(without_brackets(label)))),
+        )
         object.__setattr__(self, "words", {key: frozenset(map(meaning, found)) for key, found in names.items()})
         for key, name in ((key, name) for key, found in names.items() for name in found):
             parts = tuple(name.split())
@@ -142,7 +149,11 @@ class Labels:
 
 
 def _names(one: FieldDefinition) -> Iterator[str]:
-    for text in (*(label for _, label in one.labels), *one.also, one.key.replace("_", " ")):
+    for text in (
+        *(label for _, label in one.labels),
+        *(word for word in one.also if not word.endswith("*")),
+        one.key.replace("_", " "),
+    ):
         yield from (words for words in (fold(text), fold(without_brackets(text))) if words)
 
 
@@ -191,9 +202,18 @@ def _by_words(labels: Labels, text: str, near: str, numbered: bool) -> Named | N
         if named is not None and named[1] >= least and (best is None or named[1] > best.sureness):
             best = Named(named[0], text[found.end() :].strip(), named[1])
     alone = None if _TICK.search(text) else labels.find(text.rstrip(" :?*_."), near)
-    if alone is not None and (alone[1] is Sureness.EXACT or (alone[1] >= Sureness.SLIPS and best is None)):
+    other = best is not None and best.rest and best.sureness >= Sureness.SAME_WORDS and not _is_printed(labels, text)
+    if (
+        alone is not None
+        and not other
+        and (alone[1] is Sureness.EXACT or (alone[1] >= Sureness.SLIPS and best is None))
+    ):
         return Named(alone[0], "", alone[1])
     return best or _unparted(labels, text, numbered)
+
+
+def _is_printed(labels: Labels, text: str) -> bool:
+    return fold(text) in labels.printed
 
 
 def _unparted(labels: Labels, text: str, numbered: bool) -> Named | None:
@@ -204,6 +224,6 @@ def _unparted(labels: Labels, text: str, numbered: bool) -> Named | None:
         if not numbered and not re.match(r"_{2,}|\[[ xX]?\]|☐|☒|☑|…|\.{4,}", behind):
             continue
         named = labels.find(" ".join(words[:count]))
-        if named is not None and named[1] is Sureness.EXACT:
+        if named is not None and named[1] is Sureness.EXACT and fold(" ".join(words[:count])) in labels.printed:
             return Named(named[0], collapse(behind), named[1])
     return None

@@ -53,7 +53,7 @@ def lines_of(new_text: str, whole_text: str, ours: Ours, labels: Labels) -> list
     if found:
         found.append(Line("", "", Origin.NEW))
     found.extend(_placed(lines, new, _quote_start(lines, new, ours)))
-    return list(_unwrapped(found, labels))
+    return list(_unwrapped(found, labels, ours))
 
 
 def _aligned(lines: list[str], pending: deque[str]) -> set[int]:
@@ -122,9 +122,10 @@ def _near_header(lines: list[str], place: int) -> bool:
     return False
 
 
-def _unwrapped(lines: list[Line], labels: Labels) -> Iterator[Line]:
+def _unwrapped(lines: list[Line], labels: Labels, ours: Ours) -> Iterator[Line]:
     """The lines, those joined that together are one long label."""
     names = [name for found in labels.names.values() for name in found if len(name.split()) > _FEWEST_WORDS]
+    names += {name for hint in ours.hints if len((name := fold(hint)).split()) > _FEWEST_WORDS}
     place = 0
     while place < len(lines):
         line = lines[place]

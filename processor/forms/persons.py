@@ -5,11 +5,18 @@ from collections.abc import Iterator
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
-from processor.forms.folding import collapse
+from processor.forms.folding import collapse, fold
 from processor.forms.values.contacts import addresses, phones
+from processor.forms.values.found import Value
+from processor.forms.values.spelt import spelt_number
+from processor.forms.values.texts import read_list
 
 _WORDS_BETWEEN = re.compile(
     r"(?:\b(?:e-?mail|mail|tel(?:efon)?|phone|mobile?|handy|mob|телефон|тел|моб|почта)\b\.?\s*:?)", re.I
+)
+_NAMES = re.compile(
+    r"(\d{1,3}|[^\W\d]+)(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar|nämlich|namely|а именно)\s*:?\s*)"
+    r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")
 _TRIM = " \t\n,;:/|–—-<>()"
@@ -21,6 +28,11 @@ def parted(
     """The field with its lines; where it asks for a name and others for the same person's address or number
     (`KEY_email`, `KEY_phone`), each with its own part of them."""
     field = fields[key]
+    beside = list(_beside(field, fields, lines))
+    if beside:
+        yield field, lines
+        yield from beside
+        return
     stem = key.removesuffix("_name")
     email, phone = fields.get(f"{stem}_email"), fields.get(f"{stem}_phone")
     text = "\n".join(lines)
@@ -31,17 +43,47 @@ def parted(
         yield field, lines
         return
     if any(map(str.isalpha, rest)):
-        yield field, (rest,)
+        yield field, (_addressed(rest, found),)
     if email is not None and found:
         yield email, (" ".join(found),)
     if phone is not None and numbers:
         yield phone, (", ".join(one[0] for one in numbers),)
 
 
+def _beside(
+    field: FieldDefinition, fields: dict[str, FieldDefinition], lines: tuple[str, ...]
+) -> Iterator[tuple[FieldDefinition, tuple[str, ...]]]:
+    """What stands beside an answer and answers a kindred field: "2 (Orders and Service)", "VPN, through edv@…".
+
+    The names beside a number (`Xs` and `X_names`) are taken only where there are as many of them as it says.
+    """
+    text = collapse(" ".join(lines))
+    if field.type is FieldType.NUMBER:
+        named = fields.get(f"{field.key.removesuffix('s')}_names")
+        found = _NAMES.match(text) if named is not None and named.type is FieldType.LIST else None
+        if named is not None and found is not None:
+            items, count = read_list((found[2].strip(" ()."),), ""), spelt_number(fold(found[1]))
+            number = int(found[1]) if found[1].isdigit() else count[0] if count is not None else -1
+            if isinstance(items, Value) and isinstance(items.value, tuple) and len(items.value) == number > 0:
+                yield named, (found[2].strip(" ()."),)
+    elif field.type is FieldType.CHOICE:
+        opens = fields.get(f"{field.key}_contact")
+        if opens is not None and opens.type is FieldType.EMAIL and len(addresses(text)) == 1:
+            yield opens, (addresses(text)[0],)
+
+
 def _rest(text: str, found: list[str], numbers: list[str]) -> str:
     left = _EMPTY.sub(" ", _WORDS_BETWEEN.sub(" ", _without(text, [*found, *numbers])))
     parts = [part.strip(_TRIM) for part in re.split(r"[,;|\n]", left)]
     return collapse(", ".join(part for part in parts if part)).strip(_TRIM)
+
+
+def _addressed(rest: str, found: list[str]) -> str:
+    """Of a company and a person, the person whose name stands in the address; else both."""
+    parts = rest.split(", ")
+    mailbox = set(re.split(r"[^\w]+", found[0].partition("@")[0].casefold())) if len(found) == 1 else set()
+    named = [part for part in parts if mailbox & {word for word in fold(part).split() if len(word) > 2}]
+    return named[0] if len(parts) == 2 and len(named) == 1 and len(named[0].split()) < 4 else rest
 
 
 def _without(text: str, pieces: list[str]) -> str:

@@ -93,6 +93,11 @@ def plain(to_fill: FormToFill, language: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def hints(definition: FormDefinition, language: str) -> dict[str, str]:
+    """What stands below each label in one language, by field: without brackets, on one line."""
+    return {field.key: field.hint for section in shown(FormToFill(definition), language) for field in section.fields}
+
+
 def may_apply(condition: Condition | None, answers: dict[str, Answer]) -> bool:
     """Whether a condition holds, or can't be told yet."""
     if condition is None or condition.field not in answers:

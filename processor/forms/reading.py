@@ -12,6 +12,7 @@ from itertools import islice
 
 from models.vocabulary import AnswerSource
 from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
+from processor.forms.clauses import unfold
 from processor.forms.enclosed import Row, read_fields, read_rows
 from processor.forms.folding import collapse, fold
 from processor.forms.labels import Labels
@@ -20,8 +21,11 @@ from processor.forms.ours import Ours, normal
 from processor.forms.persons import parted
 from processor.forms.pieces import Piece
 from processor.forms.placing import place_gaps
+from processor.forms.pointing import resolve
+from processor.forms.prose import read_prose, sentences
 from processor.forms.reasons import sentence
 from processor.forms.scanning import scan
+from processor.forms.spoken import Said
 from processor.forms.values.found import NoValue, Value
 from processor.forms.values.read import read_value
 
@@ -33,21 +37,9 @@ _SOURCES = {
 _LONGEST = 200_000
 _NOTHING = frozenset(" \t_-–—.…/")
 """What people put where there is nothing to say."""
+_SHORT_LINE = 45
 _MOST_LINES = 2_000
 """What is longer is no reply to a form: the rest of it is kept as it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One place where a field is answered, and what comes of it: a value, or why it is none."""
-
-    key: str
-    said: str
-    source: AnswerSource
-    value: Answerable
-    why: str = ""
-    old: bool = False
-    """It stands in a quote inside the quote: what was written before."""
 
 
 def read_answers(
@@ -58,10 +50,11 @@ def read_answers(
     sent_text: str,
     enclosed: Enclosed | None = None,
     known: tuple[Answer, ...] = (),
+    sender: str = "",
 ) -> FormReading:
     """What a reply answers. `language` is the form's; `sent_text` the plain text of all our mails about it.
 
-    `known` are the answers that stand: what repeats them in a quote, a table or a PDF was there before. It raises
+    `sender` is the name in From, for "that's me". `known` are the answers that stand: what repeats them in a quote, a table or a PDF was there before. It raises
     nothing, whatever the texts are.
     """
     beside = enclosed if enclosed is not None else Enclosed()
@@ -70,20 +63,46 @@ def read_answers(
     fields = {one.key: one for one in definition.fields}
     rows = read_rows(beside.rows, labels, ours)
     new, rest_of_new = _head(new_text)
-    lines = lines_of(new, _head(whole_text)[0], ours, labels)
+    lines = unfold(lines_of(new, _head(whole_text)[0], ours, labels), labels, ours, fields, language)
     found = scan(lines, labels, ours, _claims(rows))
     placed, doubtful = place_gaps(found, fields, language)
     filled, unknown = read_fields(beside, definition)
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
-    said: list[_Said] = []
+    said: list[Said] = []
     for piece in (*found.pieces, *placed):
         said += _read_piece(piece, fields, language, leftovers)
     said += [_doubt(piece, language) for piece in doubtful]
     said += _read_rows(rows, fields, language, leftovers)
     for key, value in filled:
         said += _read(fields, key, tuple(value.splitlines()), value, AnswerSource.PDF, language, leftovers)
+    told = read_prose(_prose(found.leftovers, new), fields, language)
+    if told.said:
+        said += told.said
+        answered = {sentence.said for sentence in told.said}
+        leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
+    said = resolve(said, labels, fields, language, sender)
+    leftovers += [one.said for one in said if one.beside and one.said not in leftovers]
     rest = [*leftovers, rest_of_new, *unknown]
     return _sum_up(definition, _news(said, fields, known), language, rest)
+
+
+def _prose(leftovers: list[list[str]], new: str) -> list[str]:
+    """The paragraphs that were written now and answer nothing by their labels."""
+    fresh = collapse(new)
+    told = (" ".join(one) for one in leftovers if not _is_card(one))
+    return [text for text in told if text and collapse(text) in fresh]
+
+
+def _is_card(lines: list[str]) -> bool:
+    """Whether a paragraph is set like a signature: short lines that end no sentence."""
+    return len(lines) > 1 and all(len(line) < _SHORT_LINE and line[-1:] not in ".!," for line in lines)
+
+
+def _unanswered(paragraph: str, answered: set[str]) -> str:
+    """What is left of a paragraph beside the sentences that were read; as it stands where none was."""
+    whole = sentences(paragraph)
+    rest = [one for one in whole if one not in answered]
+    return paragraph if len(rest) == len(whole) else " ".join(rest)
 
 
 def _head(text: str) -> tuple[str, str]:
@@ -110,7 +129,7 @@ class _Claimed:
 
 def _read_piece(
     piece: Piece, fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
-) -> Iterator[_Said]:
+) -> Iterator[Said]:
     yield from _read(
         fields,
         piece.key,
@@ -121,12 +140,13 @@ def _read_piece(
         leftovers,
         piece.doubtful,
         piece.deep > 1,
+        piece.origin is Origin.NEW and not piece.said[0].lstrip(" (-*•").startswith(tuple("0123456789")),
     )
 
 
 def _read_rows(
     rows: list[Row], fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
-) -> Iterator[_Said]:
+) -> Iterator[Said]:
     for row in rows:
         words = "\n".join(row.values)
         yield from _read(fields, row.key, row.values, words, AnswerSource.TABLE, language, leftovers)
@@ -142,7 +162,8 @@ def _read(
     leftovers: list[str],
     doubtful: bool = False,
     old: bool = False,
-) -> Iterator[_Said]:
+    free: bool = False,
+) -> Iterator[Said]:
     """What one place says to one field, or to several about one person; a remark beside it is left over."""
     for field, texts in parted(fields, key, lines):
         found = read_value(field, texts, language, doubtful)
@@ -151,22 +172,22 @@ def _read(
                 if any(letter not in _NOTHING for text in texts for letter in text) and words not in leftovers:
                     leftovers.append(words)
             case NoValue(why):
-                yield _Said(field.key, words, source, "", why, old)
+                yield Said(field.key, words, source, "", why, old, "\n".join(texts), free)
             case Value(value, rest):
                 if rest and words not in leftovers:
                     leftovers.append(words)
-                yield _Said(field.key, words, source, value, "", old)
+                yield Said(field.key, words, source, value, "", old, "\n".join(texts), free)
 
 
-def _doubt(piece: Piece, language: str) -> _Said:
-    return _Said(piece.key, "\n".join(piece.said), _SOURCES[piece.origin], "", sentence("whose", language))
+def _doubt(piece: Piece, language: str) -> Said:
+    return Said(piece.key, "\n".join(piece.said), _SOURCES[piece.origin], "", sentence("whose", language))
 
 
-def _news(said: list[_Said], fields: dict[str, FieldDefinition], known: tuple[Answer, ...]) -> list[_Said]:
+def _news(said: list[Said], fields: dict[str, FieldDefinition], known: tuple[Answer, ...]) -> list[Said]:
     """What is said without what stood there before: in our form, or in an older reply that is quoted along."""
     before = {answer.field: _comparable(answer.value) for answer in known}
     fresh = {one.key for one in said if not one.old}
-    kept: list[_Said] = []
+    kept: list[Said] = []
     for one in said:
         same = not one.why and before.get(one.key) == _comparable(one.value)
         if same and one.source is not AnswerSource.NEW_TEXT:
@@ -177,7 +198,7 @@ def _news(said: list[_Said], fields: dict[str, FieldDefinition], known: tuple[An
     return kept
 
 
-def _sum_up(definition: FormDefinition, said: list[_Said], language: str, leftovers: Iterable[str]) -> FormReading:
+def _sum_up(definition: FormDefinition, said: list[Said], language: str, leftovers: Iterable[str]) -> FormReading:
     answers: list[Answer] = []
     unreadable: list[Unreadable] = []
     conflicts: list[Unreadable] = []

@@ -81,7 +81,14 @@ def open_case(reading: Reading, facts: MessageFacts, now: datetime) -> Case:
     enclosed = _checked(reading.enclosed or Enclosed(), form)
     message = reading.message
     read = read_answers(
-        form.definition, form.language, message.new_text, message.text, form.sent_text, enclosed, form.answers
+        form.definition,
+        form.language,
+        message.new_text,
+        message.text,
+        form.sent_text,
+        enclosed,
+        form.answers,
+        sender=message.sender.name if message.sender is not None else "",
     )
     answers = merge(form.definition, form.answers, read.answers)
     unread = problems(form.unreadable, read)

@@ -20,6 +20,7 @@ _LABEL_END = re.compile(r"(?:[:?]|_{2,}|…)\W*$")
 _INLINE_ITEM = re.compile(r"\(?1(?P<mark>[.)])\s+\S")
 _UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
 """What looks like a label of another field, though of none that is known."""
+_SURELY_OURS = 20
 _WRAPPED = 60
 _MOST_SIGNATURE = 10
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
@@ -43,6 +44,8 @@ class Walk:
         self.quoting = False
         self.paragraph: list[str] | None = None
         self.span = False
+        self.apart = False
+        """Whether a blank line stood before the answer that is going on: then its paragraphs may be more than one."""
 
     def step(self, line: Line) -> None:
         """Place one line."""
@@ -60,7 +63,13 @@ class Walk:
             self.target, self.awaiting = None, ""
             return
         named = self._named(line)
-        if self.ours.has(line.text, quoted) and not (named is not None and named.rest and not self._left(named)):
+        if self._is_hint(line, named):
+            return
+        if (
+            not self._is_answer(line)
+            and self.ours.has(line.text, quoted)
+            and not (named is not None and named.rest and not self._left(named))
+        ):
             self._our_line(named, line)
             return
         if named is not None:
@@ -68,13 +77,32 @@ class Walk:
         elif not self._civil(line):
             self._unlabelled(line)
 
+    def _is_hint(self, line: Line, named: Named | None) -> bool:
+        """Whether the line is one that stands below a label, shown without its brackets as in an HTML mail."""
+        if not self.ours.is_hint(line.text) or (named is not None and named.sureness >= Sureness.SLIPS):
+            return False
+        below = self.awaiting or (self.target.key if self.target is not None and not self.target.values else "")
+        return (
+            line.origin is not Origin.NEW or bool(below) or line.text.startswith("(") or len(line.text) > _SURELY_OURS
+        )
+
+    def _is_answer(self, line: Line) -> bool:
+        """Whether a bare number or a choice stands on its own line where one is asked for, though we print such too."""
+        asked = self.fields.get(self.awaiting)
+        if asked is None or line.origin is not Origin.QUOTE:
+            return False
+        if asked.type is FieldType.CHOICE:
+            words = {fold(label) for one in asked.choices for _, label in one.labels}
+            return fold(line.text) in words and line.text[-1:].isalpha()
+        return asked.type is FieldType.NUMBER and line.text.isdigit()
+
     def _named(self, line: Line) -> Named | None:
         goes_on = not self.blank and self.target is not None and bool(self.target.values)
         near = self.near if goes_on or line.origin is Origin.QUOTE else ""
         named = split_label(self.labels, line.text, near)
         if named is not None and named.sureness is Sureness.NUMBER and named.rest and self._awaited_item(named):
             return None
-        if named is None:
+        if named is None or self._is_role(named, line):
             return None
         if line.origin is Origin.QUOTE:
             weak = not named.rest and named.sureness < Sureness.EXACT
@@ -86,6 +114,12 @@ class Walk:
         if named.sureness is Sureness.NUMBER and self._nested(named):
             return None
         return named
+
+    def _is_role(self, named: Named, line: Line) -> bool:
+        """Whether a word that also is a label stands as the answer to the question above it: "Accounting"."""
+        if named.rest or named.number or not self.awaiting or line.origin is Origin.NEW:
+            return False
+        return _LABEL_END.search(line.text) is None and fold(line.text) not in self.labels.printed
 
     def _is_bare(self, named: Named, line: Line) -> bool:
         """Whether a label's words stand like a role in a signature: below a name, without any sign of a label."""
@@ -132,6 +166,8 @@ class Walk:
         if named is None or named.sureness < Sureness.SLIPS:
             if self.gap is not None and line.origin is not Origin.NEW:
                 self.gap = None
+            if line.origin is not Origin.NEW and self.ours.outside(line.text):
+                self.awaiting, self.target = "", None
             return
         self._close_gap(named.key)
         self.near, self.target = named.key, None
@@ -154,6 +190,7 @@ class Walk:
                 if line.origin is Origin.BETWEEN:
                     self.target = self._piece(named, line, [])
                 return
+        self.apart = self.blank
         self.target = self._piece(named, line, [] if empty else [named.rest])
 
     def _piece(self, named: Named, line: Line, values: list[str]) -> Piece:
@@ -235,6 +272,8 @@ class Walk:
             return False
         if asked.type is not FieldType.LIST and not self.only_long and _UNKNOWN_LABEL.match(line.text):
             return False
+        if asked.type is FieldType.LIST and _is_sentence(line.text) and not _is_sentence(piece.values[-1]):
+            return line.origin is not Origin.NEW or bullet(line.text) is not None
         if asked.type in _LONG:
             return True
         first = fold(line.text).split()[:1]
@@ -251,7 +290,13 @@ class Walk:
         """A new paragraph goes on only with a list's next item, or where the form asks for nothing but long answers."""
         if asked.type is FieldType.LIST:
             return bullet(line.text) is not None
-        return asked.type is FieldType.LONG_TEXT and self.only_long
+        if asked.type is not FieldType.LONG_TEXT or not self.only_long:
+            return False
+        return line.origin is not Origin.NEW or self.apart
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.search(text) is not None and len(text.split()) > 3
 
 
 def scan(lines: list[Line], labels: Labels, ours: Ours, claimed: Callable[[str], bool]) -> Scan:

@@ -34,12 +34,12 @@ STOP: Final = _set(
 """Words that tell no label from another."""
 
 YES: Final = _set(
-    "yes y yep yeah yup ja jawohl jup да ага true ok okay ок окей confirmed acknowledged agreed bestaetigt",
+    "yes y yep yeah yup aye affirmative ja j jo joa jap jep jawohl jup да д ага угу true ok okay ок окей confirmed acknowledged agreed bestaetigt",
     "einverstanden подтверждаю подтверждено согласен согласна согласны конечно sure certainly natuerlich",
     "selbstverstaendlich klar",
 )
 NO: Final = _set(
-    "no n nope nein nee нет false nicht не",
+    "no n nope nah nein ne nee noe нет неа не false nicht",
 )
 YES_MARKS: Final = frozenset("✓✔☑✅☒xXхХ👍")
 NO_MARKS: Final = frozenset("✗✘❌")
@@ -66,11 +66,11 @@ DOUBT: Final = _set(
 
 NONE: Final = frozenset((
     "none", "nothing", "no one", "nobody", "n a", "na", "not applicable", "no", "nil", "none so far", "no issues",
-    "no remarks", "no comments", "no outstanding issues", "nothing outstanding", "none at all",
+    "no remarks", "no comments", "not needed", "none needed", "not required", "nothing to add", "no outstanding issues", "nothing outstanding", "none at all",
     "keine", "keiner", "kein", "nichts", "niemand", "entfaellt", "nicht zutreffend", "nein", "keine offenen punkte",
-    "keine anmerkungen", "keine bemerkungen", "k a", "nicht vorhanden",
+    "keine anmerkungen", "keins", "keines", "nicht noetig", "brauchen wir nicht", "gibt es nicht", "gibt es keine", "keine bemerkungen", "k a", "nicht vorhanden",
     "нет", "ничего", "никого", "никто", "не применимо", "неприменимо", "отсутствует", "отсутствуют", "замечаний нет",
-    "нет замечаний", "без замечаний",
+    "нет замечаний", "без замечаний", "не требуется", "не нужно", "таких нет", "никаких",
 ))  # fmt: skip
 """Answers that say that there is nothing to answer."""
 
@@ -124,21 +124,22 @@ WEEKDAYS: Final = {
     for name in names.split()
 }
 
-SPELT_NUMBERS: Final = {
-    **dict.fromkeys(("zero", "null", "ноль"), 0),
-    **dict.fromkeys(("one", "eins", "ein", "eine", "один", "одна"), 1),
-    **dict.fromkeys(("two", "zwei", "два", "две"), 2),
-    **dict.fromkeys(("three", "drei", "три"), 3),
-    **dict.fromkeys(("four", "vier", "четыре"), 4),
-    **dict.fromkeys(("five", "fuenf", "пять"), 5),
-    **dict.fromkeys(("six", "sechs", "шесть"), 6),
-    **dict.fromkeys(("seven", "sieben", "семь"), 7),
-    **dict.fromkeys(("eight", "acht", "восемь"), 8),
-    **dict.fromkeys(("nine", "neun", "девять"), 9),
-    **dict.fromkeys(("ten", "zehn", "десять"), 10),
-    **dict.fromkeys(("eleven", "elf", "одиннадцать"), 11),
-    **dict.fromkeys(("twelve", "zwoelf", "двенадцать"), 12),
-}
+CHOICE_HARMLESS: Final = _set(
+    "please thanks thank you we use would like prefer best is fine ok okay it the a an only via through by with for us them",
+    "to be that will can do have want our and also works good if possible ideally preferably usually any time of on in at",
+    "bitte danke wir nutzen haetten gern gerne am liebsten waere ist passt ok per ueber mit die das der den es fuer uns sie",
+    "selbst selber wenn moeglich moechten einen eine und auch gut optimal in im um zu bei dann immer euch ihnen",
+    "пожалуйста спасибо мы у нас через по с лучше всего удобно можно хотим хотели бы используем только их для и нам",
+    "если сами это в на удобнее будет вам",
+)
+"""Words beside a choice that add nothing to it."""
+
+OTHER_TOOLS: Final = _set(
+    "anydesk zoom citrix ssh vnc rustdesk ammyy splashtop logmein pcvisit supremo radmin bomgar beyondtrust screenconnect",
+    "connectwise isl gotomypc chrome wireguard teams webex skype quick assist quickassist parsec nomachine эникдеск энидеск",
+    "анидеск pulseway fastviewer dameware jump something else sonstiges anderes anders другое другой иначе",
+)
+"""Names that people give where none of the choices is meant."""
 
 ROUGHLY: Final = _set(
     "about around approx approximately circa ca roughly nearly almost over under more less than at least most up",

@@ -68,7 +68,7 @@ def _field_to_json(field: FieldDefinition) -> dict[str, Any]:
         "labels": _pairs(field.labels),
         "help": _pairs(field.help),
         "required": field.required,
-        "choices": [[one.key, _pairs(one.labels)] for one in field.choices],
+        "choices": [[one.key, _pairs(one.labels), list(one.also)] for one in field.choices],
         "condition": None if field.condition is None else [field.condition.field, field.condition.is_],
         "section": field.section,
         "also": list(field.also),
@@ -82,11 +82,16 @@ def _field_from_json(data: Mapping[str, Any]) -> FieldDefinition:
         labels=_texts(data["labels"]),
         help=_texts(data["help"]),
         required=data["required"],
-        choices=tuple(Choice(key, _texts(labels)) for key, labels in data["choices"]),
+        choices=tuple(_choice(*one) for one in data["choices"]),
         condition=None if data["condition"] is None else Condition(*data["condition"]),
         section=data["section"],
         also=tuple(data["also"]),
     )
+
+
+def _choice(key: str, labels: Sequence[Sequence[str]], also: Sequence[str] = ()) -> Choice:
+    """A choice as it was stored; one of before has no other words."""
+    return Choice(key, _texts(labels), tuple(also))
 
 
 def _pairs(texts: Texts) -> list[list[str]]:

@@ -13,6 +13,8 @@ _PHONE = re.compile(
     re.I,
 )
 _DOMAIN = re.compile(r"[^.@]+(?:\.[^.@]+)+")
+_AT = re.compile(r"(?<=\w)\s*[(\[{]\s*(?:at|ät|собака|@)\s*[)\]}]\s*(?=\w)", re.IGNORECASE)
+_DOT = re.compile(r"(?<=\w)\s*[(\[{]\s*(?:dot|punkt|точка|\.)\s*[)\]}]\s*(?=\w)", re.IGNORECASE)
 _FEWEST, _MOST = 5, 15
 _LONGEST = 300
 
@@ -28,9 +30,14 @@ def phones(text: str) -> list[re.Match[str]]:
     return [found for found in _PHONE.finditer(text) if _FEWEST <= sum(map(str.isdigit, found[0])) <= _MOST + 6]
 
 
+def spelt_out(text: str) -> str:
+    """The text with an @ where somebody wrote (at), against robots, and a point for (dot)."""
+    return _DOT.sub(".", _AT.sub("@", text))
+
+
 def read_email(text: str, language: str) -> Found:
     """The one address of a text; a name beside it is no harm."""
-    found = addresses(text[:_LONGEST])
+    found = addresses(spelt_out(text[:_LONGEST]))
     if len(found) > 1:
         return NoValue(sentence("several", language))
     if not found or not is_deliverable(found[0]) or not _DOMAIN.fullmatch(found[0].rpartition("@")[2]):

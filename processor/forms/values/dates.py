@@ -63,6 +63,12 @@ def read_date(text: str, language: str) -> Found:
     return _with_rest(days[0], rest, language)
 
 
+def days_in(text: str, language: str) -> list[date | None]:
+    """The days that stand in a text, None for one that could be two or none."""
+    spelt = _without_overlaps(_all(text, language))
+    return list({one.days: one.days[0] if len(one.days) == 1 else None for one in spelt}.values())
+
+
 def _with_rest(day: date, rest: str, language: str) -> Found:
     """The day, if what else was said leaves it what it is; a time of day, or a remark, is kept beside it."""
     words = [word for word in fold(rest).split() if word not in WEEKDAYS]

@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
-from processor.forms.folding import fold
+from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
-from processor.forms.words import DOUBT, ROUGHLY, SPELT_NUMBERS
+from processor.forms.values.spelt import spelt_number
+from processor.forms.words import DOUBT, ROUGHLY
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f ]\d+)*(?![\w]*\d)")
 _GROUPED_BY_BLANK = re.compile(r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
@@ -20,12 +21,16 @@ _MOST_DIGITS = 15
 
 
 def read_number(text: str, language: str) -> Found:
-    """The one number of a text, digits or a word up to twelve. A unit or a remark behind it is kept beside it."""
+    """The one number of a text, digits or words below a thousand. A unit or a remark behind it is kept beside it."""
     if len(text) > _MOST:
         return NoValue(sentence("no_number", language))
-    if fold(text) in SPELT_NUMBERS:
-        return Value(Decimal(SPELT_NUMBERS[fold(text)]))
     found = list(_NUMBER.finditer(text))
+    spelt = spelt_number(fold(text)) if not found else None
+    if spelt is not None:
+        number, beside = spelt
+        if any(word in ROUGHLY or word in DOUBT for word in beside) or _ROUGH.search(text):
+            return NoValue(sentence("not_exact", language))
+        return Value(Decimal(number), collapse(text) if len(beside) > 1 else "")
     if not found:
         return NoValue(sentence("no_number", language))
     words = fold(text[: found[0].start()] + " " + text[found[0].end() :]).split()

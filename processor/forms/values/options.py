@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import allowed, distance, fold
 from processor.forms.reasons import sentence
+from processor.forms.states import ALL, AROUND, DONE, NOT_YET, PERCENT, SOFTENERS, SOON
+from processor.forms.values.chosen import chosen_by_words
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.words import DOUBT, HARMLESS, NO, NO_MARKS, YES, YES_MARKS
 
@@ -37,6 +39,8 @@ _STILL_NO = frozenset(
         "can",
         "leider",
         "unfortunately",
+        *("kommt", "erst", "bis", "after", "when", "until", "before", "once", "unable", "dont", "cant", "sobald"),
+        *("nachdem", "ohne", "without", "после", "до", "когда", "еще", "сожалению", "not", "wenn", "some"),
     ]
 )
 """Words behind a no that leave it one."""
@@ -66,7 +70,41 @@ def read_yes_no(text: str, language: str) -> Found:
     words = fold(text).split()
     if not words or "?" in text or any(mark in text for mark in NO_MARKS):
         return no_value
-    return _by_words(words, text, no_value)
+    while len(words) > 1 and words[0] in SOFTENERS:
+        words = words[1:]
+    if len(words) > 1 and words[0] in ALL and (words[1] in YES or words[1] in NO - _PARTICLES or words[1] in DONE):
+        words = words[1:]
+    skipped = len(fold(text).split()) - len(words)
+    bare = re.sub(rf"^(?:\W*\w+){{{skipped}}}", "", text) if skipped else text
+    return _of_state(words, bare, no_value) or _by_words(words, bare, no_value)
+
+
+def _of_state(words: list[str], text: str, no_value: NoValue) -> Found | None:
+    """Yes or no in everyday words: “done”, “läuft”, “ещё нет”, “being done this week”; None for other words."""
+    whole = " ".join(words)
+    if len(words) > _MOST_WORDS:
+        return None
+    if NOT_YET.match(whole):
+        return (
+            no_value if any(word in YES and word not in DONE for word in words) else Value(False, _remark(words, text))
+        )
+    if words[0] in YES and any(word in SOON for word in words[1:]):
+        return no_value
+    if not any(word in DONE for word in words) or (words[0] in YES and words[0] not in DONE) or words[0] in NO:
+        return None
+    loosened = any(word in DOUBT - {"ja", "yes"} or word in SOON or word in NO for word in words)
+    if loosened or PERCENT.search(text.casefold()):
+        return no_value
+    first = next(place for place, word in enumerate(words) if word in DONE)
+    if any(word not in AROUND and word not in HARMLESS for word in words[:first]):
+        return no_value
+    return Value(True, _remark(words, text))
+
+
+def _remark(words: list[str], text: str) -> str:
+    """The whole answer as a remark, where it says more than that."""
+    known = all(word in AROUND or word in HARMLESS or word in DONE or word in YES or word in NO for word in words)
+    return "" if known or len(words) < 3 else text.strip(" .,;:-–—")
 
 
 def _by_words(words: list[str], text: str, no_value: NoValue) -> Found:
@@ -99,7 +137,7 @@ def read_choice(field: FieldDefinition, text: str, language: str) -> Found:
     found = _chosen(field, fold(text))
     if len(found) == 1:
         return Value(found[0])
-    return _with_remark(field, text, language) if not found else no_value
+    return chosen_by_words(field, text, language) if not found else no_value
 
 
 def _chosen(field: FieldDefinition, words: str) -> list[str]:
@@ -110,6 +148,9 @@ def _chosen(field: FieldDefinition, words: str) -> list[str]:
     exact = [key for key, names in named.items() if words in names]
     if exact:
         return exact
+    other = [one.key for one in field.choices if words in {fold(word) for word in one.also}]
+    if other:
+        return other
     places = [key for place, key in enumerate(named, 1) if words == str(place)]
     if places:
         return [] if any(name[0].isdigit() for names in named.values() for name in names) else places
@@ -127,23 +168,6 @@ def _chosen(field: FieldDefinition, words: str) -> list[str]:
 def _mostly(typed: set[str], label: set[str]) -> bool:
     """Whether the words are two or more of a label's, and half of them at least."""
     return len(typed) > 1 and typed <= label and 2 * len(typed) >= len(label)
-
-
-def _with_remark(field: FieldDefinition, text: str, language: str) -> Found:
-    """A choice's whole label with other words behind it, none of another choice and none of doubt."""
-    words = fold(text)
-    if any(word in DOUBT for word in words.split()):
-        return NoValue(sentence("choice", language))
-    named = [(one.key, fold(label)) for one in field.choices for _, label in one.labels]
-    padded = f" {words} "
-    within = {key: label for key, label in sorted(named, key=lambda pair: len(pair[1])) if f" {label} " in padded}
-    longest = max(within.values(), key=len, default="")
-    keys = {key for key, label in within.items() if label not in longest or label == longest}
-    if len(keys) != 1:
-        return NoValue(sentence("several" if len(keys) > 1 else "choice", language))
-    if not words.startswith(longest):
-        return NoValue(sentence("choice", language))
-    return Value(keys.pop(), text.strip()[len(longest) :].strip(" ,;:-–—()."))
 
 
 def _boxes(text: str) -> _Boxed | None:

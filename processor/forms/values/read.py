@@ -6,6 +6,7 @@ from typing import Final
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import collapse, fold, without_blanks_to_fill
+from processor.forms.later import promises
 from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
@@ -13,7 +14,7 @@ from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.numbers import read_number
 from processor.forms.values.options import read_choice, read_yes_no
 from processor.forms.values.texts import read_list, read_long_text, read_text
-from processor.forms.words import LATER, NONE
+from processor.forms.words import NONE
 
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
     FieldType.DATE: read_date,
@@ -34,7 +35,13 @@ def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, do
     words = fold(whole)
     if not whole or (not words and field.type is not FieldType.YES_NO):
         return None
-    if words in LATER or (not words.strip("x") and field.type is not FieldType.YES_NO):
+    if field.type is FieldType.YES_NO and "?" not in whole:
+        state = read_yes_no(whole, language)
+        if isinstance(state, Value):
+            return state
+    if promises(whole, field.type is FieldType.LONG_TEXT) or (
+        not words.strip("x") and field.type is not FieldType.YES_NO
+    ):
         return NoValue(sentence("later", language))
     if words in NONE and not field.required and field.type in _ONE_LINE and field.type is not FieldType.YES_NO:
         return _none(field, whole, language)

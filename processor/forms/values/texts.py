@@ -5,13 +5,27 @@ import re
 from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
-from processor.forms.words import NONE
+from processor.forms.words import MONTHS, NONE, WEEKDAYS
 
 _BULLET = re.compile(r"\s*(?:[-*•–—‣▪·o]|\(?\d{1,2}[.)]|\(?[a-zа-я][.)])\s+(?=\S)")
-_LONGEST = 500
+LONGEST = 500
+"""The most letters of a short text."""
 _LONGEST_TEXT = 20_000
 _SHORT_ITEM = 4
-_AND = re.compile(r"\s*,\s*(?:and|und|и)\s+|\s*[,;]\s*")
+_MOST_ITEM = 6
+_MOST_BESIDE_AND = 2
+_COMMA = re.compile(r"\s*,\s*(?:and|und|и|sowie|а\s+также|plus)\s+|\s*,(?!\d)\s*", re.I)
+_AND = re.compile(r"\s+(?:and|und|и|sowie|а\s+также|&|\+|plus)\s+", re.I)
+_LEAD = re.compile(
+    r"(?:only|just|mainly|mostly|nur|lediglich|hauptsächlich|только|лишь|в\s+основном|преимущественно"
+    r"|(?:and\s+)?(?:a\s+)?(?:little|bit|few)(?:\s+bit)?(?:\s+of)?|some|(?:und\s+)?(?:ein\s+)?(?:bisschen|wenig|bißchen)|etwas"
+    r"|(?:и\s+)?(?:немного|чуть-чуть|чуть|отчасти))\s+(?=\S)",
+    re.I,
+)
+_HALVES = frozenset(
+    ["as", "because", "since", "so", "but", "which", "who", "that", "when", "if", "while", "although", "though", "then", "we", "they", "it", "i", "he", "she", "there", "you", "weil", "da", "wenn", "aber", "sondern", "denn", "obwohl", "dass", "damit", "die", "der", "das", "wir", "sie", "er", "es", "ich", "так", "потому", "но", "если", "когда", "который", "которая", "которые", "что", "чтобы", "поэтому", "хотя", "мы", "они", "он", "она", "где", "а"]
+)
+_SPANS = frozenset({"between", "zwischen", "между", "from", "von", "vom", "с", "со"})
 
 
 def bullet(line: str) -> str | None:
@@ -23,7 +37,7 @@ def bullet(line: str) -> str | None:
 def read_text(lines: tuple[str, ...], language: str, doubtful: bool) -> Found:
     """A short text on one line. A question is none; nor is a sentence, where only a number says what it answers."""
     text = collapse(" ".join(lines))
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return NoValue(sentence("too_long", language))
     if text.endswith("?"):
         return NoValue(sentence("asks_back", language))
@@ -64,8 +78,32 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
 
 def _parted(line: str) -> tuple[str, ...]:
     if ";" in line:
-        return tuple(part.strip() for part in line.split(";") if part.strip())
-    parts = [part.strip() for part in _AND.split(line) if part.strip()]
-    if all(len(part.split()) < _SHORT_ITEM for part in parts):
-        return tuple(parts)
-    return (line,)
+        return tuple(item for part in line.split(";") if (item := _item(part)))
+    parts = [part.strip() for part in _COMMA.split(line) if part.strip()]
+    if len(parts) > 1 and not all(_is_item(part) for part in parts):
+        return (line,)
+    pieces = [piece for part in parts for piece in _at_and(part, len(parts) > 1)]
+    return tuple(item for piece in pieces if (item := _item(piece)))
+
+
+def _is_item(part: str) -> bool:
+    """Whether a piece between commas can be an item: short, and not the second half of a sentence."""
+    words = fold(part).split()
+    short = _MOST_ITEM if any(word in MONTHS or word in WEEKDAYS for word in words) else _SHORT_ITEM - 1
+    return 0 < len(words) <= short and words[0] not in _HALVES
+
+
+def _at_and(part: str, among_others: bool) -> list[str]:
+    """The pieces around an "and" between names; not of "between 1 and 9 June", nor of "7 и 8 марта"."""
+    pieces = _AND.split(part)
+    words = [fold(piece).split() for piece in pieces]
+    short = all(0 < len(one) <= (3 if among_others else _MOST_BESIDE_AND) for one in words)
+    spans = bool(words[0]) and words[0][0] in _SPANS
+    dates = any(any(letter.isdigit() for letter in piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and short and not spans and not dates else [part]
+
+
+def _item(piece: str) -> str:
+    """The item without "only" before it and without a stop behind it."""
+    text = _LEAD.sub("", piece.strip()) if len(piece.split()) <= _SHORT_ITEM + 1 else piece.strip()
+    return text.removesuffix(".").strip() if text.count(".") == 1 and not text[-2:-1].isdigit() else text.strip()

@@ -1,0 +1,168 @@
+"""Lines that hold several answers, or one in a shape of its own, made one line for each.
+
+"1-4: yes", "Forgot: 3) no", "OS: Debian 12, phone system: 3CX", "IT is Jens Paul", "PCs ok".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import fold
+from processor.forms.labels import Labels, Sureness, split_label
+from processor.forms.origin import Line, Origin
+from processor.forms.ours import Ours
+from processor.forms.pointing import is_person
+from processor.forms.values.contacts import addresses
+from processor.forms.values.found import Value
+from processor.forms.values.read import read_value
+from processor.forms.who import is_name, who
+
+_DASHED = re.compile(r"^\s*(\d{1,2})\s+[-–—]\s+(?=\S)")
+_FEWEST_DASHED = 3
+_RANGE = re.compile(
+    r"^\W*(?:points?|nos?\.?|fragen?|punkte?|questions?|вопросы|пункты|п\.?)?\s*(?P<one>\d{1,2})\s*(?:-|–|—|bis|to|through|thru|по|до)\s*"
+    r"(?P<two>\d{1,2})\s*[).:,=–—-]?\s+(?P<rest>[^\W\d].*)$",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(
+    r"^\W*(?P<all>\d{1,2}(?:\s*(?:,|;|/|&|and|und|и)\s*\d{1,2})+)\s*[).:=–—-]*\s+(?P<rest>[^\W\d].*)$", re.IGNORECASE
+)
+_INLINE = re.compile(
+    r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
+)
+_INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
+_CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
+_OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
+_VERB = re.compile(
+    r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|übernimmt|gehen\s+an|geht\s+an|bitte\s+an|an"
+    r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|our|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE)
+_MOST_LABEL = 4
+_LONGEST = 600
+_STATED = frozenset({FieldType.YES_NO, FieldType.NUMBER, FieldType.DATE})
+
+
+def unfold(
+    lines: list[Line], labels: Labels, ours: Ours, fields: dict[str, FieldDefinition], language: str
+) -> list[Line]:
+    """The lines, those that were written now with one answer on each."""
+    dashed = sum(1 for line in lines if line.origin is not Origin.QUOTE and _DASHED.match(line.text)) >= _FEWEST_DASHED
+    long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
+    unfolded: list[Line] = []
+    for line in lines:
+        if line.origin is Origin.QUOTE or not line.text or len(line.text) > _LONGEST or ours.has(line.text, True):
+            unfolded.append(line)
+            continue
+        if dashed:
+            line = replace(line, text=_DASHED.sub(r"\1) ", line.text))
+        several = list(_several(line, fields, language))
+        for part in several or _inline(line, len(fields)):
+            unfolded += [part] if long or several else _labelled(part, labels, fields, language)
+    return unfolded
+
+
+def _several(line: Line, fields: dict[str, FieldDefinition], language: str) -> Iterator[Line]:
+    """One yes or no for several numbers."""
+    keys = list(fields)
+    spans, series = _RANGE.match(line.text), _SERIES.match(line.text)
+    if spans is not None:
+        numbers = list(range(int(spans["one"]), int(spans["two"]) + 1))
+    elif series is not None:
+        numbers = [int(one) for one in re.findall(r"\d+", series["all"])]
+    else:
+        return
+    found = spans or series
+    assert found is not None
+    if len(numbers) < 2 or not all(0 < one <= len(keys) for one in numbers):
+        return
+    asked = [fields[keys[one - 1]] for one in numbers]
+    if all(one.type is FieldType.YES_NO and _is_value(one, found["rest"], language) for one in asked):
+        yield from (replace(line, text=f"{one}) {found['rest']}") for one in numbers)
+
+
+def _inline(line: Line, most: int) -> list[Line]:
+    """The line parted where the number of a question stands inside it."""
+    cuts = [
+        found.end()
+        for found in _INLINE.finditer(line.text)
+        if (number := _INLINE_NUMBER.match(line.text[found.end() :])) is not None and 0 < int(number[1]) <= most
+    ]
+    if not cuts:
+        bare = line.text.split(maxsplit=1)
+        inside = len(bare) > 1 and fold(bare[0]) in _CONNECTING and _INLINE_NUMBER.match(bare[1])
+        return [replace(line, text=bare[1])] if inside else [line]
+    parts = [line.text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+    if all(fold(word) in _CONNECTING for word in re.findall(r"\w+", parts[0])):
+        parts = parts[1:]
+    return [replace(line, text=part, raw=part) for part in parts if part]
+
+
+def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> list[Line]:
+    """The line parted before each further label that it holds, and its first label set apart from what it says."""
+    first = split_label(labels, line.text)
+    head = line.text
+    if first is None or (not first.rest and fold(line.text) not in labels.printed and not first.number):
+        head = _opening(line.text, labels, fields, language) or line.text
+    if head == line.text and (first is None or first.sureness is Sureness.NUMBER):
+        return [line]
+    parts: list[str] = []
+    start = 0
+    begun = len(head) - len(first.rest) if first is not None and head == line.text and first.rest else 0
+    for found in _OPENS.finditer(head):
+        if found.start() < begun:
+            continue
+        behind = head[found.end() :]
+        named = split_label(labels, behind)
+        sure = named is not None and bool(named.rest) and not named.number and named.sureness >= Sureness.SAME_WORDS
+        opened = behind if sure else _opening(behind, labels, fields, language)
+        if opened and not (first is not None and first.number):
+            parts.append(head[start : found.start()])
+            start = found.end() if sure else found.end()
+            if not sure:
+                head = head[: found.end()] + opened
+    parts.append(head[start:])
+    if len(parts) == 1:
+        return [replace(line, text=parts[0])]
+    return [replace(line, text=part.strip(), raw=part.strip()) for part in parts if part.strip()]
+
+
+def _opening(text: str, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> str:
+    """The text with a colon behind the label that it begins with, where what follows is an answer; empty for none."""
+    bare = _ARTICLE.sub("", text)
+    words = bare.split()
+    for count in range(min(_MOST_LABEL, len(words) - 1), 0, -1):
+        name = " ".join(words[:count])
+        named = labels.find(name) if (name[-1].isalnum() or name[-1] == ".") and name[0].isalnum() else None
+        if named is None or named[1] < Sureness.SAME_WORDS:
+            continue
+        rest = bare[len(name) :] if bare.startswith(name) else " " + " ".join(words[count:])
+        verb = _VERB.match(rest)
+        value = rest[verb.end() :] if verb is not None else rest.strip()
+        if _answers(fields[named[0]], value, fields, language, verb is not None):
+            return f"{name}: {value}"
+    return ""
+
+
+def _answers(field: FieldDefinition, value: str, fields: dict[str, FieldDefinition], language: str, verb: bool) -> bool:
+    """Whether what stands behind a label without a colon is surely an answer to it."""
+    clause = re.split(r",\s|;\s|\.\s(?=[A-ZÄÖÜА-ЯЁ])", value, maxsplit=1)[0].strip(" .")
+    if is_person(field.key, fields):
+        name = who(re.sub(r"\S+@\S+", "", clause).strip(" <>()")).name
+        return verb and is_name(name) and clause[:1] != "" and (len(name.split()) < 4 or bool(addresses(value)))
+    if field.type is FieldType.TEXT:
+        return any(map(str.isdigit, clause.split()[0])) if clause and not verb else False
+    if field.type not in _STATED:
+        return False
+    if field.type is FieldType.NUMBER:
+        return re.match(r"\d+\b(?!\s*[-–—]|\.\d)", value) is not None and _is_value(
+            field, re.split(r"[:(]", clause)[0], language
+        )
+    return _is_value(field, clause, language)
+
+
+def _is_value(field: FieldDefinition, text: str, language: str) -> bool:
+    return isinstance(read_value(field, (text,), language), Value)

@@ -1,0 +1,113 @@
+"""Answers that point to a person named elsewhere in the reply: "same as IT", "он же", "bin ich", "Joel again"."""
+
+from dataclasses import replace
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.labels import Labels, base_of
+from processor.forms.reasons import sentence
+from processor.forms.spoken import Said
+from processor.forms.values.texts import LONGEST
+from processor.forms.who import Points, Who, full_name, is_name, points_above, who
+
+_WAYS = ("email", "phone")
+
+
+def is_person(key: str, fields: dict[str, FieldDefinition]) -> bool:
+    """Whether a field asks for a person's name: others ask for the same person's address or number."""
+    return key in fields and fields[key].type is FieldType.TEXT and any(f"{key}_{way}" in fields for way in _WAYS)
+
+
+def resolve(
+    said: list[Said], labels: Labels, fields: dict[str, FieldDefinition], language: str, sender: str
+) -> list[Said]:
+    """What is said, with names in the place of words that point to them; what points nowhere for sure is no answer."""
+    meant = {place: _who(one, fields) for place, one in enumerate(said)}
+    names = {
+        one.key: who_.name for place, one in enumerate(said) if (who_ := meant[place]) and who_.points is Points.NOBODY
+    }
+    order = [key for key in fields if is_person(key, fields)]
+    known = list(dict.fromkeys([*names.values(), *([sender] if _is_full(sender) else [])]))
+    done: list[Said] = []
+    for place, one in enumerate(said):
+        found = meant[place]
+        if found is None:
+            done.append(one)
+            continue
+        name = _named(one.key, found, names, known, order, labels, sender)
+        if not name:
+            done.append(replace(one, value="", why=sentence("whose", language)))
+            continue
+        names[one.key] = name
+        done.append(replace(one, value=name, beside=found.beside, pointed=found.points is not Points.NOBODY))
+    return _ways(done, fields, names, language)
+
+
+def _who(one: Said, fields: dict[str, FieldDefinition]) -> Who | None:
+    if one.why or not is_person(one.key, fields) or not isinstance(one.value, str) or len(one.value) > LONGEST:
+        return None
+    return who(one.value)
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1 and is_name(name)
+
+
+def _named(
+    key: str, found: Who, names: dict[str, str], known: list[str], order: list[str], labels: Labels, sender: str
+) -> str:
+    """The name that is meant, empty where it is not sure."""
+    match found.points:
+        case Points.SENDER:
+            return sender if _is_full(sender) else ""
+        case Points.ABOVE:
+            above = [names[one] for one in order[: order.index(key)] if one in names]
+            return above[-1] if above else ""
+        case Points.FIELD:
+            field = labels.find(found.name)
+            if field is not None and field[0] != key:
+                return names.get(base_of(field[0]), "")
+            return full_name(found.name, known)[0]
+        case Points.SOMEBODY:
+            name, count = full_name(found.name, known)
+            return name if count == 1 else (found.name if not count and _is_full(found.name) else "")
+        case _:
+            name, count = (
+                full_name(found.name, known) if is_name(found.name) and len(found.name.split()) < 3 else ("", 0)
+            )
+            return name if count == 1 else ("" if count > 1 else found.name)
+
+
+def _ways(said: list[Said], fields: dict[str, FieldDefinition], names: dict[str, str], language: str) -> list[Said]:
+    """Addresses and numbers that are those of the same person in another role."""
+    given = {one.key: one for one in said if not one.why}
+    done: list[Said] = []
+    for one in said:
+        base = base_of(one.key)
+        way = one.key.removeprefix(f"{base}_")
+        pointing = one.why and way in _WAYS and is_person(base, fields) and points_above(one.words or one.said)
+        twin = _twin(base, way, given, names) if pointing else None
+        done.append(one if twin is None else replace(one, value=twin.value, why=""))
+    answered = {one.key for one in done}
+    for one in said:
+        if not (one.free or one.pointed_freely) or one.why or not is_person(one.key, fields):
+            continue
+        for way in _WAYS:
+            key = f"{one.key}_{way}"
+            twin = _twin(one.key, way, given, names)
+            wanted = key in fields and key not in answered and fields[key].required
+            if wanted and twin is not None:
+                answered.add(key)
+                done.append(replace(twin, key=key, said=one.said))
+    return done
+
+
+def _twin(base: str, way: str, given: dict[str, Said], names: dict[str, str]) -> Said | None:
+    """What was said for the same name in another role; None for nothing, or for different things."""
+    name = names.get(base, "")
+    found = [
+        given[f"{other}_{way}"]
+        for other, one in names.items()
+        if other != base and name and one.casefold() == name.casefold() and f"{other}_{way}" in given
+    ]
+    return found[0] if found and len({one.value for one in found}) == 1 else None

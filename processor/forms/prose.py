@@ -1,0 +1,191 @@
+"""Answers told in sentences: taken only where a sentence names one question and holds one answer to it, for sure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.vocabulary import AnswerSource, FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import collapse, fold
+from processor.forms.proseroles import Persons, mentions
+from processor.forms.spoken import Said
+from processor.forms.values.chosen import choices_in
+from processor.forms.values.contacts import addresses
+from processor.forms.values.dates import days_in
+from processor.forms.values.found import Value
+from processor.forms.values.numbers import read_number
+from processor.forms.words import DOUBT
+
+_SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
+_SHORTENED = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}|\b[A-ZА-Я])$",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"[,;]\s+|\s+(?:but|aber|jedoch|nur|only|though)\s+|\s+(?:and|und|и|а)\s+(?=(?:the|das|die|der)\s)", re.I
+)
+_POSITIVE = re.compile(
+    r"\b(?:ready|done|finished|fine|okay|ok|set\sup|prepared|running|meets?|complete|in\splace|sorted|good\sto\sgo|passen|passt|bereit|fertig|laeuft"
+    r"|laufen|eingerichtet|vorbereitet|erfuell(?:t|en)|vorhanden|in\sordnung|erledigt|готов[аоы]?|настроен\w*|настроили|соответству\w+|работа(?:ет|ют)|подготовлен\w*"
+    r"|подготовили|в\sпорядке|сделан\w*)\b"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:not|isn\st|aren\st|hasn\st|haven\st|doesn\st|don\st|t|missing|nicht|fehlt|fehlen|kein|keine|не|нет|отсутствует|no)\b"
+)
+_LIKEWISE = re.compile(r"\b(?:too|also|as\swell|auch|ebenfalls|ebenso|genauso|тоже|также)\b")
+_UNSURE = re.compile(
+    r"\b(?:maybe|perhaps|probably|might|could|should|think|guess|hope|if|whether|unless|almost|nearly|partly|soon|next|will|tomorrow|vielleicht|wahrscheinlich"
+    r"|vermutlich|eventuell|evtl|wohl|ob|falls|sollte|koennte|fast|teilweise|bald|naechste\w*|wird|werden|morgen|moeglicherweise|может|наверное|возможно|вероятно"
+    r"|если|ли|почти|частично|скоро|будет|будут|завтра|думаю|кажется|or|oder|или|previous|former|old|used\sto|frueher\w*|bisher\w*|alte\w*|раньше|прежн\w+|бывш\w+)\b"
+)
+_NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
+_MOST_SENTENCE = 500
+_FEWEST_LONG = 2
+_MOST_NOUN = 4
+
+
+@dataclass(slots=True)
+class Told:
+    """What a paragraph tells: answers, and the sentences that none was found in."""
+
+    said: list[Said] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+
+
+def read_prose(paragraphs: list[str], fields: dict[str, FieldDefinition], language: str) -> Told:
+    """What sentences without labels answer. Of those that might, nothing is taken that could be meant otherwise."""
+    told = Told()
+    if all(one.type is FieldType.LONG_TEXT for one in fields.values()):
+        return _of_long_texts(paragraphs, fields)
+    persons = Persons(fields)
+    for paragraph in paragraphs:
+        for sentence in sentences(paragraph):
+            found = list(_of_sentence(sentence, fields, persons, language))
+            told.said += found
+            if not found:
+                told.rest.append(sentence)
+    return told
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; a stop behind a short form, a day or an initial ends none."""
+    found: list[str] = []
+    start = 0
+    joined = collapse(text)
+    for end in _SENTENCE_END.finditer(joined):
+        if joined[end.start()] == "." and _SHORTENED.search(joined[: end.start()]):
+            continue
+        found.append(joined[start : end.end()].strip())
+        start = end.end()
+    return [one for one in (*found, joined[start:].strip()) if one]
+
+
+def _of_sentence(sentence: str, fields: dict[str, FieldDefinition], persons: Persons, language: str) -> Iterator[Said]:
+    if len(sentence) > _MOST_SENTENCE or "?" in sentence:
+        return
+    for key, value in (
+        *persons.read(sentence),
+        *_states(sentence, fields),
+        *_counted(sentence, fields, language),
+        *_typed(sentence, fields, language),
+    ):
+        yield Said(key, sentence, AnswerSource.NEW_TEXT, value, free=True, words=sentence)
+
+
+def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple[str, bool]]:
+    """Yes or no to what the clauses of a sentence name."""
+    before: bool | None = None
+    waiting: list[str] = []
+    for clause in _CLAUSE.split(sentence):
+        words = fold(clause)
+        named = [key for key, one in fields.items() if one.type is FieldType.YES_NO and mentions(one, clause)]
+        negative = _NEGATIVE.search(words) is not None
+        positive = _POSITIVE.search(words) is not None
+        unsure = _UNSURE.search(words) is not None
+        state: bool | None = None
+        if not unsure and (negative or positive):
+            state = not negative
+        elif not unsure and named and _LIKEWISE.search(words) and len(words.split()) < 6:
+            state = before
+        if state is None:
+            waiting = named if named and len(words.split()) < _MOST_NOUN and not unsure else []
+            before = None
+            continue
+        if named:
+            yield from ((key, state) for key in (*waiting, *named))
+        waiting = []
+        before = state if named else None
+
+
+def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, object]]:
+    """Numbers beside the word for what they count: "31 users", "zwei Warteschlangen", "пользователей 33"."""
+    for key, one in fields.items():
+        if one.type is not FieldType.NUMBER:
+            continue
+        names = sorted({re.escape(word) for word in one.also if " " not in word and not word.endswith("*")}, key=len)
+        nouns = "|".join(names + [re.escape(word[:-1]) + r"\w*" for word in one.also if word.endswith("*")])
+        pattern = rf"(?:(?P<before>{_NUMBERED})\s+(?:{nouns})\b|\b(?:{nouns})\s*[:–—-]?\s+(?P<behind>\d+)\b)"
+        found = list(re.finditer(pattern, sentence, re.IGNORECASE)) if nouns else []
+        values = {}
+        for place in found:
+            text = place["before"] or place["behind"]
+            near = fold(sentence[max(0, place.start() - 16) : place.start()]).split()[-1:]
+            number = read_number(text, language)
+            rough = read_number(" ".join([*near, text]), language) if near and not near[0].isdigit() else number
+            if isinstance(number, Value) and isinstance(rough, Value):
+                values[number.value] = place.end()
+        if len(values) == 1:
+            value, end = next(iter(values.items()))
+            yield key, value
+            yield from _names_behind(key, value, sentence[end:], fields)
+
+
+def _names_behind(
+    key: str, value: object, behind: str, fields: dict[str, FieldDefinition]
+) -> Iterator[tuple[str, object]]:
+    """As many names as were counted, right behind: "two queues, Sales and Service"."""
+    named = fields.get(f"{key.removesuffix('s')}_names")
+    found = re.match(r"\s*[,:(–—-]\s*([^.:;()?!\d]+?)[).!]*$", behind)
+    if named is None or found is None or named.type is not FieldType.LIST:
+        return
+    items = tuple(one.strip() for one in re.split(r",\s*|\s+(?:and|und|и)\s+", found[1]) if one.strip())
+    if len(items) == value and all(len(one.split()) < 3 for one in items):
+        yield named.key, items
+
+
+def _typed(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, object]]:
+    """A date, a choice or an address in a sentence that names the question they answer."""
+    words = fold(sentence)
+    unsure = _UNSURE.search(words) is not None
+    found = addresses(sentence)
+    dates = [one for one in fields.values() if one.type is FieldType.DATE and mentions(one, sentence)]
+    days = days_in(sentence, language)
+    hedged = {word for word in words.split()} & (DOUBT - {"ja", "may", "no", "if"})
+    if len(dates) == 1 and len(days) == 1 and days[0] is not None and not (hedged - {"if", "wenn"}):
+        yield dates[0].key, days[0]
+    for one in fields.values():
+        if one.type is FieldType.CHOICE and mentions(one, sentence):
+            keys = choices_in(one, sentence)
+            if len(keys) == 1 and not (unsure and one.key not in {other.key for other in dates} and not days):
+                yield one.key, keys.pop()
+    opens = [one for one in fields.values() if one.type is FieldType.EMAIL and mentions(one, sentence)]
+    if len(opens) == 1 and len(found) == 1 and not _NEGATIVE.search(words):
+        yield opens[0].key, found[0]
+
+
+def _of_long_texts(paragraphs: list[str], fields: dict[str, FieldDefinition]) -> Told:
+    """Sentences to a form that asks for nothing but texts: taken where each names one question, and several do."""
+    told = Told()
+    found: list[tuple[str, str]] = []
+    for paragraph in paragraphs:
+        for sentence in sentences(paragraph):
+            keys = [key for key, one in fields.items() if mentions(one, sentence)]
+            if len(keys) == 1 and not sentence.endswith("?"):
+                found.append((keys[0], sentence))
+            else:
+                told.rest.append(sentence)
+    keys = [key for key, _ in found]
+    if len(set(keys)) <= _FEWEST_LONG or len(set(keys)) < len(keys):
+        return Told([], paragraphs)
+    told.said = [Said(key, text, AnswerSource.NEW_TEXT, text, free=True, words=text) for key, text in found]
+    return told

@@ -1,0 +1,175 @@
+"""Who is named for which role in a sentence, with the address and the number beside the name."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import fold
+from processor.forms.pointing import is_person
+from processor.forms.values.contacts import addresses, phones
+from processor.forms.who import bare, is_name
+
+_NAME = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+(?:von|van|de|der|del|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
+)
+_ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
+_NO_NAME = frozenset(
+    ["the", "our", "my", "your", "all", "for", "in", "on", "at", "bills", "invoices", "key", "it", "we", "i", "he", "she", "they", "die", "der", "das", "den", "um", "unser", "unsere", "mein", "meine", "alle", "für", "fuer", "bei", "mit", "im", "am", "wenn", "rechnungen", "termine", "mann", "sohn", "bruder", "frau", "brother", "son", "все", "наш", "наша", "по", "в", "на", "обучать", "счета", "проект", "директор", "согласует", "company", "customer", "project", "lead", "user", "super", "gmbh", "ltd", "ag", "kg", "ооо", "ао"]
+)
+_COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
+_LIKEWISE = re.compile(r"\b(?:ebenso|ebenfalls|auch|too|as\s+well|likewise|тоже|также)\b", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?<![\w@.-])(?!(?:of|and|und|for|für|the|de|von|van|tel|fax|mail|mobil|и|по|для|тел|моб|email|www|der|des)\b)[^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+(?![\w@])"
+)
+_FEWEST_SMALL = 2
+_NOT = re.compile(
+    r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous|instead|statt|ehemalig\w*)\b"
+)
+_ME = re.compile(r"\b(?:to\s+me|an\s+mich|на\s+меня|мне)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:(?:he|she|er|sie)\s+(?:is|will|wird|ist|macht|also|too|auch)\b)|\b(?:он|она)\s+же\b", re.IGNORECASE
+)
+
+
+def mentions(field: FieldDefinition, text: str) -> bool:
+    """Whether a sentence names what a field asks for, by one of its stems (`also` words that end in "*")."""
+    return bool(places(stems_of(field), text))
+
+
+@lru_cache(maxsize=512)
+def stems_of(field: FieldDefinition) -> tuple[str, ...]:
+    """The stems of a field, and its labels: those name it in a sentence too."""
+    return (*field.also, *(f"{label.rstrip('?')}*" for _, label in field.labels))
+
+
+def places(also: tuple[str, ...], text: str) -> list[int]:
+    """Where the stems stand in a text."""
+    pattern = _pattern(also)
+    return [found.start() for found in pattern.finditer(text)] if pattern is not None else []
+
+
+@lru_cache(maxsize=512)
+def _pattern(also: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Stems begin words, in any case; what is written in capitals is a whole word, and stands in capitals."""
+    stems = [word[:-1] for word in also if word.endswith("*")]
+    loose = [r"\s+".join(map(_loosely, stem.split())) for stem in stems if not stem.isupper()]
+    whole = [re.escape(stem) for stem in stems if stem.isupper()]
+    parts = ([rf"(?i:\b(?:{'|'.join(loose)}))"] if loose else []) + ([rf"\b(?:{'|'.join(whole)})\b"] if whole else [])
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _loosely(word: str) -> str:
+    return (
+        re.escape(word)
+        .replace("ue", "(?:ue|ü)")
+        .replace("ae", "(?:ae|ä)")
+        .replace("oe", "(?:oe|ö)")
+        .replace("е", "[её]")
+    )
+
+
+class Persons:
+    """Reads who has which role, sentence by sentence; "she" is the one person that the sentence before named."""
+
+    def __init__(self, fields: dict[str, FieldDefinition]) -> None:
+        """Takes the form's fields by key."""
+        self.fields = fields
+        self.roles = [key for key in fields if is_person(key, fields)]
+        self.last = ""
+
+    def read(self, sentence: str) -> list[tuple[str, object]]:
+        """The answers of one sentence."""
+        if len(_SMALL.findall(_without_contacts(sentence))) < _FEWEST_SMALL and not sentence.endswith((".", "!")):
+            return []
+        roles = self._named_roles(sentence)
+        names = _names(sentence)
+        last, self.last = self.last, names[0][1] if len(names) == 1 else ""
+        if not roles or _NOT.search(fold(sentence)):
+            return []
+        if len(names) == 1 and self._together(sentence, roles, names[0]):
+            return list(self._assigned([key for _, key in roles], names[0][1], sentence))
+        if len(names) > 1:
+            return [pair for part in _paired(sentence, roles, names) for pair in self._assigned(*part)]
+        if not names and len(roles) == 1:
+            return list(self._without_name(sentence, roles[0][1], last))
+        return []
+
+    def _named_roles(self, sentence: str) -> list[tuple[int, str]]:
+        """Where roles are named. Who stands in for the one who approves is not the one who approves."""
+        plain = _without_contacts(sentence)
+        found = sorted((min(at), key) for key in self.roles if (at := places(stems_of(self.fields[key]), plain)))
+        keys = {key for _, key in found}
+        return [pair for pair in found if not (pair[1] == "customer_lead" and "deputy" in keys)]
+
+    def _together(self, sentence: str, roles: list[tuple[int, str]], name: tuple[int, str]) -> bool:
+        """Whether several roles are those of one person: an "and" stands between them."""
+        if len(roles) == 1:
+            return len({*addresses(sentence)}) < 2
+        spans = [sentence[one[0] : other[0]] for one, other in zip(roles, roles[1:], strict=False)]
+        likewise = _LIKEWISE.search(sentence[roles[-1][0] :]) is not None
+        return len(addresses(sentence)) < 2 and (likewise or all(_AND.search(span) for span in spans))
+
+    def _assigned(self, keys: list[str], name: str, text: str) -> Iterator[tuple[str, object]]:
+        found, numbers = addresses(text), phones(_blanked(text))
+        for key in keys:
+            yield key, name
+            if len(found) == 1 and f"{key}_email" in self.fields:
+                yield f"{key}_email", found[0]
+            if len(numbers) == 1 and f"{key}_phone" in self.fields:
+                yield f"{key}_phone", numbers[0][0].strip()
+
+    def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, object]]:
+        found = addresses(sentence)
+        if len(found) == 1 and f"{key}_email" in self.fields:
+            yield f"{key}_email", found[0]
+        elif not found and _ME.search(sentence):
+            yield key, "me"
+        elif not found and last and _PRONOUN.search(sentence):
+            self.last = last
+            yield key, last
+
+
+def _names(sentence: str) -> list[tuple[int, str]]:
+    """The full names in a sentence, without the companies that they come from."""
+    found: list[tuple[int, str]] = []
+    plain = _without_contacts(sentence)
+    for one in _NAME.finditer(plain):
+        words = one[0].split()
+        while words and fold(words[0]) in _NO_NAME and not (fold(words[0]) in _ADDRESSED and len(words) == 2):
+            words = words[1:]
+        name = " ".join(words)
+        if len(words) > 1 and is_name(name) and not _COMPANY_BEFORE.search(plain[: one.start()]):
+            found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))
+    return found
+
+
+def _paired(
+    sentence: str, roles: list[tuple[int, str]], names: list[tuple[int, str]]
+) -> list[tuple[list[str], str, str]]:
+    """Each role with its name where they take turns, parted by commas or "and": role, name, role, name."""
+    if len(roles) != len(names):
+        return []
+    order = sorted([(at, "role", key) for at, key in roles] + [(at, "name", name) for at, name in names])
+    kinds = [kind for _, kind, _ in order]
+    if kinds[::2] != [kinds[0]] * len(roles) or kinds[1::2] != [kinds[1]] * len(roles) or kinds[0] == kinds[1]:
+        return []
+    starts = [at for at, _, _ in order[::2]]
+    made: list[tuple[list[str], str, str]] = []
+    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(sentence)], strict=True)):
+        pair = order[2 * place : 2 * place + 2]
+        texts = {kind: text for _, kind, text in pair}
+        if place and not re.search(r"[,;]|\b(?:and|und|и)\b", sentence[order[2 * place - 1][0] : start]):
+            return []
+        made.append(([texts["role"]], texts["name"], sentence[start:end]))
+    return made
+
+
+def _without_contacts(sentence: str) -> str:
+    """The sentence with blanks where addresses stand, so that nothing in them is taken for a word."""
+    return re.sub(r"\S+@\S+", lambda found: " " * len(found[0]), sentence)
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"\S+@\S+", " ", text)
