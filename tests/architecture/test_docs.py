@@ -82,7 +82,7 @@ def shown() -> list[tuple[str, str]]:
 def test_every_call_that_the_docs_show_is_one_that_the_command_takes(page: str, call: str) -> None:
     words = shlex.split(call)
     known = dict(commands())
-    name = next(" ".join(words[:length]) for length in (2, 1) if " ".join(words[:length]) in known)
+    name = next(" ".join(words[:length]) for length in (3, 2, 1) if " ".join(words[:length]) in known)
     # Parsed as the prompt would, without being run: an unknown option or a missing argument raises.
     context = known[name].make_context(name, words[len(name.split()) :])
     assert context.command is known[name], page
