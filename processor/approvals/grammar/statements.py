@@ -183,8 +183,15 @@ class Statement:
         return "has" in before and told.isdisjoint(("past", "idiom", "copula"))
 
     def _may_end(self, words: Sequence[str], at: int, parts: set[str]) -> bool:
-        """Whether a sentence of these parts is whole, and what stands behind it can't belong to it."""
+        """Whether a sentence of these parts is whole, and what stands behind it can't belong to it.
+
+        A sentence that ends with "with" tells what is included: German parts its verbs ("die Schulung laeuft mit").
+        """
         if parts.isdisjoint(_VERBS | {"idiom"}) or not self._is_harmless(parts):
+            return False
+        if "with" in self._lexicon.parts(words[at - 1]):
+            return False
+        if self._lexicon.compounds and words[at - 1] == "mit":
             return False
         if at >= len(words) or words[at] in _HARD:
             return True

@@ -17,7 +17,8 @@ SLOTS: Final = {
             {trouble}]
         nichts (zu beanstanden|auszusetzen|zu meckern|zu bemaengeln|hinzuzufuegen|einzuwenden) [mehr]
         nicht mehr (von hand|haendisch|manuell|doppelt|per hand|auf papier|abtippen)
-        (ist|sind) [endlich|jetzt|alle|nun] (weg|verschwunden|raus|behoben|geloest|online|live)
+        (ist|sind|wurde|wurden) [endlich|jetzt|alle|nun|schnell|rasch|sauber|gut] (weg|verschwunden|raus|behoben|\
+            geloest|online|live|repariert|bereinigt)
         {crew} [alle|auch|beide|selbst] (war|waren) [alle|auch|selbst|mit] dabei
         (liegt|liegen|liegt schon|liegen schon) [bei uns|bei mir|hier] (in der akte|in den akten|bereit|im ordner|im \
             archiv|schon bereit|auf dem tisch)
@@ -56,6 +57,9 @@ SLOTS: Final = {
         (haben|habe|hat|haetten) (wir|ich|es) (schon|bereits|ja schon) (da|vorhanden|erledigt|gemacht|umgesetzt|\
             eingerichtet|fertig|im einsatz|in betrieb)
         im (prinzip|grunde|wesentlichen|grossen)
+        mal so
+        (spart|sparen|erspart|ersparen|spare) [uns|mir|wir] [uns|ja|damit|so|auch] (die|eine|das|den|diese|einen) \
+            (schulung|schulungen|einweisung|training|anleitung|dokumentation|wartung|lizenz|lizenzen|{told})
     """,
     "group": """
         (ehrlich gesagt|unter uns gesagt|ausser haus|im haus|in der zwischenzeit|schon mal|unter anderem|auf \

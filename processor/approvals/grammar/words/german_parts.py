@@ -48,6 +48,19 @@ FURTHER: Final = {
         hiermit (nehme|nehmen) (ich|wir) [die|alle] (leistung|leistungen|arbeiten) ab
         {who} (erklaere|erklaeren) [hiermit] die abnahme
         hiermit (erklaere|erklaeren) (ich|wir) die abnahme
+        [die|unsere] (abnahme|schlussabnahme|endabnahme|uebernahme) [der (arbeiten|leistung|leistungen)] [(von|zu|\
+            fuer|des) ({title}|{ref}|{item})|{ref}|{title}] [ist|wird] [hiermit|damit|somit|{onside}] [{onside}] [ohne \
+            (maengel|vorbehalt|beanstandung|beanstandungen)] (erteilt|erklaert|erfolgt|bestaetigt|gegeben|ausgesprochen)
+        (abgenommen|abnahme erteilt|abnahme erfolgt) und zur (zahlung|abrechnung|rechnungsstellung|schlussrechnung|\
+            fakturierung) (freigegeben|bereit)
+        [wir|ich] (sind|bin) [rundum|sehr|voll|voll und ganz|hoch] zufrieden [mit (der arbeit|dem ergebnis|allem|\
+            {title})] und (nehmen|nehme) ({item}|{thing}) [hiermit|gerne] ab
+        {who} (bestaetigen|bestaetige) [ihnen|euch] [hiermit|gerne] (den abschluss|die fertigstellung|die erledigung|\
+            die vollstaendige erledigung|die ordnungsgemaesse ausfuehrung|die ausfuehrung) [(der arbeiten|der \
+            leistungen|des projekts|von {ref}|von {title}|der {title}|des {title}|des auftrags {ref}|zu {ref})]
+        (den abschluss|die fertigstellung|die erledigung|die ausfuehrung) [(der arbeiten|der leistungen|des projekts|\
+            von {ref}|von {title}|der {title}|des {title}|des auftrags {ref}|zu {ref})] (bestaetigen|bestaetige) \
+            {who} [ihnen|hiermit]
     """,
 }
 """Phrases that approve only where this was asked."""

@@ -62,7 +62,7 @@ LEXICON: Final = {
         gesichert archiviert hochgeladen heruntergeladen aufgebaut aufgestellt angekommen eingetroffen geklappt
         funktioniert gelaufen durchgelaufen gestartet angelaufen eingestellt
         zurueckgelegt gesammelt sortiert gezaehlt gewogen gemessen notiert vermerkt dokumentiert
-        protokolliert hinterlegt angelegt ausgefuellt verteilt ausgehaengt gepflegt aufgeraeumt geloest
+        protokolliert hinterlegt angelegt ausgefuellt verteilt ausgehaengt gepflegt aufgeraeumt
         verbessert beschleunigt vereinfacht erleichtert gespart eingespart entlastet angemeldet eingeloggt
         aufgerufen geoeffnet angeklickt bestanden ueberstanden gewonnen gelernt geuebt gefahren gefeiert gelacht
         geschrieben gewartet beeindruckt ueberrascht vorgestellt angefreundet gewoehnt bewaehrt bezahlt
@@ -77,7 +77,7 @@ LEXICON: Final = {
         erbracht abgeschlossen fertiggestellt vollendet umgesetzt ausgefuehrt durchgefuehrt realisiert geschafft
         importiert exportiert uebernommen umgezogen umgestellt eingerichtet installiert aktualisiert
         konfiguriert angebunden verbunden angeschlossen verkabelt montiert geliefert ausgeliefert erledigt
-        behoben repariert bereinigt verlinkt eingespielt aufgespielt freigeschaltet entwickelt programmiert
+           verlinkt eingespielt aufgespielt freigeschaltet entwickelt programmiert
         angepasst
     """,
     "need": """
