@@ -30,6 +30,7 @@ _LEAST: Final = 54.0
 _MOST: Final = 66.0
 _LANE: Final = 54.0
 _SIZE: Final = 9.5
+_FIRST: Final = frozenset({"go_live", "completion"})
 _APART: Final = 18.0
 """Two signs closer than this would cover each other."""
 
@@ -55,7 +56,6 @@ class Milestone:
 
     x: float
     name: str
-    day: str
     state: str
     anchor: str
     low: bool
@@ -136,22 +136,27 @@ def _day_of(stage: StageBar) -> date | None:
 
 
 def _milestones(facts: RoadmapFacts, axis: Axis, words: Mapping[str, str]) -> tuple[Milestone, ...]:
-    """The stages in their order of days, named above or below the lane; where there is no room they are only marked."""
-    free = {False: 0.0, True: 0.0}
+    """The stages by their days, named above or below the lane; where there is no room they are only marked.
+
+    Going live and completion get their names first.
+    """
+    taken: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
     out = []
     known = [(day, stage) for stage in facts.stages if (day := _day_of(stage)) is not None]
-    for day, stage in sorted(known, key=lambda pair: pair[0]):
+    for day, stage in sorted(known, key=lambda pair: (pair[1].key not in _FIRST, pair[0])):
         name, x = words[stage.key], axis.x(day)
-        half = max(width(name, _SIZE), width(short_day(day, facts.about.language), _SIZE)) / 2
+        half = width(name, _SIZE) / 2
         anchor, begin = _anchored(x, half, axis)
-        low = next((low for low in (False, True) if begin >= free[low]), None)
+        end = begin + 2 * half + 8
+        low = next((low for low, spans in taken.items() if _is_free(begin, end, spans)), None)
         if low is not None:
-            free[low] = begin + 2 * half + 8
-        state = "done" if stage.done else "ahead"
-        written = low is not None
-        text = short_day(day, facts.about.language) if written else ""
-        out.append(Milestone(x, name if written else "", text, state, anchor, bool(low)))
-    return tuple(out)
+            taken[low].append((begin, end))
+        out.append(Milestone(x, name if low is not None else "", "done" if stage.done else "ahead", anchor, bool(low)))
+    return tuple(sorted(out, key=lambda one: one.x))
+
+
+def _is_free(begin: float, end: float, spans: list[tuple[float, float]]) -> bool:
+    return all(end <= first or begin >= last for first, last in spans)
 
 
 def _anchored(x: float, half: float, axis: Axis) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from processor.documents.pictures.axis import Axis, Tick
 from processor.documents.pictures.facts import PictureFacts
 from processor.documents.pictures.measure import calm, fit, width
 
-__all__ = ["CHART", "MARGIN", "NAME", "TOP", "WIDTH", "Head", "Sheet", "head_of", "row_height", "sheet_of"]
+__all__ = ["CHART", "MARGIN", "NAME", "TOP", "WIDTH", "Head", "Sheet", "hatch", "head_of", "row_height", "sheet_of"]
 
 WIDTH: Final = 1123
 HEIGHT: Final = 794
@@ -24,6 +24,7 @@ TOP: Final = 168
 
 _FOOT: Final = 84
 _TITLE: Final = 25.0
+_HATCH: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ def head_of(kind: str, about: PictureFacts, as_of: str, standing: str) -> Head:
         standing_width=round(width(badge, 11.5, bold=True) + 26, 1),
         organisation=fit(calm(about.organisation), 10, 400),
     )
+
+
+def hatch(left: float, top: float, wide: float, high: float) -> str:
+    """Slanting lines over a rectangle, as the data of a path: not every program that shows SVG knows patterns."""
+    parts = []
+    start = left - top - high
+    for number in range(1, int((wide + high) / _HATCH) + 1):
+        offset = start + number * _HATCH
+        begin, end = max(top, left - offset), min(top + high, left + wide - offset)
+        if begin < end:
+            parts.append(f"M{offset + begin:.1f} {begin:.1f}L{offset + end:.1f} {end:.1f}")
+    return "".join(parts)
 
 
 def row_height(rows: int, least: float, most: float, above: float = 0.0) -> float:

@@ -16,6 +16,7 @@ from processor.documents.pictures.sheet import (
     WIDTH,
     Head,
     Sheet,
+    hatch,
     head_of,
     row_height,
     sheet_of,
@@ -61,6 +62,7 @@ class Band:
 
     x: float
     width: float
+    hatch: str
     text: str
     text_x: float
     left: bool
@@ -92,7 +94,7 @@ def timeline_of(facts: TimelineFacts, words: Mapping[str, str]) -> Timeline:
         head=head_of(words["timeline"], about, words["as_of"], words[facts.standing]),
         sheet=sheet_of(axis, about, end),
         rows=rows,
-        bands=tuple(_band(hold, axis, about.today, words) for hold in facts.holds),
+        bands=tuple(_band(hold, axis, about.today, words, end) for hold in facts.holds),
         check_ins=tuple((axis.x(one.day), one.answered) for one in facts.check_ins),
         check_ins_y=after,
         live=axis.x(facts.live) if facts.live else None,
@@ -190,9 +192,12 @@ def _slip(stage: StageBar, today: date, words: Mapping[str, str]) -> tuple[str, 
     return words["later" if days > 0 else "earlier"].replace("N", str(abs(days))), days > 0
 
 
-def _band(hold: HoldSpan, axis: Axis, today: date, words: Mapping[str, str]) -> Band:
-    begin, end = axis.x(hold.first), axis.end(hold.last or max(today, hold.first))
+def _band(hold: HoldSpan, axis: Axis, today: date, words: Mapping[str, str], bottom: float) -> Band:
+    begin = axis.x(hold.first)
+    end = max(axis.end(hold.last or max(today, hold.first)), begin + 3)
     text = calm(f"{words['on_hold']}: {hold.reason}")
     left = begin > (axis.left + axis.right) / 2
     room = (end - axis.left if left else axis.right - begin) - 4
-    return Band(begin, round(max(end - begin, 3.0), 2), fit(text, 9, room), end if left else begin, left)
+    wide = round(end - begin, 2)
+    lines_over = hatch(begin, TOP - 7, wide, bottom - TOP + 7)
+    return Band(begin, wide, lines_over, fit(text, 9, room), end if left else begin, left)
