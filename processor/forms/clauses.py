@@ -22,7 +22,8 @@ from processor.forms.who import is_name, who
 _DASHED = re.compile(r"^\s*(\d{1,2})\s+[-–—]\s+(?=\S)")
 _FEWEST_DASHED = 3
 _RANGE = re.compile(
-    r"^\W*(?:points?|nos?\.?|fragen?|punkte?|questions?|вопросы|пункты|п\.?)?\s*(?P<one>\d{1,2})\s*(?:-|–|—|bis|to|through|thru|по|до)\s*"
+    r"^\W*(?:points?|nos?\.?|fragen?|punkte?|questions?|вопросы|пункты|п\.?)?\s*(?P<one>\d{1,2})\s*(?:-|–|—|bis|to"
+    r"|through|thru|по|до)\s*"
     r"(?P<two>\d{1,2})\s*[).:,=–—-]?\s+(?P<rest>[^\W\d].*)$",
     re.IGNORECASE,
 )
@@ -30,13 +31,15 @@ _SERIES = re.compile(
     r"^\W*(?P<all>\d{1,2}(?:\s*(?:,|;|/|&|and|und|и)\s*\d{1,2})+)\s*[).:=–—-]*\s+(?P<rest>[^\W\d].*)$", re.IGNORECASE
 )
 _INLINE = re.compile(
-    r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
+    r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)"
+    r"|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
 )
 _INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
 _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
 _OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
 _VERB = re.compile(
-    r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|übernimmt|gehen\s+an|geht\s+an|bitte\s+an|an"
+    r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|übernimmt"
+    r"|gehen\s+an|geht\s+an|bitte\s+an|an"
     r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -57,10 +60,9 @@ def unfold(
         if line.origin is Origin.QUOTE or not line.text or len(line.text) > _LONGEST or ours.has(line.text, True):
             unfolded.append(line)
             continue
-        if dashed:
-            line = replace(line, text=_DASHED.sub(r"\1) ", line.text))
-        several = list(_several(line, fields, language))
-        for part in several or _inline(line, len(fields)):
+        own = replace(line, text=_DASHED.sub(r"\1) ", line.text)) if dashed else line
+        several = list(_several(own, fields, language))
+        for part in several or _inline(own, len(fields)):
             unfolded += [part] if long or several else _labelled(part, labels, fields, language)
     return unfolded
 
@@ -110,24 +112,32 @@ def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], la
     if head == line.text and (first is None or first.sureness is Sureness.NUMBER):
         return [line]
     parts: list[str] = []
-    start = 0
+    start, opening = 0, ""
     begun = len(head) - len(first.rest) if first is not None and head == line.text and first.rest else 0
     for found in _OPENS.finditer(head):
-        if found.start() < begun:
+        if found.start() < begun or (first is not None and first.number):
             continue
         behind = head[found.end() :]
         named = split_label(labels, behind)
         sure = named is not None and bool(named.rest) and not named.number and named.sureness >= Sureness.SAME_WORDS
         opened = behind if sure else _opening(behind, labels, fields, language)
-        if opened and not (first is not None and first.number):
-            parts.append(head[start : found.start()])
-            start = found.end() if sure else found.end()
-            if not sure:
-                head = head[: found.end()] + opened
-    parts.append(head[start:])
+        if opened:
+            parts.append(opening + head[start : found.start()])
+            # What a colon was put into begins with its label: only the beginning differs from what stands there.
+            shared = _shared_end(opened, behind)
+            opening, start = opened[: len(opened) - shared], len(head) - shared
+    parts.append(opening + head[start:])
     if len(parts) == 1:
         return [replace(line, text=parts[0])]
     return [replace(line, text=part.strip(), raw=part.strip()) for part in parts if part.strip()]
+
+
+def _shared_end(one: str, other: str) -> int:
+    """How many letters at their ends two texts have in common."""
+    count = 0
+    while count < min(len(one), len(other)) and one[-1 - count] == other[-1 - count]:
+        count += 1
+    return count
 
 
 def _opening(text: str, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> str:
@@ -161,6 +171,9 @@ def _answers(field: FieldDefinition, value: str, fields: dict[str, FieldDefiniti
         return re.match(r"\d+\b(?!\s*[-–—]|\.\d)", value) is not None and _is_value(
             field, re.split(r"[:(]", clause)[0], language
         )
+    if field.type is FieldType.DATE:
+        found = read_value(field, (clause,), language)
+        return isinstance(found, Value) and not found.rest
     return _is_value(field, clause, language)
 
 

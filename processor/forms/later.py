@@ -11,42 +11,64 @@ _MOST_WORDS_OF_TEXT: Final = 5
 _PROMISES: Final = re.compile(
     r"""
     # English; folding has made "don't" into "don t"
-    \b(?:not|n?t)\s(?:yet\s|quite\s|been\s|so\s)*(?:decided|known|clear|sure|final|finali[sz]ed|defined|determined|chosen
+    \b(?:not|n?t)\s(?:yet\s|quite\s|been\s|so\s)*(?:decided|known|clear|sure|final|finali[sz]ed|defined|determined
+        |chosen
         |fixed|agreed|named|settled|certain|assigned|appointed|confirmed|available\syet)\b
-    | \b(?:to\sbe|tb)\s(?:confirmed|decided|defined|announced|determined|clarified|named|agreed|advised|discussed|checked)\b
+    | \b(?:to\sbe|tb)\s(?:confirmed|decided|defined|announced|determined|clarified|named|agreed|advised|discussed
+        |checked)\b
     | \b(?:don\st|do\snot|doesn\st|didn\st)\s(?:yet\s|really\s|even\s)?know\b | \bno\s(?:idea|clue|decision)\b
     | \b(?:will|ll|shall|must|have\sto|has\sto|need\sto|needs\sto|going\sto|let\sme|should)\s(?:\w+\s){0,2}?
         (?:let\syou\sknow|check|find\sout|look\sup|get\sback|clarify|confirm|come\sback|follow\sup)\b
     | \b(?:ll|will|must|have\sto|has\sto|need\sto)\s(?:\w+\s)?(?:ask|tell\syou|send\s(?:it\s)?later|decide)\b
     | \b(?:ask|asking)\s(?:our|my|the)\b | ^\W*(?:ask|only)\s\w+\sknows\b | \bknows\s(?:that|this|it)?$
-    | \b(?:\w+\sknows)$ | \bstill\s(?:open|unclear|deciding|looking|thinking|to\s\w+|being|under|in\sdiscussion|waiting)\b
-    | \bunder\s(?:discussion|review|clarification|consideration)\b | \bin\sclarification\b | \bwaiting\sfor\s\w+
+    | \b(?:\w+\sknows)$ | \bstill\s(?:open|unclear|deciding|looking|thinking|to\s\w+|being|under|in\sdiscussion
+        |waiting)\b
+    | \bunder\s(?:discussion|review|clarification|consideration)\b | \bin\sclarification\b | \bwill\sbe\s(?:decided
+        |confirmed|announced|determined|clarified|named|defined|chosen|agreed|provided|communicated)\b
+        | \bwaiting\sfor\s\w+
     | \b(?:will|to)\s(?:be\s)?(?:follow|come\slater|provided?\slater|sent\slater|supplied\slater)\b
     | \b(?:tbd|tba|tbc)\b | ^(?:pending|unknown|undecided|unclear|later)\b | \bnobody\sknows\b | \bno\sone\syet\b
     | \bnot\syet\s(?:available|there|in\splace|hired)\b | ^not\syet$ | ^nobody\syet\b | \byet\sto\sbe\b
     # German
-    | \bweiss\s(?:\w+\s){0,3}?(?:nicht|nur|noch|erst|leider|allein|bloss|unser|der|die)\b | \bwissen\swir\s(?:\w+\s)?nicht\b
-    | \bnoch\s(?:\w+\s)?(?:nicht|kein|keine|keinen)\s(?:klar|bekannt|entschieden|festgelegt|bestimmt|benannt|geklaert|sicher
+    | \bweiss\s(?:\w+\s){0,3}?(?:nicht|nur|noch|erst|leider|allein|bloss|unser|der|die)\b
+        | \b(?:weiss|wei)\ses\b | \bwissen\swir\s(?:\w+\s)?nicht\b
+    | \bnoch\s(?:\w+\s)?(?:nicht|kein|keine|keinen)\s(?:klar|bekannt|entschieden|festgelegt|bestimmt|benannt|geklaert
+        |sicher
         |fest|da|vorhanden|gewaehlt|festgestanden|entschieden|ausgewaehlt|vergeben|gefunden|entscheidung)\b
-    | \bnoch\s(?:offen|unklar|unbekannt|unentschieden|ungewiss|zu\s\w+|in\s(?:klaerung|abstimmung|arbeit))\b | ^noch\snicht$
+    | \bnoch\s(?:offen|unklar|unbekannt|unentschieden|ungewiss|zu\s\w+|in\s(?:klaerung|abstimmung|arbeit))\b
+        | ^noch\snicht$
     | \b(?:muss|muessen)\s(?:\w+\s){0,5}?(?:nachsehen|fragen|nachfragen|klaeren|abklaeren|pruefen|schauen|nachschauen
         |erfragen|entscheiden|besprechen|ueberlegen|erkundigen)\b
-    | \b(?:wird|werden)\s(?:\w+\s){0,3}?(?:geklaert|nachgereicht|entschieden|bestimmt|benannt|festgelegt|mitgeteilt|nachgeliefert)\b
-    | \b(?:klaere|klaeren|erfrage|pruefe|pruefen|ueberlege|ueberlegen|recherchiere)\s(?:ich|wir)\b | \b(?:ich|wir)\sklaeren?\b
-    | \b(?:reiche|reichen|liefere|liefern)\s(?:ich|wir)\s(?:\w+\s){0,3}?nach\b | \bkeine\sahnung\b | \bsteht\s(?:\w+\s)?(?:noch\s)?nicht\sfest\b
-    | \b(?:gebe|geben|sage|sagen)\s(?:ich|wir)\s(?:\w+\s){0,3}?bescheid\b | \b(?:melde|melden)\s(?:ich|wir)\s(?:\w+\s){0,3}?nach
-    | \b(?:frage|fragen)\s(?:ich|wir)\b | \b(?:kann|koennen)\s(?:ich|wir)\s(?:\w+\s){0,3}?nicht\ssagen\b | \bin\sklaerung\b
-    | \bmuss\snoch\b | \bfolgt\b(?=$|\snoch|\sspaeter) | \bwird\snoch\b | \bfrage\sich\snach\b | ^(?:offen|unklar|unbekannt|spaeter)\b
+    | \b(?:wird|werden)\s(?:\w+\s){0,3}?(?:geklaert|nachgereicht|entschieden|bestimmt|benannt|festgelegt|mitgeteilt
+        |nachgeliefert)\b
+    | \b(?:klaere|klaeren|erfrage|pruefe|pruefen|ueberlege|ueberlegen|recherchiere)\s(?:ich|wir)\b | \b(?:ich
+        |wir)\sklaeren?\b
+    | \b(?:reiche|reichen|liefere|liefern)\s(?:ich|wir)\s(?:\w+\s){0,3}?nach\b | \bkeine\sahnung\b
+        | \bsteht\s(?:\w+\s)?(?:noch\s)?nicht\sfest\b
+    | \b(?:gebe|geben|sage|sagen)\s(?:ich|wir)\s(?:\w+\s){0,3}?bescheid\b | \b(?:melde|melden)\s(?:ich
+        |wir)\s(?:\w+\s){0,3}?nach
+    | \b(?:frage|fragen)\s(?:ich|wir)\b | \b(?:kann|koennen)\s(?:ich|wir)\s(?:\w+\s){0,3}?nicht\ssagen\b
+        | \bin\sklaerung\b
+    | \bmuss\snoch\b | \bfolgt\b(?=$|\snoch|\sspaeter) | \bwird\snoch\b | \bfrage\sich\snach\b | ^(?:offen|unklar
+        |unbekannt|spaeter)\b
     | \bda\smuss\sich\b | \bsage\sich\sspaeter\b | \bnoch\sniemand\b
     # Russian
-    | \b(?:пока|еще)\s(?:\w+\s){0,2}?не\s(?:знаем|знаю|определ\w+|реш\w+|выбра\w+|известн\w+|ясно|назнач\w+|понятно|утвер\w+|соглас\w+|готов\w*\sответ\w*|в\sкурсе)
-    | \bне\s(?:знаю|знаем|знает|определ\w+|реш(?:ил|ен|ено|или)\w*|известно|в\sкурсе|уверен\w*|помню|помним|назначен\w*|выбран\w*|утвержд\w+|согласован\w*|скажу)\b
-    | \bуточн(?:ю|им|яем|яю|яется|ить|ит|яют|ят|ена?\s+позже)\b | \bсообщ(?:у|им|ит|ат)\b | \b(?:узнаю|узнаем|спрошу|спросим|выясн\w+|поинтересу\w+|проверю|проверим)\b
-    | \b(?:надо|нужно|придется|должны|должен|необходимо)\s(?:\w+\s)?(?:спросить|узнать|уточнить|подумать|проверить|решить|посмотреть|согласовать|выяснить|обсудить)\b
-    | \b(?:будет|станет)\s(?:известно|уточнен\w*|ясно|позже|назначен\w*|понятно|определен\w*) | \bв\sпроцессе\s(?:выбора|согласован\w+|обсужден\w+|решен\w+)
-    | \b(?:напишу|напишем|скажу|скажем|пришлю|ответим|отвечу|дам|дадим)\s(?:\w+\s){0,2}?(?:позже|позднее|потом|завтра|отдельно)\b
-    | ^(?:решаем|думаем|согласовываем|ищем|выбираем|обсуждаем|обсуждается|решается|неизвестно|позже|позднее)\b | \bзнает\sтолько\b | \bтолько\s(?:\w+\s){1,3}знает\b
-    | \bпод\sвопросом\b | \bпока\sникто\b | \bеще\sникто\b | \bпока\sнеизвестно\b | ^пока\sнет$ | ^пока\sникого\b | \bнадо\sсмотреть\b
+    | \b(?:пока|еще)\s(?:\w+\s){0,2}?не\s(?:знаем|знаю|определ\w+|реш\w+|выбра\w+|известн\w+|ясно|назнач\w+|понятно
+        |утвер\w+|соглас\w+|готов\w*\sответ\w*|в\sкурсе)
+    | \bне\s(?:знаю|знаем|знает|определ\w+|реш(?:ил|ен|ено|или)\w*|известно|в\sкурсе|уверен\w*|помню|помним
+        |назначен\w*|выбран\w*|утвержд\w+|согласован\w*|скажу)\b
+    | \bуточн(?:ю|им|яем|яю|яется|ить|ит|яют|ят|ена?\s+позже)\b | \bсообщ(?:у|им|ит|ат)\b | \b(?:узнаю|узнаем|спрошу
+        |спросим|выясн\w+|поинтересу\w+|проверю|проверим)\b
+    | \b(?:надо|нужно|придется|должны|должен|необходимо)\s(?:\w+\s)?(?:спросить|узнать|уточнить|подумать|проверить
+        |решить|посмотреть|согласовать|выяснить|обсудить)\b
+    | \b(?:будет|станет)\s(?:известно|уточнен\w*|ясно|позже|назначен\w*|понятно|определен\w*)
+        | \bв\sпроцессе\s(?:выбора|согласован\w+|обсужден\w+|решен\w+)
+    | \b(?:напишу|напишем|скажу|скажем|пришлю|ответим|отвечу|дам|дадим)\s(?:\w+\s){0,2}?(?:позже|позднее|потом|завтра
+        |отдельно)\b
+    | ^(?:решаем|думаем|согласовываем|ищем|выбираем|обсуждаем|обсуждается|решается|неизвестно|позже|позднее)\b
+        | \bзнает\sтолько\b | \bтолько\s(?:\w+\s){1,3}знает\b
+    | \bпод\sвопросом\b | \bпока\sникто\b | \bеще\sникто\b | \bпока\sнеизвестно\b | ^пока\sнет$ | ^пока\sникого\b
+        | \bнадо\sсмотреть\b
     """,
     re.VERBOSE,
 )

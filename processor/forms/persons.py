@@ -15,7 +15,8 @@ _WORDS_BETWEEN = re.compile(
     r"(?:\b(?:e-?mail|mail|tel(?:efon)?|phone|mobile?|handy|mob|телефон|тел|моб|почта)\b\.?\s*:?)", re.I
 )
 _NAMES = re.compile(
-    r"(\d{1,3}|[^\W\d]+)(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar|nämlich|namely|а именно)\s*:?\s*)"
+    r"(\d{1,3}|[^\W\d]+)(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar"
+    r"|nämlich|namely|а именно)\s*:?\s*)"
     r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")

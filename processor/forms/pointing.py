@@ -1,15 +1,22 @@
 """Answers that point to a person named elsewhere in the reply: "same as IT", "он же", "bin ich", "Joel again"."""
 
+import re
 from dataclasses import replace
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
+from processor.forms.folding import fold
 from processor.forms.labels import Labels, base_of
 from processor.forms.reasons import sentence
 from processor.forms.spoken import Said
 from processor.forms.values.texts import LONGEST
 from processor.forms.who import Points, Who, full_name, is_name, points_above, who
+from processor.forms.words import NONE
 
+_EITHER = re.compile(
+    r"\b(?:or|oder|или|either|entweder|perhaps|maybe|vielleicht|eventuell|evtl|probably|wahrscheinlich|возможно|наверное|может\s+быть|скорее\s+всего|then|until|danach|dann|bis|затем|потом|до)\b",
+    re.I,
+)
 _WAYS = ("email", "phone")
 
 
@@ -34,7 +41,10 @@ def resolve(
         if found is None:
             done.append(one)
             continue
-        name = _named(one.key, found, names, known, order, labels, sender)
+        nobody = fields[one.key].required and fold(found.name) in NONE
+        name = (
+            "" if nobody or _EITHER.search(found.name) else _named(one.key, found, names, known, order, labels, sender)
+        )
         if not name:
             done.append(replace(one, value="", why=sentence("whose", language)))
             continue

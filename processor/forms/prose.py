@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models.vocabulary import AnswerSource, FieldType
-from processor.facts.forms import FieldDefinition
+from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.folding import collapse, fold
 from processor.forms.proseroles import Persons, mentions
 from processor.forms.spoken import Said
@@ -18,26 +18,44 @@ from processor.forms.words import DOUBT
 
 _SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
 _SHORTENED = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}|\b[A-ZА-Я])$",
+    r"(?:\b(?:dr|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
+    r"|\b[A-ZА-Я])$",
     re.I,
 )
 _CLAUSE = re.compile(
     r"[,;]\s+|\s+(?:but|aber|jedoch|nur|only|though)\s+|\s+(?:and|und|и|а)\s+(?=(?:the|das|die|der)\s)", re.I
 )
 _POSITIVE = re.compile(
-    r"\b(?:ready|done|finished|fine|okay|ok|set\sup|prepared|running|meets?|complete|in\splace|sorted|good\sto\sgo|passen|passt|bereit|fertig|laeuft"
-    r"|laufen|eingerichtet|vorbereitet|erfuell(?:t|en)|vorhanden|in\sordnung|erledigt|готов[аоы]?|настроен\w*|настроили|соответству\w+|работа(?:ет|ют)|подготовлен\w*"
+    r"\b(?:ready|done|finished|fine|okay|ok|set\sup|prepared|running|meets?|complete|in\splace|sorted|good\sto\sgo"
+    r"|passen|passt|bereit|fertig|laeuft"
+    r"|laufen|eingerichtet|vorbereitet|erfuell(?:t|en)|vorhanden|in\sordnung|erledigt|готов[аоы]?|настроен\w*"
+    r"|настроили|соответству\w+|работа(?:ет|ют)|подготовлен\w*"
     r"|подготовили|в\sпорядке|сделан\w*)\b"
 )
 _NEGATIVE = re.compile(
-    r"\b(?:not|isn\st|aren\st|hasn\st|haven\st|doesn\st|don\st|t|missing|nicht|fehlt|fehlen|kein|keine|не|нет|отсутствует|no)\b"
+    r"\b(?:not|isn\st|aren\st|hasn\st|haven\st|doesn\st|don\st|t|missing|nicht|fehlt|fehlen|kein|keine|не|нет"
+    r"|отсутствует|no)\b"
 )
 _LIKEWISE = re.compile(r"\b(?:too|also|as\swell|auch|ebenfalls|ebenso|genauso|тоже|также)\b")
 _UNSURE = re.compile(
-    r"\b(?:maybe|perhaps|probably|might|could|should|think|guess|hope|if|whether|unless|almost|nearly|partly|soon|next|will|tomorrow|vielleicht|wahrscheinlich"
-    r"|vermutlich|eventuell|evtl|wohl|ob|falls|sollte|koennte|fast|teilweise|bald|naechste\w*|wird|werden|morgen|moeglicherweise|может|наверное|возможно|вероятно"
-    r"|если|ли|почти|частично|скоро|будет|будут|завтра|думаю|кажется|or|oder|или|previous|former|old|used\sto|frueher\w*|bisher\w*|alte\w*|раньше|прежн\w+|бывш\w+)\b"
+    r"\b(?:maybe|perhaps|probably|might|could|should|think|guess|hope|if|whether|unless|almost|nearly|partly|soon"
+    r"|next|will|tomorrow|vielleicht|wahrscheinlich"
+    r"|vermutlich|eventuell|evtl|wohl|ob|falls|sollte|koennte|fast|teilweise|bald|naechste\w*|wird|werden|morgen"
+    r"|moeglicherweise|может|наверное|возможно|вероятно"
+    r"|если|ли|почти|частично|скоро|будет|будут|завтра|думаю|кажется|or|oder|или|previous|former|old|used\sto"
+    r"|frueher\w*|bisher\w*|alte\w*|раньше|прежн\w+|бывш\w+)\b"
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:was|were|had|used|told|said|says|spoke|wrong|slow|slowly|late|each|every|per|last|your|yours|thanks"
+    r"|thank|happy|helpful"
+    r"|room|vendor|belongs?|paid|department|switched|closed|any\smore|anymore|of\sthe\s\d+|until|old|former|other"
+    r"|invoice\sof"
+    r"|war|waren|hatte|hatten|gehabt|letzte\w*|jede[rsnm]?|pro|falsch\w*|langsam|bis|alte[rsnm]?|andere\w*|danke"
+    r"|dankbar|ihrerseits"
+    r"|был|была|были|было|ваш\w*|прошл\w+|кажд\w+|неправильн\w+|ошиб\w+|спасибо|стар\w+|друг(?:ой|ие|ая)|сказал\w*)\b"
+)
+"""Words of sentences that tell of something else: of the past, of others, of what is wrong."""
+_YOURS = re.compile(r"\b(?:Ihr|Ihre|Ihren|Ihrem|Ihrer|Euer|Eure)\b")
 _NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
 _MOST_SENTENCE = 500
 _FEWEST_LONG = 2
@@ -83,6 +101,8 @@ def sentences(text: str) -> list[str]:
 def _of_sentence(sentence: str, fields: dict[str, FieldDefinition], persons: Persons, language: str) -> Iterator[Said]:
     if len(sentence) > _MOST_SENTENCE or "?" in sentence:
         return
+    if _ELSEWHERE.search(fold(sentence)) or _YOURS.search(sentence):
+        return
     for key, value in (
         *persons.read(sentence),
         *_states(sentence, fields),
@@ -117,14 +137,17 @@ def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple
         before = state if named else None
 
 
-def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, object]]:
+def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, Answerable]]:
     """Numbers beside the word for what they count: "31 users", "zwei Warteschlangen", "пользователей 33"."""
     for key, one in fields.items():
         if one.type is not FieldType.NUMBER:
             continue
         names = sorted({re.escape(word) for word in one.also if " " not in word and not word.endswith("*")}, key=len)
         nouns = "|".join(names + [re.escape(word[:-1]) + r"\w*" for word in one.also if word.endswith("*")])
-        pattern = rf"(?:(?P<before>{_NUMBERED})\s+(?:{nouns})\b|\b(?:{nouns})\s*[:–—-]?\s+(?P<behind>\d+)\b)"
+        pattern = (
+            rf"(?:(?<![-–—\d.,/])(?P<before>{_NUMBERED})\s+(?:{nouns})\b"
+            rf"|\b(?:{nouns})\s*[:–—-]?\s+(?P<behind>\d+)\b(?!\s*[-–—/]\s*\d|[.,]\d|\+))"
+        )
         found = list(re.finditer(pattern, sentence, re.IGNORECASE)) if nouns else []
         values = {}
         for place in found:
@@ -141,8 +164,8 @@ def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -
 
 
 def _names_behind(
-    key: str, value: object, behind: str, fields: dict[str, FieldDefinition]
-) -> Iterator[tuple[str, object]]:
+    key: str, value: Answerable, behind: str, fields: dict[str, FieldDefinition]
+) -> Iterator[tuple[str, Answerable]]:
     """As many names as were counted, right behind: "two queues, Sales and Service"."""
     named = fields.get(f"{key.removesuffix('s')}_names")
     found = re.match(r"\s*[,:(–—-]\s*([^.:;()?!\d]+?)[).!]*$", behind)
@@ -153,14 +176,14 @@ def _names_behind(
         yield named.key, items
 
 
-def _typed(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, object]]:
+def _typed(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, Answerable]]:
     """A date, a choice or an address in a sentence that names the question they answer."""
     words = fold(sentence)
     unsure = _UNSURE.search(words) is not None
     found = addresses(sentence)
     dates = [one for one in fields.values() if one.type is FieldType.DATE and mentions(one, sentence)]
     days = days_in(sentence, language)
-    hedged = {word for word in words.split()} & (DOUBT - {"ja", "may", "no", "if"})
+    hedged = set(words.split()) & (DOUBT - {"ja", "may", "no", "if"})
     if len(dates) == 1 and len(days) == 1 and days[0] is not None and not (hedged - {"if", "wenn"}):
         yield dates[0].key, days[0]
     for one in fields.values():

@@ -3,29 +3,100 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from processor.facts.forms import FieldDefinition
+from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.pointing import is_person
 from processor.forms.values.contacts import addresses, phones
 from processor.forms.who import bare, is_name
 
 _NAME = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+(?:von|van|de|der|del|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+(?:von|van|de|der|del"
+    r"|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
 )
 _ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
 _NO_NAME = frozenset(
-    ["the", "our", "my", "your", "all", "for", "in", "on", "at", "bills", "invoices", "key", "it", "we", "i", "he", "she", "they", "die", "der", "das", "den", "um", "unser", "unsere", "mein", "meine", "alle", "für", "fuer", "bei", "mit", "im", "am", "wenn", "rechnungen", "termine", "mann", "sohn", "bruder", "frau", "brother", "son", "все", "наш", "наша", "по", "в", "на", "обучать", "счета", "проект", "директор", "согласует", "company", "customer", "project", "lead", "user", "super", "gmbh", "ltd", "ag", "kg", "ооо", "ао"]
+    [
+        "the",
+        "our",
+        "my",
+        "your",
+        "all",
+        "for",
+        "in",
+        "on",
+        "at",
+        "bills",
+        "invoices",
+        "key",
+        "it",
+        "we",
+        "i",
+        "he",
+        "she",
+        "they",
+        "die",
+        "der",
+        "das",
+        "den",
+        "um",
+        "unser",
+        "unsere",
+        "mein",
+        "meine",
+        "alle",
+        "für",
+        "fuer",
+        "bei",
+        "mit",
+        "im",
+        "am",
+        "wenn",
+        "rechnungen",
+        "termine",
+        "mann",
+        "sohn",
+        "bruder",
+        "frau",
+        "brother",
+        "son",
+        "все",
+        "наш",
+        "наша",
+        "по",
+        "в",
+        "на",
+        "обучать",
+        "счета",
+        "проект",
+        "директор",
+        "согласует",
+        "company",
+        "customer",
+        "project",
+        "lead",
+        "user",
+        "super",
+        "gmbh",
+        "ltd",
+        "ag",
+        "kg",
+        "ооо",
+        "ао",
+    ]
 )
 _COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
 _LIKEWISE = re.compile(r"\b(?:ebenso|ebenfalls|auch|too|as\s+well|likewise|тоже|также)\b", re.IGNORECASE)
 _SMALL = re.compile(
-    r"(?<![\w@.-])(?!(?:of|and|und|for|für|the|de|von|van|tel|fax|mail|mobil|и|по|для|тел|моб|email|www|der|des)\b)[^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+(?![\w@])"
+    r"(?<![\w@.-])(?!(?:of|and|und|for|für|the|de|von|van|tel|fax|mail|mobil|и|по|для|тел|моб|email|www|der"
+    r"|des)\b)[^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+(?![\w@])"
 )
 _FEWEST_SMALL = 2
 _NOT = re.compile(
-    r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous|instead|statt|ehemalig\w*)\b"
+    r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous"
+    r"|instead|statt|ehemalig\w*)\b"
 )
 _ME = re.compile(r"\b(?:to\s+me|an\s+mich|на\s+меня|мне)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -79,7 +150,7 @@ class Persons:
         self.roles = [key for key in fields if is_person(key, fields)]
         self.last = ""
 
-    def read(self, sentence: str) -> list[tuple[str, object]]:
+    def read(self, sentence: str) -> list[tuple[str, Answerable]]:
         """The answers of one sentence."""
         if len(_SMALL.findall(_without_contacts(sentence))) < _FEWEST_SMALL and not sentence.endswith((".", "!")):
             return []
@@ -107,11 +178,11 @@ class Persons:
         """Whether several roles are those of one person: an "and" stands between them."""
         if len(roles) == 1:
             return len({*addresses(sentence)}) < 2
-        spans = [sentence[one[0] : other[0]] for one, other in zip(roles, roles[1:], strict=False)]
+        spans = [sentence[one[0] : other[0]] for one, other in pairwise(roles)]
         likewise = _LIKEWISE.search(sentence[roles[-1][0] :]) is not None
         return len(addresses(sentence)) < 2 and (likewise or all(_AND.search(span) for span in spans))
 
-    def _assigned(self, keys: list[str], name: str, text: str) -> Iterator[tuple[str, object]]:
+    def _assigned(self, keys: list[str], name: str, text: str) -> Iterator[tuple[str, Answerable]]:
         found, numbers = addresses(text), phones(_blanked(text))
         for key in keys:
             yield key, name
@@ -120,7 +191,7 @@ class Persons:
             if len(numbers) == 1 and f"{key}_phone" in self.fields:
                 yield f"{key}_phone", numbers[0][0].strip()
 
-    def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, object]]:
+    def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, Answerable]]:
         found = addresses(sentence)
         if len(found) == 1 and f"{key}_email" in self.fields:
             yield f"{key}_email", found[0]
@@ -140,7 +211,12 @@ def _names(sentence: str) -> list[tuple[int, str]]:
         while words and fold(words[0]) in _NO_NAME and not (fold(words[0]) in _ADDRESSED and len(words) == 2):
             words = words[1:]
         name = " ".join(words)
-        if len(words) > 1 and is_name(name) and not _COMPANY_BEFORE.search(plain[: one.start()]):
+        if (
+            len(words) > 1
+            and not name.endswith(("'s", "’s"))
+            and is_name(name)
+            and not _COMPANY_BEFORE.search(plain[: one.start()])
+        ):
             found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))
     return found
 

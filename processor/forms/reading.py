@@ -54,8 +54,8 @@ def read_answers(
 ) -> FormReading:
     """What a reply answers. `language` is the form's; `sent_text` the plain text of all our mails about it.
 
-    `sender` is the name in From, for "that's me". `known` are the answers that stand: what repeats them in a quote, a table or a PDF was there before. It raises
-    nothing, whatever the texts are.
+    `sender` is the name in From, for "that's me". `known` are the answers that stand: what repeats them in a quote, a
+    table or a PDF was there before. It raises nothing, whatever the texts are.
     """
     beside = enclosed if enclosed is not None else Enclosed()
     labels = Labels(definition)

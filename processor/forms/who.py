@@ -8,19 +8,70 @@ from typing import Final
 from processor.forms.folding import collapse, fold
 
 _TITLES: Final = frozenset(
-    ["herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "mister", "sir", "dr", "prof", "ing", "dipl", "mag", "hr", "fr", "г", "гн", "жа", "господин", "госпожа"]
+    [
+        "herr",
+        "herrn",
+        "frau",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mister",
+        "sir",
+        "dr",
+        "prof",
+        "ing",
+        "dipl",
+        "mag",
+        "hr",
+        "fr",
+        "г",
+        "гн",
+        "жа",
+        "господин",
+        "госпожа",
+    ]
 )
-_PARTICLES: Final = frozenset(["von", "van", "de", "der", "den", "del", "di", "da", "la", "le", "el", "al", "bin", "ibn", "zu", "zur", "und", "von", "und", "y"])
+_PARTICLES: Final = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "di",
+        "da",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "zur",
+        "und",
+        "von",
+        "und",
+        "y",
+    ]
+)
 _FAMILY: Final = (
-    r"sohn|tochter|bruder|schwester|mann|kollegen?|kollegin|mitarbeiter(?:in)?|chef(?:in)?|assistent(?:in)?|neffe|nichte"
-    r"|geschäftsführer(?:in)?|geschäftsleiter(?:in)?|inhaber(?:in)?|vorstand|leiter(?:in)?|prokurist(?:in)?|buchhalter(?:in)?"
-    r"|firma|fa\.|brother|son|wife|husband|sister|daughter|colleague|boss|assistant|partner|managing director|director|manager"
-    r"|owner|ceo|cto|cfo|coo|accountant|bookkeeper|company|генеральный директор|исполнительный директор|гендиректор|директор"
-    r"|главный бухгалтер|главбух|бухгалтер|начальник|руководитель|сын|сына|брат|брата|жена|жену|муж|мужа|коллега|коллегу"
+    r"sohn|tochter|bruder|schwester|mann|kollegen?|kollegin|mitarbeiter(?:in)?|chef(?:in)?|assistent(?:in)?|neffe"
+    r"|nichte"
+    r"|geschäftsführer(?:in)?|geschäftsleiter(?:in)?|inhaber(?:in)?|vorstand|leiter(?:in)?|prokurist(?:in)?"
+    r"|buchhalter(?:in)?"
+    r"|firma|fa\.|brother|son|wife|husband|sister|daughter|colleague|boss|assistant|partner|managing director"
+    r"|director|manager"
+    r"|owner|ceo|cto|cfo|coo|accountant|bookkeeper|company|генеральный директор|исполнительный директор"
+    r"|гендиректор|директор"
+    r"|главный бухгалтер|главбух|бухгалтер|начальник|руководитель|сын|сына|брат|брата|жена|жену|муж|мужа|коллега"
+    r"|коллегу"
     r"|фирма|компания|сотрудник|сотрудница|техник|инженер|админ|администратор"
 )
 _LEAD: Final = re.compile(
-    rf"^(?:(?:mein|meine|meinen|unser|unsere|unseren|my|our|мой|моя|моего|наш|наша|нашего|нашу|the|die|der|den|das)\s+)?(?:{_FAMILY})\s*,?\s+(?=\S)",
+    rf"^(?:(?:mein|meine|meinen|unser|unsere|unseren|my|our|мой|моя|моего|наш|наша|нашего|нашу|the|die|der|den"
+    rf"|das)\s+)?(?:{_FAMILY})\s*,?\s+(?=\S)",
     re.IGNORECASE,
 )
 _CAPITAL: Final = re.compile(r"[^\W\d_]")
@@ -33,28 +84,33 @@ _ONLY_ME: Final = re.compile(rf"\W*{_ME}\W*", re.IGNORECASE)
 _ME_FIRST: Final = re.compile(rf"^\W*(?:{_ME})\s*[,:(–—-]+\s*(?=\w)", re.IGNORECASE)
 _ME_LAST: Final = re.compile(rf"\s*(?:[,;–—-]\s*|\(\s*)(?:{_ME})\s*\)?\W*$", re.IGNORECASE)
 _AGAIN_LAST: Final = re.compile(
-    r"[\s,(–—-]+(?:again|too|as\s+well|also|likewise|ebenfalls|auch|wieder|nochmal|gleichfalls|тоже|также|опять|снова|он\s+же|она\s+же)\s*\)?\W*$",
+    r"[\s,(–—-]+(?:again|too|as\s+well|also|likewise|ebenfalls|auch|wieder|nochmal|gleichfalls|тоже|также|опять"
+    r"|снова|он\s+же|она\s+же)\s*\)?\W*$",
     re.IGNORECASE,
 )
 _AGAIN_FIRST: Final = re.compile(
-    r"^\W*(?:again|also|likewise|same(?:\s+as)?|ebenfalls|auch|wieder|ebenso|gleichfalls|nochmals?|тоже|также|опять|снова|тот\s+же|та\s+же)\s*[:,]?\s+"
+    r"^\W*(?:again|also|likewise|same(?:\s+as)?|ebenfalls|auch|wieder|ebenso|gleichfalls|nochmals?|тоже|также"
+    r"|опять|снова|тот\s+же|та\s+же)\s*[:,]?\s+"
     r"(?=\S)",
     re.IGNORECASE,
 )
 _SAME_AS: Final = re.compile(
-    r"^\W*(?:(?:the\s+)?same\s+(?:person\s+)?as|as\s+(?:for|in|under)|see|like|wie(?:\s+(?:bei|unter|oben\s+bei|der|die))?|siehe"
-    r"|identisch\s+mit|как(?:\s+и)?|см\.?|тот\s+же,?\s+что(?:\s+и)?|та\s+же,?\s+что(?:\s+и)?|то\s+же,?\s+что(?:\s+и)?|аналогично)\s+(?:the\s+|в\s+|у\s+|по\s+|для\s+)?",
+    r"^\W*(?:(?:the\s+)?same\s+(?:person\s+)?as|as\s+(?:for|in|under)|see|like|wie(?:\s+(?:bei|unter|oben\s+bei"
+    r"|der|die))?|siehe"
+    r"|identisch\s+mit|как(?:\s+и)?|см\.?|тот\s+же,?\s+что(?:\s+и)?|та\s+же,?\s+что(?:\s+и)?"
+    r"|то\s+же,?\s+что(?:\s+и)?|аналогично)\s+(?:the\s+|в\s+|у\s+|по\s+|для\s+)?",
     re.IGNORECASE,
 )
 _SAME: Final = frozenset((
-    "same", "the same", "same person", "the same person", "ditto", "dito", "same again", "as above", "same as above", "see above",
-    "he", "she", "him", "her", "he too", "she too", "same guy", "same one", "same here", "idem", "likewise",
-    "dieselbe", "derselbe", "dasselbe", "der gleiche", "die gleiche", "gleiche person", "dieselbe person", "die selbe", "der selbe",
-    "s o", "siehe oben", "wie oben", "ebenfalls", "auch er", "auch sie", "ebenso", "er auch", "sie auch", "gleiche", "gleicher",
-    "он же", "она же", "тот же", "та же", "то же", "тот же человек", "то же самое", "тот же самый", "он", "она", "он тоже",
-    "она тоже", "так же", "также", "тоже", "см выше", "как выше", "та же самая", "тот же адрес", "та же почта", "тот же номер",
-    "тот же телефон", "same address", "same email", "same number", "same phone", "gleiche adresse", "dieselbe adresse",
-    "gleiche nummer", "dieselbe nummer", "same mail", "selbe adresse", "selbe nummer", "gleiche e mail", "gleiche mail",
+    "same", "the same", "same person", "the same person", "ditto", "dito", "same again", "as above", "same as above",
+    "see above", "he", "she", "him", "her", "he too", "she too", "same guy", "same one", "same here", "idem",
+    "likewise", "dieselbe", "derselbe", "dasselbe", "der gleiche", "die gleiche", "gleiche person", "dieselbe person",
+    "die selbe", "der selbe", "s o", "siehe oben", "wie oben", "ebenfalls", "auch er", "auch sie", "ebenso",
+    "er auch", "sie auch", "gleiche", "gleicher", "он же", "она же", "тот же", "та же", "то же", "тот же человек",
+    "то же самое", "тот же самый", "он", "она", "он тоже", "она тоже", "так же", "также", "тоже", "см выше",
+    "как выше", "та же самая", "тот же адрес", "та же почта", "тот же номер", "тот же телефон", "same address",
+    "same email", "same number", "same phone", "gleiche adresse", "dieselbe adresse", "gleiche nummer",
+    "dieselbe nummer", "same mail", "selbe adresse", "selbe nummer", "gleiche e mail", "gleiche mail",
 ))  # fmt: skip
 
 

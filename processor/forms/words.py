@@ -6,7 +6,8 @@ All are folded as `folding.fold` folds: case folded, umlauts written out, no pun
 from typing import Final
 
 
-def _set(*lines: str) -> frozenset[str]:
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of these lines."""
     return frozenset(word for line in lines for word in line.split())
 
 
@@ -25,7 +26,7 @@ SAME: Final = {
 }
 """Words that mean the same in a label."""
 
-STOP: Final = _set(
+STOP: Final = word_set(
     "of the a an for to and or your our name names first last full person contact contacts please is are at in on",
     "der die das des dem den von vom fuer und oder zum zur ihr ihre ihrer unser unsere namen ansprechpartner",
     "ansprechpartnerin kontakt bitte ist sind im am address adresse и или для на о в во с ваш ваша ваше наш наша",
@@ -33,17 +34,18 @@ STOP: Final = _set(
 )
 """Words that tell no label from another."""
 
-YES: Final = _set(
-    "yes y yep yeah yup aye affirmative ja j jo joa jap jep jawohl jup да д ага угу true ok okay ок окей confirmed acknowledged agreed bestaetigt",
+YES: Final = word_set(
+    "yes y yep yeah yup aye affirmative ja j jo joa jap jep jawohl jup да д ага угу true ok okay ок окей confirmed "
+    "acknowledged agreed bestaetigt",
     "einverstanden подтверждаю подтверждено согласен согласна согласны конечно sure certainly natuerlich",
     "selbstverstaendlich klar",
 )
-NO: Final = _set(
+NO: Final = word_set(
     "no n nope nah nein ne nee noe нет неа не false nicht",
 )
 YES_MARKS: Final = frozenset("✓✔☑✅☒xXхХ👍")
 NO_MARKS: Final = frozenset("✗✘❌")
-HARMLESS: Final = _set(
+HARMLESS: Final = word_set(
     "of course sure certainly definitely absolutely confirmed acknowledged please thanks thank you sir all good we",
     "do it is they are does have has i available done received read understood fulfilled met checked already",
     "natuerlich selbstverstaendlich klar gerne danke bitte alles gut das ist sind wurde wurden erfuellt vorhanden",
@@ -53,7 +55,7 @@ HARMLESS: Final = _set(
 )
 """Words beside a yes or no that change nothing about it."""
 
-DOUBT: Final = _set(
+DOUBT: Final = word_set(
     "but only if unless until except not no never partly partially mostly almost maybe perhaps probably depends",
     "however t cannot cant dont unable unfortunately leider сожалению нельзя невозможно though although once after",
     "when before still yet some without nearly think guess hopefully either or should aber nur wenn falls sofern",
@@ -66,9 +68,11 @@ DOUBT: Final = _set(
 
 NONE: Final = frozenset((
     "none", "nothing", "no one", "nobody", "n a", "na", "not applicable", "no", "nil", "none so far", "no issues",
-    "no remarks", "no comments", "not needed", "none needed", "not required", "nothing to add", "no outstanding issues", "nothing outstanding", "none at all",
+    "no remarks", "no comments", "not needed", "none needed", "not required", "nothing to add", "no outstanding "
+    "issues", "nothing outstanding", "none at all",
     "keine", "keiner", "kein", "nichts", "niemand", "entfaellt", "nicht zutreffend", "nein", "keine offenen punkte",
-    "keine anmerkungen", "keins", "keines", "nicht noetig", "brauchen wir nicht", "gibt es nicht", "gibt es keine", "keine bemerkungen", "k a", "nicht vorhanden",
+    "keine anmerkungen", "keins", "keines", "nicht noetig", "brauchen wir nicht", "gibt es nicht", "gibt es "
+    "keine", "keine bemerkungen", "k a", "nicht vorhanden",
     "нет", "ничего", "никого", "никто", "не применимо", "неприменимо", "отсутствует", "отсутствуют", "замечаний нет",
     "нет замечаний", "без замечаний", "не требуется", "не нужно", "таких нет", "никаких",
 ))  # fmt: skip
@@ -124,24 +128,29 @@ WEEKDAYS: Final = {
     for name in names.split()
 }
 
-CHOICE_HARMLESS: Final = _set(
-    "please thanks thank you we use would like prefer best is fine ok okay it the a an only via through by with for us them",
-    "to be that will can do have want our and also works good if possible ideally preferably usually any time of on in at",
-    "bitte danke wir nutzen haetten gern gerne am liebsten waere ist passt ok per ueber mit die das der den es fuer uns sie",
+CHOICE_HARMLESS: Final = word_set(
+    "please thanks thank you we use would like prefer best is fine ok okay it the a an only via through by with "
+    "for us them",
+    "to be that will can do have want our and also works good if possible ideally preferably usually any time of "
+    "on in at",
+    "bitte danke wir nutzen haetten gern gerne am liebsten waere ist passt ok per ueber mit die das der den es "
+    "fuer uns sie",
     "selbst selber wenn moeglich moechten einen eine und auch gut optimal in im um zu bei dann immer euch ihnen",
     "пожалуйста спасибо мы у нас через по с лучше всего удобно можно хотим хотели бы используем только их для и нам",
     "если сами это в на удобнее будет вам",
 )
 """Words beside a choice that add nothing to it."""
 
-OTHER_TOOLS: Final = _set(
-    "anydesk zoom citrix ssh vnc rustdesk ammyy splashtop logmein pcvisit supremo radmin bomgar beyondtrust screenconnect",
-    "connectwise isl gotomypc chrome wireguard teams webex skype quick assist quickassist parsec nomachine эникдеск энидеск",
+OTHER_TOOLS: Final = word_set(
+    "anydesk zoom citrix ssh vnc rustdesk ammyy splashtop logmein pcvisit supremo radmin bomgar beyondtrust "
+    "screenconnect",
+    "connectwise isl gotomypc chrome wireguard teams webex skype quick assist quickassist parsec nomachine "
+    "эникдеск энидеск",
     "анидеск pulseway fastviewer dameware jump something else sonstiges anderes anders другое другой иначе",
 )
 """Names that people give where none of the choices is meant."""
 
-ROUGHLY: Final = _set(
+ROUGHLY: Final = word_set(
     "about around approx approximately circa ca roughly nearly almost over under more less than at least most up",
     "max min etwa ungefaehr rund zirka fast ueber unter mehr weniger als mindestens hoechstens bis zu maximal",
     "minimal около примерно приблизительно порядка почти более менее больше меньше чем не до минимум максимум or",
@@ -149,13 +158,13 @@ ROUGHLY: Final = _set(
 )
 """Words beside a number or a date that make it another one, or none."""
 
-GREETING: Final = _set(
+GREETING: Final = word_set(
     "hi hello dear hey good morning afternoon evening day all team everyone there sir madam ladies and gentlemen",
     "greetings hallo liebe lieber liebes sehr geehrte geehrter geehrtes damen herren und guten tag morgen abend",
     "moin servus gruess gott zusammen frau herr support здравствуйте добрый день утро вечер доброе доброго времени",
     "суток привет уважаемый уважаемая уважаемые коллеги команда господа всем поддержка",
 )
-GREETING_FIRST: Final = _set(
+GREETING_FIRST: Final = word_set(
     "hi hello dear hey good greetings hallo liebe lieber liebes sehr guten moin servus gruess здравствуйте добрый",
     "доброе доброго привет уважаемый уважаемая уважаемые коллеги",
 )
@@ -173,7 +182,7 @@ CLOSING: Final = (
 )  # fmt: skip
 """How mails end: below one of these, alone on its line, stands the signature."""
 
-COURTESY: Final = _set(
+COURTESY: Final = word_set(
     "done siehe stehen fertig erledigt готово",
     "please find see my our the your answers answer reply replies responses below above inline attached enclosed",
     "form here you go are is thanks thank many for it i we have filled in out completed and to questions as",
@@ -189,7 +198,7 @@ COURTESY: Final = _set(
 )
 """A line of these words alone says nothing."""
 
-CONNECTS: Final = _set(
+CONNECTS: Final = word_set(
     "or but and oder aber und или но и no wait sorry nein correction korrektur нет sondern rather bzw",
 )
 """A line that begins so goes on with the answer above."""

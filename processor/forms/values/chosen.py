@@ -7,7 +7,7 @@ from processor.facts.forms import Choice, FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
-from processor.forms.words import CHOICE_HARMLESS, DOUBT, NO, NONE, OTHER_TOOLS
+from processor.forms.words import CHOICE_HARMLESS, DOUBT, NO, NONE, OTHER_TOOLS, word_set
 
 _CLOCK = re.compile(
     r"\b(?:after|from|ab|nach|с|после|от|before|vor|bis|until|till|to|до|zwischen|between|um|at|в|and|und|и)?\s?"
@@ -15,15 +15,38 @@ _CLOCK = re.compile(
 )
 _EITHER = frozenset(["or", "oder", "или", "либо", "and", "und", "и", "either", "entweder"])
 _TURNED = frozenset(
-    ["not", "no", "outside", "ausserhalb", "nicht", "kein", "keine", "keinen", "nie", "never", "вне", "не", "кроме", "except", "ausser", "nor", "without"]
+    [
+        "not",
+        "no",
+        "outside",
+        "ausserhalb",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "nie",
+        "never",
+        "вне",
+        "не",
+        "кроме",
+        "except",
+        "ausser",
+        "nor",
+        "without",
+    ]
 )
 _BEYOND = frozenset(["after", "before", "nach", "vor", "после", "до"])
+_IN_PART = word_set(
+    "first rest others some part half teils manche einige restlichen",
+    "остальные часть часть usual обычно ueblich",
+)
+_COURTEOUS = frozenset(("please", "bitte", "пожалуйста"))
 _MOST_BESIDE = 10
 
 
 def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
     """The one choice whose words stand in the text, with nothing beside them that turns it or names something else."""
-    words = _CLOCK.sub(" ", fold(text)).split()
+    words = [word for word in _CLOCK.sub(" ", fold(text)).split() if word not in _COURTEOUS]
     hits = _hits(_phrases(field.choices), words)
     keys = {key for _, _, key in hits}
     if len(keys) != 1:
@@ -31,7 +54,9 @@ def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
     taken = {place for start, end, _ in hits for place in range(start, end)}
     beside = [word for place, word in enumerate(words) if place not in taken]
     starts = {start for start, _, _ in hits}
-    turned = any(start and words[start - 1] in _TURNED | _BEYOND for start in starts)
+    turned = any(start and words[start - 1] in _BEYOND for start in starts) or any(
+        word in _TURNED or word in _IN_PART for word in beside
+    )
     loose = _EITHER if len(hits) > 1 else frozenset()
     doubted = any(word in DOUBT - loose and word not in _BEYOND for word in beside)
     other = any(word in OTHER_TOOLS for word in beside)
@@ -49,6 +74,9 @@ def choices_in(field: FieldDefinition, text: str) -> set[str]:
         for hit in _hits(_phrases(field.choices), words)
         if hit[1] - hit[0] > 1 or len(words[hit[0]]) > 3 or words[hit[0]] == "vpn"
     ]
+    taken = {place for start, end, _ in hits for place in range(start, end)}
+    if any(word in _TURNED or word == "t" for place, word in enumerate(words) if place not in taken):
+        return set()
     if any(start and words[start - 1] in _TURNED | _BEYOND for start, _, _ in hits) or any(
         w in OTHER_TOOLS for w in words
     ):

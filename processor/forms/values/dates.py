@@ -9,6 +9,7 @@ from processor.forms.folding import fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.words import CONNECTS, DOUBT, MONTHS, ROUGHLY, WEEKDAYS
+from processor.forms.words import word_set as _set
 from processor.forms.written import written_day
 
 _YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
@@ -22,6 +23,17 @@ _MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{
 _YEARLESS = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?(?P<month>[^\W\d_]{3,9})|(?P<first>[^\W\d_]{3,9})\.?\s+\d{1,2}\b"
     r"|(?<!\d)\d{1,2}[./]\d{1,2}\.?(?![\d./])"
+)
+_LOOSE = _set(
+    "from ab с since alternativ alternative alternatively alternativtermin latest earliest spaetestens",
+    "fruehestens week weeks woche kw неделя неделю неделе неделя ориентировочно предварительно",
+    "предположительно примерно крайний voraussichtlich vorlaeufig geplant tentatively tentative",
+    "provisional provisionally tbc early mid end beginning anfang mitte ende начало начале середина",
+    "середине конец конце по через possibly similar ersatz ersatzweise backup second zweite",
+)
+"""Words beside a day that make it one of several, or a mere guess."""
+_SPAN = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|-?го|-?е)?\.?\s*(?:[-–—/&+,]|and|und|и|to|bis|по|or|oder|или)\s*$", re.IGNORECASE
 )
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST = 300
@@ -48,6 +60,8 @@ def read_date(text: str, language: str) -> Found:
         return NoValue(sentence("no_such_day", language, said=next(one.text for one in spelt if not one.days)))
     if len({one.days for one in spelt}) > 1:
         return NoValue(sentence("several_dates", language))
+    if _SPAN.search(text[: spelt[0].start]) or _another(text, spelt):
+        return NoValue(sentence("several_dates", language))
     days = spelt[0].days
     rest = text
     for one in reversed(spelt):
@@ -63,16 +77,27 @@ def read_date(text: str, language: str) -> Found:
     return _with_rest(days[0], rest, language)
 
 
+def _another(text: str, spelt: list[_Spelt]) -> bool:
+    """Whether a day without a year stands beside the date."""
+    for one in reversed(spelt):
+        text = text[: one.start] + " | " + text[one.end :]
+    months = (found["month"] or found["first"] for found in _YEARLESS.finditer(text))
+    return any(word is None or fold(word) in MONTHS for word in months)
+
+
 def days_in(text: str, language: str) -> list[date | None]:
     """The days that stand in a text, None for one that could be two or none."""
     spelt = _without_overlaps(_all(text, language))
+    words = set(fold(text).split())
+    if words & (_LOOSE - {"с", "по", "mid", "end", "second"}) or any(_SPAN.search(text[: one.start]) for one in spelt):
+        return [None]
     return list({one.days: one.days[0] if len(one.days) == 1 else None for one in spelt}.values())
 
 
 def _with_rest(day: date, rest: str, language: str) -> Found:
     """The day, if what else was said leaves it what it is; a time of day, or a remark, is kept beside it."""
     words = [word for word in fold(rest).split() if word not in WEEKDAYS]
-    if any(word in DOUBT or word in ROUGHLY or word in CONNECTS for word in words) or "?" in rest:
+    if any(word in DOUBT or word in ROUGHLY or word in _LOOSE or word in CONNECTS for word in words) or "?" in rest:
         return NoValue(sentence("several_dates" if _YEARLESS.search(rest) else "no_date", language))
     harmless = {"the", "den", "der", "am", "on", "г", "года", "year", "um", "at", "в", "и", "of", "th", "day"}
     left = [word for word in words if word not in harmless]

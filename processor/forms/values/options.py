@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import allowed, distance, fold
 from processor.forms.reasons import sentence
-from processor.forms.states import ALL, AROUND, DONE, NOT_YET, PERCENT, SOFTENERS, SOON
+from processor.forms.states import ALL, AROUND, DONE, NOT_YET, PERCENT, SOFTENERS, SOON, TROUBLE, UNDECIDED
 from processor.forms.values.chosen import chosen_by_words
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.words import DOUBT, HARMLESS, NO, NO_MARKS, YES, YES_MARKS
 
 _BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)|([☐☑☒✅])")
 _TICKED = frozenset("☑☒✅")
+_TURNS = ("не", "un", "non", "nicht", "in")
 _LONGEST = 400
 _MOST_WORDS = 14
 _PARTICLES = frozenset({"nicht", "не", "not"})
@@ -84,6 +85,8 @@ def _of_state(words: list[str], text: str, no_value: NoValue) -> Found | None:
     whole = " ".join(words)
     if len(words) > _MOST_WORDS:
         return None
+    if UNDECIDED.search(whole):
+        return no_value
     if NOT_YET.match(whole):
         return (
             no_value if any(word in YES and word not in DONE for word in words) else Value(False, _remark(words, text))
@@ -92,7 +95,7 @@ def _of_state(words: list[str], text: str, no_value: NoValue) -> Found | None:
         return no_value
     if not any(word in DONE for word in words) or (words[0] in YES and words[0] not in DONE) or words[0] in NO:
         return None
-    loosened = any(word in DOUBT - {"ja", "yes"} or word in SOON or word in NO for word in words)
+    loosened = any(word in DOUBT - {"ja", "yes"} or word in SOON or word in NO or word in TROUBLE for word in words)
     if loosened or PERCENT.search(text.casefold()):
         return no_value
     first = next(place for place, word in enumerate(words) if word in DONE)
@@ -158,9 +161,18 @@ def _chosen(field: FieldDefinition, words: str) -> list[str]:
     if begun:
         return begun
     typed = set(words.split())
+    labels = [name.split() for names in named.values() for name in names]
     within = [key for key, names in named.items() if any(_mostly(typed, set(name.split())) for name in names)]
     if within:
         return within
+    if any(
+        word.removeprefix(turn) in label
+        for word in typed
+        for turn in _TURNS
+        if word.startswith(turn)
+        for label in labels
+    ):
+        return []
     most = allowed(len(words))
     return [key for key, names in named.items() if any(distance(words, name, most) <= most for name in names if most)]
 

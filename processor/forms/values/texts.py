@@ -15,7 +15,7 @@ _SHORT_ITEM = 4
 _MOST_ITEM = 6
 _MOST_BESIDE_AND = 2
 _COMMA = re.compile(r"\s*,\s*(?:and|und|и|sowie|а\s+также|plus)\s+|\s*,(?!\d)\s*", re.I)
-_AND = re.compile(r"\s+(?:and|und|и|sowie|а\s+также|&|\+|plus)\s+", re.I)
+_AND = re.compile(r"\s+(?:and|und|и|sowie|а\s+также)\s+", re.I)
 _LEAD = re.compile(
     r"(?:only|just|mainly|mostly|nur|lediglich|hauptsächlich|только|лишь|в\s+основном|преимущественно"
     r"|(?:and\s+)?(?:a\s+)?(?:little|bit|few)(?:\s+bit)?(?:\s+of)?|some|(?:und\s+)?(?:ein\s+)?(?:bisschen|wenig|bißchen)|etwas"
@@ -23,8 +23,67 @@ _LEAD = re.compile(
     re.I,
 )
 _HALVES = frozenset(
-    ["as", "because", "since", "so", "but", "which", "who", "that", "when", "if", "while", "although", "though", "then", "we", "they", "it", "i", "he", "she", "there", "you", "weil", "da", "wenn", "aber", "sondern", "denn", "obwohl", "dass", "damit", "die", "der", "das", "wir", "sie", "er", "es", "ich", "так", "потому", "но", "если", "когда", "который", "которая", "которые", "что", "чтобы", "поэтому", "хотя", "мы", "они", "он", "она", "где", "а"]
+    [
+        "as",
+        "because",
+        "since",
+        "so",
+        "but",
+        "which",
+        "who",
+        "that",
+        "when",
+        "if",
+        "while",
+        "although",
+        "though",
+        "then",
+        "we",
+        "they",
+        "it",
+        "i",
+        "he",
+        "she",
+        "there",
+        "you",
+        "weil",
+        "da",
+        "wenn",
+        "aber",
+        "sondern",
+        "denn",
+        "obwohl",
+        "dass",
+        "damit",
+        "die",
+        "der",
+        "das",
+        "wir",
+        "sie",
+        "er",
+        "es",
+        "ich",
+        "так",
+        "потому",
+        "но",
+        "если",
+        "когда",
+        "который",
+        "которая",
+        "которые",
+        "что",
+        "чтобы",
+        "поэтому",
+        "хотя",
+        "мы",
+        "они",
+        "он",
+        "она",
+        "где",
+        "а",
+    ]
 )
+_PLEASE = re.compile(r",?\s*(?:please|thanks|bitte|danke|пожалуйста|спасибо)[.!]?\s*$", re.IGNORECASE)
 _SPANS = frozenset({"between", "zwischen", "между", "from", "von", "vom", "с", "со"})
 
 
@@ -79,10 +138,10 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
 def _parted(line: str) -> tuple[str, ...]:
     if ";" in line:
         return tuple(item for part in line.split(";") if (item := _item(part)))
-    parts = [part.strip() for part in _COMMA.split(line) if part.strip()]
+    parts = [part.strip() for part in _COMMA.split(_PLEASE.sub("", line)) if part.strip()]
     if len(parts) > 1 and not all(_is_item(part) for part in parts):
         return (line,)
-    pieces = [piece for part in parts for piece in _at_and(part, len(parts) > 1)]
+    pieces = [*parts[:-1], *_at_and(parts[-1], len(parts) > 1)] if parts else []
     return tuple(item for piece in pieces if (item := _item(piece)))
 
 
@@ -90,13 +149,13 @@ def _is_item(part: str) -> bool:
     """Whether a piece between commas can be an item: short, and not the second half of a sentence."""
     words = fold(part).split()
     short = _MOST_ITEM if any(word in MONTHS or word in WEEKDAYS for word in words) else _SHORT_ITEM - 1
-    return 0 < len(words) <= short and words[0] not in _HALVES
+    return 0 < len(words) <= short and not "".join(words).isdigit() and words[0] not in _HALVES
 
 
 def _at_and(part: str, among_others: bool) -> list[str]:
     """The pieces around an "and" between names; not of "between 1 and 9 June", nor of "7 и 8 марта"."""
     pieces = _AND.split(part)
-    words = [fold(piece).split() for piece in pieces]
+    words = [fold(_LEAD.sub("", piece)).split() for piece in pieces]
     short = all(0 < len(one) <= (3 if among_others else _MOST_BESIDE_AND) for one in words)
     spans = bool(words[0]) and words[0][0] in _SPANS
     dates = any(any(letter.isdigit() for letter in piece) for piece in pieces)
