@@ -11,8 +11,11 @@ from processor.approvals.grammar.dangers import is_dangerous
 from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
 from processor.approvals.grammar.names import FIRST_NAMES, Signer, skeleton, words_in
-from processor.approvals.grammar.restated import Marked, Sent, own_words, restated
+from processor.approvals.grammar.ownwords import own_words, spelt_in
+from processor.approvals.grammar.restated import Marked, Sent, restated, with_subject
 from processor.approvals.grammar.tail import Place, belongs, delegates
+from processor.approvals.grammar.titles import LEGAL_FORMS
+from processor.approvals.grammar.typos import corrected
 from processor.approvals.grammar.wording import bag, fold, lines_of, spoken, why_unreadable
 from processor.facts.replies import ReplyContext
 from processor.reading.newtext.late import late
@@ -173,25 +176,39 @@ class _Reader:
         """The words of a line, with what it says again, and whom it may name, as such."""
         if line not in self.memory:
             words = spoken(self.sent.replace(fold(_MAIL.sub(self._own_mail, line) if "@" in line else line)))
+            words = [corrected(word) for word in words]
+            names_own = spelt_in(tuple(words), self.own)
             names = frozenset(fold(name) for name in _INSIDE.findall(line) if is_free(name) and name[-2:] != "ly")
-            self.memory[line] = [KNOWN_NAME if word in self.theirs else self._mark(word, names) for word in words]
+            self.memory[line] = [
+                KNOWN_NAME if word in self.theirs or self._is_short(word, names) else self._mark(word, names, names_own)
+                for word in words
+            ]
         return self.memory[line]
 
-    def _mark(self, word: str, names: frozenset[str]) -> str:
-        told, own = word in self.sent.words, word.isalpha() and len(word) > 2 and skeleton(word) in self.own
+    def _is_short(self, word: str, names: frozenset[str]) -> bool:
+        """Whether the word is the short form of a name that our mail is signed with: "Col" of "Colin"."""
+        return word in names and len(word) > 2 and any(name.startswith(word) for name in self.theirs)
+
+    def _mark(self, word: str, names: frozenset[str], names_own: frozenset[str]) -> str:
+        told = word.removesuffix("'s") in self.sent.words
+        own = word in names_own or (word.isalpha() and len(word) > 2 and skeleton(word) in self.own)
         capital = word in names
         return Marked.of(word, told=told, own=own, capital=capital) if told or own or capital else word
 
 
-def read_body(lines: list[str], context: ReplyContext, signer: Signer) -> Body:
-    """What the lines above the quote say, with an issue for each that nothing accounts for."""
+def read_body(lines: list[str], context: ReplyContext, signer: Signer, subject: str = "") -> Body:
+    """What the lines above the quote say, with an issue for each that nothing accounts for.
+
+    `subject`: that of our mail, where a header that quotes it tells it.
+    """
     filled = sum(1 for line in lines if line.strip())
     if filled > MOST_LINES:
         return Body(issues=[f"the reply has {filled} lines above its quote"])
     known = frozenset(" ".join(line.split()).casefold() for line in context.known_lines) - {""}
     name = context.sender.name if context.sender else ""
     own = own_words(signer, name)
-    return _Reader(lines, context, signer, known, _sign_off(context.sent), restated(context.sent), own).read()
+    sent = with_subject(restated(context.sent), subject) if subject else restated(context.sent)
+    return _Reader(lines, context, signer, known, _sign_off(context.sent), sent, own).read()
 
 
 @lru_cache(maxsize=64)
@@ -201,7 +218,9 @@ def _sign_off(sent: str) -> frozenset[str]:
     short = [line for line in last if len(line) <= 60 and _NO_NAME.search(line) is None]
     capitals = [word for line in short for word in line.split() if word[:1].isupper() and not word.isupper()]
     named = words_in(" ".join(capitals))
-    return frozenset(word for word in named if len(word) > 2 and not is_dangerous(word) and word not in _COMMON)
+    return frozenset(
+        word for word in named if len(word) > 2 and not is_dangerous(word) and word not in _COMMON | LEGAL_FORMS
+    )
 
 
 _ADDRESSED: Final = bag("mate")

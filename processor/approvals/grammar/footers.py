@@ -29,7 +29,7 @@ _APP = (
     r"|мобильного приложения|почты для windows|почты windows|приложения почта|почты mail\.ru для ios"
     r"|почты mail\.ru для android"
     r"|мобильной почты mail\.ru для android|приложения mail\.ru|telekom mail app|freemail|bluemail|typeapp"
-    r"|k-9 mail|nine)"
+    r"|k-9 mail|nine|mobil-?app|mobile app|mobilen app|handy-?app)"
 )
 _FOOTERS: Final = (
     rf"sent (?:from|via|with|using) (?:the )?(?:{_DEVICE}|{_APP})(?: (?:with|using|via) {_APP})?"

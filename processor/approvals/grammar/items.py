@@ -24,6 +24,7 @@ from processor.approvals.grammar.restated import (
 from processor.approvals.grammar.statements import Lexicon, Statement
 from processor.approvals.grammar.wording import SMILE, bag, fold
 from processor.approvals.grammar.words import (
+    english_cases,
     english_clauses,
     english_comment_parts,
     english_comments,
@@ -34,6 +35,7 @@ from processor.approvals.grammar.words import (
     english_phrases,
     english_remarks,
     english_words,
+    german_answers,
     german_clauses,
     german_comment_parts,
     german_comments,
@@ -42,15 +44,18 @@ from processor.approvals.grammar.words import (
     german_nouns,
     german_parts,
     german_phrases,
+    german_remarks,
     german_words,
     russian_clauses,
     russian_comment_parts,
     russian_comments,
+    russian_core,
     russian_decisions,
     russian_idioms,
     russian_nouns,
     russian_parts,
     russian_phrases,
+    russian_usage,
     russian_words,
 )
 from processor.reading.newtext.late import late
@@ -72,6 +77,7 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         english_words,
         english_remarks,
         english_idioms,
+        english_cases,
     ),
     Language.RUSSIAN: (
         russian_parts,
@@ -83,6 +89,8 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         russian_idioms,
         russian_nouns,
         russian_words,
+        russian_core,
+        russian_usage,
     ),
     Language.GERMAN: (
         german_parts,
@@ -94,6 +102,8 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         german_idioms,
         german_nouns,
         german_words,
+        german_answers,
+        german_remarks,
     ),
 }
 _NUMERIC_DATE = late(r"\d{1,2}\.\d{1,2}\.(?:20)?\d\d")

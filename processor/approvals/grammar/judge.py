@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from models.vocabulary import ApprovalKind, ReplyOutcome
-from processor.approvals.grammar.bindings import Document, document_in, other_day, other_number, other_version
+from processor.approvals.grammar.bindings import Document, days_in, document_in, other_day, other_number, other_version
 from processor.approvals.grammar.body import Body, read_body
 from processor.approvals.grammar.names import Signer, signer
 from processor.approvals.grammar.notices import unwrapped
@@ -13,7 +13,7 @@ from processor.approvals.grammar.outstanding import judge_completion
 from processor.approvals.grammar.quote import Quote, find_quote, is_whole, quote_issue
 from processor.approvals.grammar.tail import Place, belongs, known_of
 from processor.approvals.grammar.triage import speaks_for_another, triage
-from processor.approvals.grammar.wording import lines_of, why_unreadable
+from processor.approvals.grammar.wording import lines_of, spoken, why_unreadable
 from processor.facts.replies import ReplyContext, ReplyJudgement
 from processor.reading.newtext import ReplyParts, split_reply
 
@@ -54,6 +54,8 @@ class Reply:
         return " ".join(word for one in said for word in (*one.words, "."))
 
 
+_MOST_SENT: Final = 20_000
+_DAYLESS: Final = ("purchase_order", "reference", "greeting", "terms")
 _LETTERS: Final = {
     ApprovalKind.PROPOSAL: "pr пр",
     ApprovalKind.GO_LIVE: "gl",
@@ -123,7 +125,13 @@ def _other_subject(reply: Reply) -> str:
 
 
 def _other_day(reply: Reply) -> str:
-    day = other_day(reply.words, reply.document)
+    """A day beside the decision must be one on which our mail was sent; a term may name one that our mail names."""
+    terms = " . ".join(" ".join(one.words) for one in reply.body.said if one.kind == "terms")
+    if terms and (named := days_in(terms)) and named <= days_in(" ".join(spoken(reply.context.sent[:_MOST_SENT]))):
+        words = " . ".join(" ".join(one.words) for one in reply.body.said if one.kind not in _DAYLESS)
+    else:
+        words = reply.words
+    day = other_day(words, reply.document)
     return f"it names the day {day}, and nothing shows that it was sent then" if day else ""
 
 
@@ -195,4 +203,5 @@ def _taken_apart(text: str, context: ReplyContext) -> Reply:
         (context.sent, *quoted), context.number, context.version, head, _LETTERS.get(context.kind, "")
     )
     like = replace(context, kind=ApprovalKind.GO_LIVE) if context.kind is ApprovalKind.FORM else context
-    return Reply(text, context, split_reply(read), above, read_body(own, like, who), quote, document, who)
+    body = read_body(own, like, who, quote.subject if quote else "")
+    return Reply(text, context, split_reply(read), above, body, quote, document, who)

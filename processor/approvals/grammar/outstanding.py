@@ -39,6 +39,16 @@ _NONE: Final = frozenset(
     ("none", "no", "nil", "n/a", "na", "keine", "keiner", "nichts", "нет", "отсутствуют", "-", "--", "/", ".")
 )
 
+_NO_PROBLEM = late(
+    r"\b(?:no|without|any|keine?[nrm]?|keinerlei|ohne|нет|без|ни одно\w+) (?:\w+ ){0,2}?(?:errors?|bugs?|failures?"
+    r"|complaints?|mistakes?|defects?|glitch(?:es)?|discrepanc(?:y|ies)|problems?|issues?|fehler\w*|maengel\w*|ausfael\w+"
+    r"|beanstandung\w*|stoerung\w*|probleme?|abweichung\w*|ошиб\w+|замечани\w+|сбо(?:й|я|ев|и)|жалоб\w*|проблем\w*"
+    r"|расхождени\w+|претензи\w+|нареканий)"
+    r"|\b(?:nothing|nichts)(?: (?:is|was|seems|ist|war))?(?: \w+)? (?:missing|wrong|broken|lost|fehlt|fehlte|verloren)"
+    r"|\b(?:es fehlt nichts|uns fehlt nichts|ничего не (?:потеряно|потерялось|пропало|сломалось))"
+)
+"""That there is none."""
+
 Judge = Callable[[str, ReplyContext], ReplyJudgement]
 
 
@@ -221,12 +231,7 @@ def _told_in(text: str) -> tuple[str, ...]:
 
 def _tells(folded: str) -> bool:
     """Whether a sentence tells of a problem, and does not say that there is none."""
-    plain = re.sub(
-        r"\b(?:no|without|any|keine?[nr]?|ohne|нет|без) (?:\w+ ){0,2}?(?:errors?|bugs?|fehler\w*|ошиб\w+|замечани\w+)",
-        " ",
-        folded,
-    )
-    return tells_problem(plain)
+    return tells_problem(_NO_PROBLEM.sub(" ", folded))
 
 
 def _without(text: str, issues: tuple[str, ...]) -> str:

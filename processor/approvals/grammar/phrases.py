@@ -6,7 +6,7 @@ slot lets it stand none or more times. Words match whole, in the folded form tha
 can never match a part of a word.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from processor.approvals.grammar.wording import fold
@@ -46,12 +46,13 @@ class Rule:
         if at >= len(words) or not (self.tested or words[at] in self.index):
             return _NOWHERE
         key = (id(self), at)
-        if key not in memory:
+        known = memory.get(key)
+        if known is None:
             found: set[int] = set()
             for branch in (*self.index.get(words[at], ()), *self.tested):
-                found |= _branch_ends(branch, words, at, memory)
-            memory[key] = frozenset(found)
-        return memory[key]
+                found.update(_branch_ends(branch, words, at, memory))
+            known = memory[key] = frozenset(found) if found else _NOWHERE
+        return known
 
     def words(self) -> frozenset[str]:
         """All words that stand in the phrases."""
@@ -79,18 +80,26 @@ class Rule:
                 self.tested.append(branch)
 
 
-def _branch_ends(branch: Sequence["str | Rule | Test"], words: Sequence[str], at: int, memory: Ends) -> set[int]:
-    places = {at}
+def _branch_ends(branch: Sequence["str | Rule | Test"], words: Sequence[str], at: int, memory: Ends) -> Collection[int]:
+    """Where the branch may end. Most branches fail at their first word or two, at one place: that costs least."""
+    places: Collection[int] = (at,)
+    last = len(words)
     for part in branch:
         if isinstance(part, str):
-            places = {place + 1 for place in places if place < len(words) and words[place] == part}
+            places = [place + 1 for place in places if place < last and words[place] == part]
         elif isinstance(part, Rule):
-            further = {end for place in places for end in part.ends(words, place, memory)}
-            if part.many:
+            further: set[int] = set()
+            for place in places:
+                if place < last and (part.tested or words[place] in part.index):
+                    further |= part.ends(words, place, memory)
+            if part.many and further:
                 further = _repeated(part, further, words, memory)
-            places = places | further if part.optional else further
+            if not part.optional:
+                places = further
+            elif further:
+                places = further.union(places)
         else:
-            places = {place + 1 for place in places if place < len(words) and part(words[place])}
+            places = [place + 1 for place in places if place < last and part(words[place])]
         if not places:
             break
     return places

@@ -53,7 +53,7 @@ def is_registered(part: str) -> bool:
     led = _LED.fullmatch(text)
     if led is not None:
         return _all_named(led[1])
-    return all(_is_entry(piece.strip(" .")) for piece in re.split(r",\s+|\s[|·•–-]\s|;\s", text))
+    return _is_entry(text) or all(_is_entry(piece.strip(" .")) for piece in re.split(r",\s+|\s[|·•–-]\s|;\s", text))
 
 
 def _is_entry(piece: str) -> bool:

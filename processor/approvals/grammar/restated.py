@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from processor.approvals.grammar import references as numbers
 from processor.approvals.grammar.dangers import is_dangerous
-from processor.approvals.grammar.names import Signer, skeleton, words_in
 from processor.approvals.grammar.wording import bag, fold
 from processor.reading.newtext.late import late
 
@@ -50,10 +50,6 @@ _LABELLED_HOURS = late(
 _DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac|fo) ?- ?\d{1,6}(?!\w)")
 _HEADED = late(r"(?:subject|title|тема|betreff|titel|название) ?: *(\S.{3,100})")
 _OPTION = late(r"\b(?:options?|alternativ\w*|variant\w*|optional\w*|вариант\w*|опци\w*|альтернатив\w*)\b")
-_REFERENCE = late(
-    r"(?<![\w.,/-])(?:[a-zа-я]{1,6}-\d{1,8}|nr {1,3}\d{1,8}|\d{3,8}|\d{1,2}\.\d{1,2})(?:[/-]\d{1,6})*(?![\w/-]|[.,]\d)"
-)
-_OURS = late(r"(?:pr|пр|gl|co|cf|ac|fo)-?\d")
 _SEVERAL = late(
     r"[,;&+/]|\b(?:and|with|und|mit|и|с|plus|incl\w*|inkl\w*|samt|sowie|а также|replac(?:es?|ing)|instead|statt"
     r"|ersetz\w*|взамен|вместо)\b"
@@ -61,10 +57,8 @@ _SEVERAL = late(
 _SMALL: Final = bag(
     "of for in on to at by from the a an der die das des dem den von fuer im zum zur в на по для из к от"
 )
-_REPLACES = late(r"replac(?:es?|ing)\b|instead|supersed|statt|ersetz|взамен|вместо|замен")
 _LABEL = late(r".{0,60}?(?:\d[\w./-]*\s?[:–-]|[:]|\s-)\s+|(?:ticket|request|order|заявка|auftrag)\s+\S*\d\S*\s+(?=\w)")
 _BRACKETS = late(r"\s*\([^()]*\)")
-_LONGEST_TITLE: Final = 120
 _LEAST_DIGITS: Final = 3
 _MOST_WORDS: Final = 10
 _FUNCTION: Final = bag(
@@ -119,6 +113,7 @@ class Sent:
     within: bool = False
     title: re.Pattern[str] | None = None
     references: frozenset[str] = frozenset()
+    items: int = 0
 
     def replace(self, folded: str) -> str:
         """The folded line with what it says again as one sign each."""
@@ -128,12 +123,14 @@ class Sent:
             folded = _HOURS.sub(lambda found: f" {HOURS} " if _plain(found[1]) == self.hours else found[0], folded)
         if self.title:
             folded = self.title.sub(f" {TITLE} ", folded)
+        if self.items:
+            folded = numbers.without_count(folded, self.items)
         if self.references:
-            folded = _REFERENCE.sub(self._reference, folded)
+            folded = numbers.REFERENCE.sub(self._reference, folded)
         return folded
 
     def _reference(self, found: re.Match[str]) -> str:
-        return f" {REFERENCE} " if _close(found[0]) in self.references else found[0]
+        return f" {REFERENCE} " if numbers.close(found[0]) in self.references else found[0]
 
     def _money(self, found: re.Match[str]) -> str:
         currency, _, amount = self.price.partition(" ")
@@ -173,30 +170,19 @@ def restated(sent: str) -> Sent:
         re.search(rf"\b(?:{_VAT_OUT}|{_UNTAXED})", folded) is not None,
         re.search(rf"\b(?:{_VAT_IN})", folded) is not None,
         _title(folded),
-        _references(folded),
+        numbers.references(folded),
+        numbers.listed(folded),
     )
 
 
-def _close(number: str) -> str:
-    return " ".join(number.split())
+def with_subject(sent: Sent, subject: str) -> Sent:
+    """What was sent with the number of its subject, as the header of a quote of it tells it."""
+    found = numbers.numbers_in_subject(fold(subject))
+    return replace(sent, references=sent.references | found) if found else sent
 
 
 def _plain(number: str) -> str:
     return f"{float(number.replace(',', '.')):g}"
-
-
-def _references(folded: str) -> frozenset[str]:
-    """The numbers of the title line, but those that are held against the open document; none where there are many."""
-    line = _first_line(folded)
-    found = {_close(one[0]) for one in _REFERENCE.finditer(line) if _OURS.match(one[0]) is None}
-    return frozenset(found) if len(found) <= 2 and _REPLACES.search(line) is None else frozenset()
-
-
-def _first_line(folded: str) -> str:
-    """The first line where it is a title: short, alone, and no sentence."""
-    lines = [line.strip() for line in folded.lstrip().split("\n", 2)[:2]]
-    alone = len(lines) == 1 or not lines[1]
-    return lines[0] if alone and 3 < len(lines[0]) <= _LONGEST_TITLE and lines[0][-1] not in ",.!?" else ""
 
 
 _SAME: Final = {
@@ -262,7 +248,7 @@ def _titles(folded: str) -> Iterator[str]:
     """What stands behind "Subject:", or behind the document's number and a colon, or in the line below them."""
     for found in _HEADED.finditer(folded):
         yield found[1]
-    line = _BRACKETS.sub("", _first_line(folded))
+    line = _BRACKETS.sub("", numbers.first_line(folded))
     for _ in range(3):
         label = _LABEL.match(line)
         line = line[label.end() :] if label else line
@@ -277,21 +263,3 @@ def _titles(folded: str) -> Iterator[str]:
             yield behind
         elif below and ":" not in below and not below.endswith("."):
             yield below
-
-
-@lru_cache(maxsize=256)
-def own_words(signer: Signer, name: str) -> frozenset[str]:
-    """How the words sound that name the sender's organisation: of the domain, and of a From header that names one."""
-    labels = signer.domain.split(".")[:-1]
-    pieces = [piece for label in labels for piece in (label, *label.split("-"))]
-    named = words_in(name)
-    if any(word in _ORGANISATIONS for word in named):
-        pieces += named
-    return frozenset(skeleton(piece) for piece in pieces if len(piece) > 2 and not is_dangerous(piece))
-
-
-_ORGANISATIONS: Final = bag(
-    "администрация управление департамент министерство комитет больница поликлиника завод школа учреждение организация"
-    " council city county district ministry university hospital school agency authority ltd llc inc plc company"
-    " stadt gemeinde landkreis kreis markt amt magistrat verband universitaet klinikum gmbh verein ооо оао пао зао"
-)

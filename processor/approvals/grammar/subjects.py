@@ -29,6 +29,8 @@ _CASE = late(
 """The number of the ticket, with its name."""
 
 _DOCUMENT = late(r"(?<!\w)(?:pr|пр|gl|co|cf|ac|fo)[- ]?#?(\d{1,6})(?![\w.])")
+_REFERENCE = late(r"(?<![\w.,/-])(?:[a-zа-я]{1,4}-|nr {1,3})?\d{3,8}(?![\w/-]|[.,]\d)")
+"""The number that a title line gives a document of another kind than ours, or whose text names none."""
 _ANSWERS = late(r"(?:(?:re|aw|sv|antw|antwort|ha|отв|ответ)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
 _UNSURE = late(r"[(\[]\s*[)\]]|[?!…☹]|\.\s?\.|[:;=]['-]?[(\[\\/|]")
 _MIXED = late(r"(?=\w*\d)(?=\w*[^\W\d])\w{2,20}")
@@ -87,11 +89,14 @@ def may_be_subject(value: str, sent: str) -> bool:
         return False
     text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
     folded = fold(text)
+    if _DOCUMENT.search(fold(sent)) is None and _DOCUMENT.search(folded) is None:
+        folded = _REFERENCE.sub(" ", folded, count=1)
     if _PASSED_ON.match(folded) is not None or not _is_one_document(folded, sent):
         return False
     title = frozenset(words_said([sent.lstrip().partition("\n")[0][:_LONGEST]]))
-    told = words_said([_MIXED.sub(" ", _NUMBERS.sub(" ", _CASE.sub(" ", folded)))])
-    return len(told) <= _MOST_WORDS and all(word in title or _names_nothing(word) for word in told)
+    rest = _NUMBERS.sub(" ", _CASE.sub(" ", folded))
+    told = words_said([_MIXED.sub(" ", rest)])
+    return len(told) <= _MOST_WORDS and all(word in title or word in _FILLERS or _names_nothing(word) for word in told)
 
 
 def _names_nothing(word: str) -> bool:

@@ -14,6 +14,7 @@ from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.names import TITLES, Signer
 from processor.approvals.grammar.places import is_address
 from processor.approvals.grammar.registry import is_registered
+from processor.approvals.grammar.standing import is_standing_sentence
 from processor.approvals.grammar.titles import (
     EXTENSIONS,
     FIELDS,
@@ -52,7 +53,7 @@ _DELEGATION = late(
 )  # fmt: skip
 
 
-_SENTENCES = late(r"(?<!\b[Nn]o)(?<!\bNr)(?<=[\w)])[.!]\s+(?=[A-ZÄÖÜА-ЯЁ])")
+_SENTENCES = late(r"(?<!\b[Nn]o)(?<!\bNr)(?<!\bCo)(?<=[\w)])[.!]\s+(?=[A-ZÄÖÜА-ЯЁ])")
 _MOST_SENTENCES: Final = 8
 _STATED = late(
     r"(.{3,60}?),? (?:is|are) an? (?:registered |limited |private |public |non-profit |independent )*(?:[A-Z]\w+ )?"
@@ -95,16 +96,27 @@ def is_notice(line: str, place: Place) -> bool:
     if is_standing_notice(line) or notices.is_notice(line):
         return True
     pieces = [piece.strip(" .") for piece in _SENTENCES.split(line.strip())]
-    return len(pieces) <= _MOST_SENTENCES and all(_is_told_below(piece, place) for piece in pieces if piece)
+    if len(pieces) > _MOST_SENTENCES:
+        return False
+    said = {piece: _is_told_below(piece, place) for piece in pieces if piece}
+    return any(said.values()) and all(told or _is_named(piece, place) for piece, told in said.items())
 
 
 def _is_told_below(sentence: str, place: Place) -> bool:
-    if is_standing_notice(sentence) or notices.is_notice(sentence):
+    if is_standing_notice(sentence) or notices.is_notice(sentence) or is_standing_sentence(sentence, place.signer):
         return True
     found = _STATED.fullmatch(sentence)
     if found is not None:
         return is_company(found[1], place.signer)
-    return "registered" in sentence and is_signature(sentence, place)
+    return "registered" in sentence.casefold() and is_signature(sentence, place)
+
+
+def _is_named(sentence: str, place: Place) -> bool:
+    """Whether a sentence beside a notice names the sender's company, and its entry in a register."""
+    head, _, entry = sentence.partition(", ")
+    if place.closed and " ".join(head.split()).casefold() in place.known and not known_danger(head):
+        return not entry or is_registered(entry)
+    return is_signature(sentence, place)
 
 
 def is_known(line: str, place: Place) -> bool:

@@ -20,7 +20,7 @@ SLOTS: Final = {
             defect|defects|difference|differences|difficulty|difficulties|downtime|bug|bugs|support call|support \
             calls|\
             wifi|paper|effort|manual work|debate|doubt|reservations|hiccup|hiccups|snag|snags|drama|moaning|waiting|\
-            faff|fiddling)
+            faff|fiddling|bother|hassle|discrepancy|discrepancies|failure|failures|outage|outages)
     """,
     "verbing": """
         (use it|get rid of|be rid of|work with|start|get started|begin|read|hear|learn|know|meet|help|log in|log on|\
@@ -30,6 +30,25 @@ SLOTS: Final = {
             inform you|note|avoid (confusion|confusions|double work|mistakes)|use|enjoy)
     """,
     "idiom": """
+        (have|has|had|'ve|i've|we've|they've|did) not (found|find|seen|see|noticed|notice|had|have|met|observed|come \
+            across) (any|a single|one) [further|more|real|major] {trouble} [so far|at all|here]
+        (haven't|hasn't|didn't|havent|hasnt|didnt) (found|find|seen|see|noticed|notice|had|have|met|come across) (any|\
+            a \
+            single|one) [further|more|real|major] {trouble} [so far|at all|here]
+        (figures|totals|total|numbers|balances|sums|amounts|counts|entries|they|it all|everything) (agree|agrees|add \
+            up|adds up|match|matches|tally|tallies|tie out|ties out|reconcile|reconciles) [exactly|to the penny|to the \
+            cent|line by line|with (our|the) (books|ledger|records|list|count|figures|accounts)]
+        doing (exactly|just|precisely) what (we|i|they) (asked for|wanted|needed|need|want|expected|hoped for|had in \
+            mind)
+        (can't|cannot|cant) wait [to (see|use|try|have|get|test) (it|this|them)|for it] [(.|!)]
+        (have|has|'ve|they've|we've|i've|were|was) been (asking|waiting|begging|hoping|crying out) for (this|it|that|\
+            such a thing|something like this) [for (a|two|three|many|several|some) (year|years|month|months|weeks)|for \
+            (ages|years|months|so long|a long time|a while)]
+        will save (my|our|the) ({crowd}|boss|wife|assistant|secretary|bookkeeper|accountant) [in (accounts|the office|\
+            finance|purchasing|the warehouse|sales)] [about|at least] (a good half hour|half an hour|an hour|a good \
+            hour|two hours|hours|a lot of time|a lot of work|time|much work|a lot of typing) [(each|every|a) (morning|\
+            day|week|month|evening)]
+        looked (through|at|over|into) {matter}
         no {trouble} (needed|necessary|required|there) [here|over here|from us]
         (closing|closed|marking|marked|ticking|ticked) {name} [as (done|complete|finished)] [off]
         one (less|fewer) (thing|job|task|worry|list|item) [to {verbing}|on (my|our) (list|desk|plate)]
@@ -113,13 +132,15 @@ SLOTS: Final = {
     """,
     "group": """
         {version}
+        in (all|for the) (week|day|morning)
         (order|orders) (history|book|list|number|numbers|entry|form|forms|screen|picking|process|processing|desk|\
             status)
         (sales|project|production|site|holiday|work) plan
         {known_name}
         (about|nearly|almost|around|at least) (one|two|three|four|five|six|ten|half) [an|a] (hour|hours|day|days|\
             minutes) [a|per|each|every] [week|day|month]
-        (no|without|without any|with no|zero|not a single|without a|without a single|hardly any|not one) [further|\
+        (no|without|without an|without any|with no|zero|not a single|without a|without a single|hardly any|not one) \
+            [further|\
             more|\
             other|open|major|real|big|single] {trouble} [(or|and|,|nor) [other|further] {trouble}] [at all|so far|\
             yet|\
