@@ -11,7 +11,8 @@ SENT = (
     "Hello Ms Whitcombe,\n\nplease find our offer for ticket 40518 below.\n\n"
     "1. Nightly export of postings as CSV to your accounting server - 7 h\n2. Error report - 2 h\n"
     "3. Test and documentation - 2 h\n\nTotal: 11 hours, 935.00 GBP net. Start on 7 December 2026.\n\n"
-    "Reply with the single word APPROVED to accept, or REJECTED to decline.\n\nRegards,\nColin Asher\nTidewell Systems\n"
+    "Reply with the single word APPROVED to accept, or REJECTED to decline.\n\nRegards,\nColin Asher\n"
+    "Tidewell Systems\n"
 )
 HANNAH = Address("Hannah Whitcombe", "h.whitcombe@larkmerehotels.example")
 CONTEXT = ReplyContext(kind=ApprovalKind.PROPOSAL, sender=HANNAH, sent=SENT)
