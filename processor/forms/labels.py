@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from processor.facts.forms import FieldDefinition, FormDefinition
 from processor.forms.folding import collapse, fold, meaning, slips, unmarked, without_brackets
@@ -24,6 +25,8 @@ _WAYS = frozenset({"phone", "email", "fax"})
 _KINDS = ("email", "phone", "name", "mail", "tel")
 _LONGEST_LABEL = 300
 _MOST_SEPARATORS = 6
+_MOST_KEPT = 8192
+"""Words whose field is remembered: a form's own come again with every reply."""
 
 
 class Sureness(IntEnum):
@@ -90,6 +93,8 @@ class Labels:
         """
         found = self._cache.get((typed, near), ...)
         if found is ...:
+            if len(self._cache) >= _MOST_KEPT:
+                self._cache.clear()
             found = self._cache[typed, near] = self._find(typed, near)
         return found
 
@@ -146,6 +151,12 @@ class Labels:
             return ""
         kind = next(iter(meaning(words)), "") if len(meaning(words)) == 1 else ""
         return next((key for key, kinds in self.short.items() if kind in kinds and base_of(key) == base_of(near)), "")
+
+
+@lru_cache(maxsize=32)
+def labels_of(definition: FormDefinition) -> Labels:
+    """The labels of a form, folded once."""
+    return Labels(definition)
 
 
 def _names(one: FieldDefinition) -> Iterator[str]:

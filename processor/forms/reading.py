@@ -15,7 +15,7 @@ from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition,
 from processor.forms.clauses import unfold
 from processor.forms.enclosed import Row, read_fields, read_rows
 from processor.forms.folding import collapse, fold
-from processor.forms.labels import Labels
+from processor.forms.labels import labels_of
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
 from processor.forms.persons import parted
@@ -24,7 +24,7 @@ from processor.forms.placing import place_gaps
 from processor.forms.pointing import resolve
 from processor.forms.prose import read_prose, sentences
 from processor.forms.reasons import sentence
-from processor.forms.scanning import scan
+from processor.forms.scanned import scan
 from processor.forms.spoken import Said
 from processor.forms.values.found import NoValue, Value
 from processor.forms.values.read import read_value
@@ -58,7 +58,7 @@ def read_answers(
     table or a PDF was there before. It raises nothing, whatever the texts are.
     """
     beside = enclosed if enclosed is not None else Enclosed()
-    labels = Labels(definition)
+    labels = labels_of(definition)
     ours = Ours(labels, sent_text[:_LONGEST])
     fields = {one.key: one for one in definition.fields}
     rows = read_rows(beside.rows, labels, ours)

@@ -16,7 +16,7 @@ from processor.forms.words import CONNECTS
 
 _SENTENCE = re.compile(r"[.!?]\s*$")
 _BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
-_LABEL_END = re.compile(r"(?:[:?]|_{2,}|…)\W*$")
+LABEL_END = re.compile(r"(?:[:?]|_{2,}|…)\W*$")
 _INLINE_ITEM = re.compile(r"\(?1(?P<mark>[.)])\s+\S")
 _UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
 """What looks like a label of another field, though of none that is known."""
@@ -119,11 +119,11 @@ class Walk:
         """Whether a word that also is a label stands as the answer to the question above it: "Accounting"."""
         if named.rest or named.number or not self.awaiting or line.origin is Origin.NEW:
             return False
-        return _LABEL_END.search(line.text) is None and fold(line.text) not in self.labels.printed
+        return LABEL_END.search(line.text) is None and fold(line.text) not in self.labels.printed
 
     def _is_bare(self, named: Named, line: Line) -> bool:
         """Whether a label's words stand like a role in a signature: below a name, without any sign of a label."""
-        marked = named.number or _LABEL_END.search(line.text) is not None
+        marked = named.number or LABEL_END.search(line.text) is not None
         return not marked and (bool(self.signature) or (self.paragraph is not None and not self.blank))
 
     def _is_item(self, named: Named, line: Line) -> bool:
@@ -131,7 +131,7 @@ class Walk:
         piece = self.target
         lists = piece is not None and self.fields[piece.key].type is FieldType.LIST
         waits = bool(self.awaiting) and self.fields[self.awaiting].type is FieldType.LIST
-        marked = _LABEL_END.search(line.text) is not None
+        marked = LABEL_END.search(line.text) is not None
         if not (lists or waits) or marked:
             return False
         if named.number and piece is not None and self._nested(named):
@@ -297,21 +297,3 @@ class Walk:
 
 def _is_sentence(text: str) -> bool:
     return _SENTENCE.search(text) is not None and len(text.split()) > 3
-
-
-def scan(lines: list[Line], labels: Labels, ours: Ours, claimed: Callable[[str], bool]) -> Scan:
-    """All that the lines say, by field."""
-    walk = Walk(labels, ours, claimed)
-    for line in lines:
-        walk.step(line)
-    return _without_empty(walk.found)
-
-
-def _without_empty(found: Scan) -> Scan:
-    """Labels that nothing follows are a form typed again and not filled in; a bare word is left over."""
-    for piece in found.pieces:
-        retyped = _LABEL_END.search(piece.said[0]) is not None or piece.said[0].lstrip()[:1].isdigit()
-        if not (piece.values or retyped or piece.ours or piece.origin is Origin.QUOTE):
-            found.leftovers.append(list(piece.said))
-    found.pieces = [piece for piece in found.pieces if piece.values]
-    return found

@@ -32,7 +32,8 @@ AROUND: Final = word_set(
 """Words beside them that change nothing."""
 
 TROUBLE: Final = word_set(
-    "slow slowly bad badly poorly unstable issue issues problem problems error errors wrong fails failing trouble broken",
+    "slow slowly bad badly poorly unstable issue issues problem problems error errors wrong fails",
+    "failing trouble broken",
     "langsam schlecht fehler probleme problem falsch instabil kaputt fehlerhaft hakt",
     "медленно плохо ошибка ошибки ошибками проблема проблемы проблемами сбои сбоями зависает нестабильно",
 )

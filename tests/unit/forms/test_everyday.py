@@ -43,13 +43,25 @@ def test_yes_and_no(wanted: object, texts: str) -> None:
 @pytest.mark.parametrize(
     ("key", "wanted", "texts"),
     [
-        ("announcements", "ours", "we will send you mp3s|we send recordings|schicken wir euch|пришлём сами|сами пришлём записи"),
-        ("announcements", "yours", "you record them please|nehmen Sie bitte auf|вы записываете|запишите, пожалуйста, вы"),
+        (
+            "announcements",
+            "ours",
+            "we will send you mp3s|we send recordings|schicken wir euch|пришлём сами|сами пришлём записи",
+        ),
+        (
+            "announcements",
+            "yours",
+            "you record them please|nehmen Sie bitte auf|вы записываете|запишите, пожалуйста, вы",
+        ),
         ("announcements", "no", "none needed|brauchen wir nicht|keine, danke|не нужны|we don't need any"),
         ("announcements", ASKED, "we record the first, you the rest|both|мы или вы|Ihr oder wir|we will decide"),
         ("remote_access", "vpn", "VPN|per VPN|через VPN|we use Cisco VPN"),
         ("remote_access", "rdp", "RDP|Remotedesktop|remote desktop please|удалённый рабочий стол"),
-        ("remote_access", "not_allowed", "no remote access permitted|darf keiner drauf|доступ запрещён службой|verboten"),
+        (
+            "remote_access",
+            "not_allowed",
+            "no remote access permitted|darf keiner drauf|доступ запрещён службой|verboten",
+        ),
         ("remote_access", ASKED, "AnyDesk|VPN or TeamViewer|VPN with AnyDesk|not VPN|no TeamViewer, VPN|TeamViewer?"),
         ("maintenance_window", "evening", "evenings|in the evening, after 6pm|Abends ab 19 Uhr|после работы, вечером"),
         ("maintenance_window", "weekend", "Sat or Sun|am Wochenende|Samstag oder Sonntag|выходные|по выходным"),
@@ -57,7 +69,7 @@ def test_yes_and_no(wanted: object, texts: str) -> None:
         ("maintenance_window", ASKED, "egal|any time|not at the weekend|außerhalb der Arbeitszeit|в нерабочее время"),
         ("maintenance_window", ASKED, "evening or weekend|Saturday evening|nachts|before work|вечером в выходные"),
     ],
-)  # fmt: skip
+)
 def test_choices(key: str, wanted: str, texts: str) -> None:
     read = {text: value(key, text) for text in texts.split("|")}
     assert read == dict.fromkeys(read, wanted)
@@ -80,13 +92,33 @@ def test_numbers(wanted: object, texts: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "tbd", "not decided yet", "to be confirmed", "don't know yet", "we will let you know", "need to ask our IT",
-        "still open", "no idea", "will be decided next week", "noch offen", "weiß ich noch nicht", "steht noch nicht fest",
-        "muss ich nachsehen", "wird nachgereicht", "folgt", "klären wir noch", "weiß nur unser EDV-Mann",
-        "уточню", "уточню у руководства", "пока не определились", "ещё не решили", "сообщим позже", "надо спросить",
-        "пока неизвестно", "узнаем и напишем",
+        "tbd",
+        "not decided yet",
+        "to be confirmed",
+        "don't know yet",
+        "we will let you know",
+        "need to ask our IT",
+        "still open",
+        "no idea",
+        "will be decided next week",
+        "noch offen",
+        "weiß ich noch nicht",
+        "steht noch nicht fest",
+        "muss ich nachsehen",
+        "wird nachgereicht",
+        "folgt",
+        "klären wir noch",
+        "weiß nur unser EDV-Mann",
+        "уточню",
+        "уточню у руководства",
+        "пока не определились",
+        "ещё не решили",
+        "сообщим позже",
+        "надо спросить",
+        "пока неизвестно",
+        "узнаем и напишем",
     ],
-)  # fmt: skip
+)
 def test_a_promise_is_no_answer_to_anything(text: str) -> None:
     for key in (
         "superuser",
@@ -123,11 +155,23 @@ def test_lists(text: str, wanted: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "3 or 4 June 2031", "3-5 June 2031", "3.-5. Juni 2031", "from 3 June 2031", "ab 3. Juni 2031", "not 3 June 2031",
-        "3. Juni 2031, alternativ 10. Juni", "с 3 по 5 июня 2031", "20 мая или 3 июня", "spätestens 3. Juni 2031",
-        "предварительно 3 июня 2031", "week of 3 June 2031", "3 June 2031 at the latest", "Mitte Juni", "31 June 2031",
+        "3 or 4 June 2031",
+        "3-5 June 2031",
+        "3.-5. Juni 2031",
+        "from 3 June 2031",
+        "ab 3. Juni 2031",
+        "not 3 June 2031",
+        "3. Juni 2031, alternativ 10. Juni",
+        "с 3 по 5 июня 2031",
+        "20 мая или 3 июня",
+        "spätestens 3. Juni 2031",
+        "предварительно 3 июня 2031",
+        "week of 3 June 2031",
+        "3 June 2031 at the latest",
+        "Mitte Juni",
+        "31 June 2031",
     ],
-)  # fmt: skip
+)
 def test_a_day_that_is_one_of_several_is_asked_again(text: str) -> None:
     assert value("installation_date", text) is ASKED
 

@@ -19,26 +19,91 @@ def told(form: str, language: str, new: str, sender: str = "Ann Lee") -> FormRea
 @pytest.mark.parametrize(
     ("form", "language", "new", "wanted"),
     [
-        ("pre_install", "en", "1-4 all yes", dict.fromkeys(("server_ready", "workstations_ready", "network_ready", "backup_ready"), True)),
-        ("pre_install", "de", "1, 2 und 4: ja", dict.fromkeys(("server_ready", "workstations_ready", "backup_ready"), True)),
-        ("pre_install", "en", "OS: Debian 12, phone system: 3CX v20", {"server_system": "Debian 12", "telephone_system": "3CX v20"}),
-        ("pre_install", "ru", "Сервер - готов, сеть - нет, бэкап - есть", {"server_ready": True, "network_ready": False, "backup_ready": True}),
+        (
+            "pre_install",
+            "en",
+            "1-4 all yes",
+            dict.fromkeys(("server_ready", "workstations_ready", "network_ready", "backup_ready"), True),
+        ),
+        (
+            "pre_install",
+            "de",
+            "1, 2 und 4: ja",
+            dict.fromkeys(("server_ready", "workstations_ready", "backup_ready"), True),
+        ),
+        (
+            "pre_install",
+            "en",
+            "OS: Debian 12, phone system: 3CX v20",
+            {"server_system": "Debian 12", "telephone_system": "3CX v20"},
+        ),
+        (
+            "pre_install",
+            "ru",
+            "Сервер - готов, сеть - нет, бэкап - есть",
+            {"server_ready": True, "network_ready": False, "backup_ready": True},
+        ),
         ("pre_install", "en", "Server yes, network no", {"server_ready": True, "network_ready": False}),
-        ("pre_install", "en", "The server is ready but the firewall is not.", {"server_ready": True, "network_ready": False}),
+        (
+            "pre_install",
+            "en",
+            "The server is ready but the firewall is not.",
+            {"server_ready": True, "network_ready": False},
+        ),
         ("pre_install", "en", "Forgot: 3) no, ports are closed", {"network_ready": False}),
         ("pre_install", "en", "Queues - 2 (Orders and Service)", {"queues": 2, "queue_names": ("Orders", "Service")}),
-        ("pre_install", "de", "Fernzugriff: VPN, öffnet edv@kunde.example", {"remote_access": "vpn", "remote_access_contact": "edv@kunde.example"}),
-        ("stakeholders", "de", "IT ist Jens Pauli, it@kunde.example", {"it_contact": "Jens Pauli", "it_contact_email": "it@kunde.example"}),
+        (
+            "pre_install",
+            "de",
+            "Fernzugriff: VPN, öffnet edv@kunde.example",
+            {"remote_access": "vpn", "remote_access_contact": "edv@kunde.example"},
+        ),
+        (
+            "stakeholders",
+            "de",
+            "IT ist Jens Pauli, it@kunde.example",
+            {"it_contact": "Jens Pauli", "it_contact_email": "it@kunde.example"},
+        ),
         ("stakeholders", "de", "Projektleitung: mein Sohn Xaver Moser", {"project_lead": "Xaver Moser"}),
-        ("stakeholders", "en", "IT: same as project lead\nProject lead: Jane Roe", {"it_contact": "Jane Roe", "project_lead": "Jane Roe"}),
-        ("stakeholders", "en", "Project lead: Joel Price\nIT: Joel again", {"it_contact": "Joel Price", "project_lead": "Joel Price"}),
+        (
+            "stakeholders",
+            "en",
+            "IT: same as project lead\nProject lead: Jane Roe",
+            {"it_contact": "Jane Roe", "project_lead": "Jane Roe"},
+        ),
+        (
+            "stakeholders",
+            "en",
+            "Project lead: Joel Price\nIT: Joel again",
+            {"it_contact": "Joel Price", "project_lead": "Joel Price"},
+        ),
         ("stakeholders", "en", "Customer lead: that's me", {"customer_lead": "Ann Lee"}),
-        ("stakeholders", "ru", "ИТ: Денис Лапин\nТелефония: он же", {"it_contact": "Денис Лапин", "telephony_contact": "Денис Лапин"}),
-        ("stakeholders", "de", "Projektleitung: Ulf Rieger\nIT: ebenfalls Herr Rieger", {"project_lead": "Ulf Rieger", "it_contact": "Ulf Rieger"}),
-        ("stakeholders", "en", "Jane Roe (project lead) and John Doe (IT) will join.", {"project_lead": "Jane Roe", "it_contact": "John Doe"}),
-        ("stakeholders", "ru", "Счета присылайте на buh@kunde.example.", {"billing_contact_email": "buh@kunde.example"}),
+        (
+            "stakeholders",
+            "ru",
+            "ИТ: Денис Лапин\nТелефония: он же",
+            {"it_contact": "Денис Лапин", "telephony_contact": "Денис Лапин"},
+        ),
+        (
+            "stakeholders",
+            "de",
+            "Projektleitung: Ulf Rieger\nIT: ebenfalls Herr Rieger",
+            {"project_lead": "Ulf Rieger", "it_contact": "Ulf Rieger"},
+        ),
+        (
+            "stakeholders",
+            "en",
+            "Jane Roe (project lead) and John Doe (IT) will join.",
+            {"project_lead": "Jane Roe", "it_contact": "John Doe"},
+        ),
+        (
+            "stakeholders",
+            "ru",
+            "Счета присылайте на buh@kunde.example.",
+            {"billing_contact_email": "buh@kunde.example"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_free_words_that_are_sure(form: str, language: str, new: str, wanted: dict[str, object]) -> None:
     assert values(told(form, language, new)) == wanted
 
