@@ -35,7 +35,7 @@ def proposal_facts(
     found = find_proposal(database, number, now, version, kind)
     if found is None:
         name = ApprovalKey(kind, number, version, "").name
-        where = "signoff proposal list" if kind is ApprovalKind.PROPOSAL else "signoff forms list"
+        where = "signoff proposal list" if kind is ApprovalKind.PROPOSAL else "signoff form list"
         raise Refused(f"there is no {f'version {version} of ' if version else ''}{name}; see {where}")
     return found
 
