@@ -23,7 +23,7 @@ from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
-from processor.documents.press import DirectPress, PdfMaker
+from processor.documents.press import DirectPress, PdfMaker, Press, PressLike
 from processor.errors import SettingsError
 from processor.evidence.ledger import leaf
 from processor.facts.known import Policy
@@ -168,9 +168,9 @@ class App:
         token = keys.token() if purpose is KeyPurpose.SEAL else None
         return ledger_of(self.settings, self.store, keys).rotate(purpose, now, token)
 
-    def sealing(self, mail_queued: Callable[[], None]) -> Sealing:
-        """What makes evidence of acceptances; for one thread."""
-        return sealing_of(self.settings, self.store, self.applier(), self.ids, mail_queued)
+    def sealing(self, mail_queued: Callable[[], None], press: PdfMaker | None = None) -> Sealing:
+        """What makes evidence of acceptances; for one thread. Its PDFs are made in a process of its own, or there."""
+        return sealing_of(self.settings, self.store, self.applier(), self.ids, mail_queued, press or Press())
 
     def proposals(self, press: PdfMaker | None = None) -> Proposals:
         """The CSM's work on proposals. PDFs are made in this process unless a press is given."""
@@ -181,9 +181,10 @@ class App:
         """The register of approvers."""
         return register_of(self.settings, self.store, self.applier(), self.policy)
 
-    def timers(self, mail_queued: Callable[[], None] = lambda: None) -> Timekeeping:
-        """What time brings about: reminders, ends, the terms of deployments. For one thread."""
-        return timekeeping_of(self.settings, self.store, self.applier(), self.policy, self.ids, mail_queued)
+    def timers(self, mail_queued: Callable[[], None] = lambda: None, press: PressLike | None = None) -> Timekeeping:
+        """What time brings about: reminders, ends, the terms of deployments. For one thread; PDFs as for sealing."""
+        parts = (self.settings, self.store, self.applier(), self.policy, self.ids, mail_queued)
+        return timekeeping_of(*parts, press or Press())
 
     def deployments(self) -> Deployments:
         """The CSM's work on deployments."""

@@ -8,7 +8,7 @@ from processor.bootstrap.evidence import Keys, authorities_of, ledger_of, timest
 from processor.config.approvals import SenderSection
 from processor.config.sections import Settings
 from processor.dns.resolver import Resolver
-from processor.documents.press import PdfMaker, Press
+from processor.documents.press import PdfMaker
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
 from processor.facts.approvals import ApprovalPolicy
@@ -87,12 +87,12 @@ def approving_of(settings: Settings, reader: MailReader, ids: Ids, store: Store)
 
 
 def sealing_of(
-    settings: Settings, store: Store, applier: Applier, ids: Ids, mail_queued: Callable[[], None]
+    settings: Settings, store: Store, applier: Applier, ids: Ids, mail_queued: Callable[[], None], press: PdfMaker
 ) -> Sealing:
     """What makes evidence of acceptances. The keys are opened, or made, on first need."""
     keys = Keys(settings)
     sealer = Sealer(
-        press=Press(),
+        press=press,
         key=keys.seal,
         timestamps=timestamps_of(settings.evidence),
         authorities=tuple(authority.name for authority in authorities_of(settings.evidence)),

@@ -15,7 +15,7 @@ from processor.bootstrap.approvals import (
     timers_of,
 )
 from processor.config.sections import Settings
-from processor.documents.press import DirectPress, FormMaker, PdfMaker, Press
+from processor.documents.press import DirectPress, FormMaker, PdfMaker, PressLike
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
 from processor.facts.known import Policy
@@ -86,18 +86,23 @@ def deployment_timers_of(
 
 
 def timekeeping_of(
-    settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, mail_queued: Callable[[], None]
+    settings: Settings,
+    store: Store,
+    applier: Applier,
+    policy: Policy,
+    ids: Ids,
+    mail_queued: Callable[[], None],
+    press: PressLike,
 ) -> Timekeeping:
-    """Everything that time brings about. Its PDFs are made in a process of their own."""
+    """Everything that time brings about."""
     watch = ClockWatch(store.clock, timedelta(days=settings.deployments.longest_outage_days))
     terms = deployment_timers_of(settings, store, applier, policy, mail_queued)
-    press = Press()
     forms = forms_of(settings, store, applier, policy, ids, press)
     families = (
         timers_of(settings, store, applier, policy, mail_queued),
         terms,
         FormTimers(store, applier, forms, terms, mail_queued, press.close),
-        issuing_of(settings, store, applier, policy, ids, Press(), mail_queued),
+        issuing_of(settings, store, applier, policy, ids, press, mail_queued),
     )
     return Timekeeping(store, watch, families)
 

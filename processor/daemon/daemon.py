@@ -79,6 +79,7 @@ class Daemon:
         self._deliver: Deliver | None = None
         self._delivery: Wheel | None = None
         self._sealing: Wheel | None = None
+        self._timing: Wheel | None = None
         self._loops: list[Running] = []
         self._assemble()
 
@@ -123,6 +124,11 @@ class Daemon:
         if self._sealing is not None:
             self._sealing.wake()
 
+    def time_passed(self) -> None:
+        """Tell the timers to look what is due at once, rather than within half a minute."""
+        if self._timing is not None:
+            self._timing.wake()
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping.set()
 
@@ -141,7 +147,8 @@ class Daemon:
             for mailbox in self._app.settings.mailbox:
                 self._loops.append(self._intake(mailbox))
         if LoopName.TIMERS in self._only:
-            self._loops.append(self._timers())
+            self._timing = self._timers()
+            self._loops.append(self._timing)
         if LoopName.LEARN in self._only:
             self._loops.append(self._learning())
         if LoopName.WEB in self._only and self._app.settings.health.listen:

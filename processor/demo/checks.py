@@ -8,7 +8,9 @@ from processor.demo.letters import Letter
 from processor.demo.script import Answer, Scene, Wanted
 from processor.ids import subject_tag
 from processor.reading.language import detect
+from processor.store.views.deployments import DeploymentView
 from processor.store.views.fetched import FetchedLine
+from processor.store.views.forms import FormView
 from processor.store.views.proposals import ProposalView
 from processor.store.views.reviews import ReviewLine
 from processor.store.views.scope import ScopeRow
@@ -30,7 +32,8 @@ class Came:
 
     `letters` are the mails that went out, as the scene names them. `answers` is the Message-ID of the mail that came
     in, `worked_on` the queue item that a CSM decided, `subject` what the mail's header says. `proposal` and `scope`,
-    the Scope Log, are there in scenes about a proposal. `command`, `result` and `told` are what people typed, did and
+    the Scope Log, are there in scenes about a proposal, `site` and `form`, the one sent last, in those about a
+    deployment. `command`, `result` and `told` are what people typed, did and
     found.
     """
 
@@ -44,6 +47,8 @@ class Came:
     subject: str = ""
     proposal: ProposalView | None = None
     scope: tuple[ScopeRow, ...] = ()
+    site: DeploymentView | None = None
+    form: FormView | None = None
     command: str = ""
     result: str = ""
     told: tuple[str, ...] = ()

@@ -3,18 +3,22 @@
 import hashlib
 from collections.abc import Iterator
 
-from models.vocabulary import ProposalState, SealState
+from models.vocabulary import ApprovalKind, ProposalState, SealState
 from processor.demo.checks import Came, Problem, same
 from processor.demo.letters import Letter
 from processor.demo.script import Answer, Deal
 from processor.effects.mail import MailTemplate
+from processor.ids import document_name
 from processor.store.views.acceptances import AcceptanceLine
 
 _TAGS = {
-    MailTemplate.APPROVAL_REQUEST: "[PR-",
     MailTemplate.APPROVAL_RECEIPT: "[AC-",
     MailTemplate.APPROVAL_ENDED: "[#",
+    MailTemplate.FORM_REQUEST: "[FQ-",
+    MailTemplate.FORM_MISSING: "[FQ-",
+    MailTemplate.FORM_THANKS: "[FQ-",
 }
+_ABOUT_PAPERS = {MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER}
 
 
 def compare_deal(came: Came) -> Iterator[Problem]:
@@ -39,13 +43,19 @@ def _deal(wanted: Deal, came: Came) -> Iterator[Problem]:
     if wanted.level is not (newest.assurance if newest else None):
         yield Problem("how well its sender is known", str(wanted.level), f"{newest.assurance if newest else None}{why}")
     taken = view.acceptances
-    numbers = [f"AC-{one.accepted_at.year}-{place:06}" for place, one in enumerate(taken, 1)]
     yield from same("acceptances", wanted.accepted, len(taken))
-    yield from same("their numbers, without a gap", numbers, [one.number for one in taken])
     for one in taken:
         if one.seal is not SealState.TOLD:
             yield Problem(f"seal of {one.number or one.title}", "told", f"{one.seal.value} {one.seal_error}".strip())
-    accepted = [tuple(numbers)] if wanted.state is ProposalState.ACCEPTED else []
+    if wanted.kind is ApprovalKind.PROPOSAL:
+        yield from _counted(wanted, view.acceptances, came)
+
+
+def _counted(wanted: Deal, taken: tuple[AcceptanceLine, ...], came: Came) -> Iterator[Problem]:
+    """The only proposal of the story has the first numbers, and is all that stands in the Scope Log."""
+    numbers = tuple(f"AC-{one.accepted_at.year}-{place:06}" for place, one in enumerate(taken, 1))
+    yield from same("their numbers, without a gap", numbers, tuple(one.number for one in taken))
+    accepted = [numbers] if wanted.state is ProposalState.ACCEPTED else []
     yield from same("the Scope Log", accepted, [row.acceptances for row in came.scope])
 
 
@@ -53,6 +63,8 @@ def _mail(answer: Answer, letter: Letter, came: Came) -> Iterator[Problem]:
     what = f"our mail to {answer.to}"
     yield from same(f"{what}, its language", answer.language.value, letter.language)
     tag = _TAGS.get(answer.template, "")
+    if answer.template in _ABOUT_PAPERS and came.proposal is not None:
+        tag = f"[{document_name(came.proposal.line.kind, came.proposal.line.number)}."
     if not letter.subject.startswith(tag):
         yield Problem(f"{what}, its subject", f"{tag}…", letter.subject)
     if not letter.html:

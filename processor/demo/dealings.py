@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.vocabulary import Side
@@ -23,8 +23,11 @@ from processor.store.views.acceptances import AcceptanceLine
 _SHOWN = ("integrity", "timestamp", "log_certificate", "dkim", "grammar")
 """Checks of a valid certificate that are worth a line; the others are counted."""
 
+_CLAIMS = ("record_type", "notices", "dkim")
+"""Checks that tell what kind of acceptance it is."""
+
 _DATE = b"(D:"
-_FINGERPRINT = re.compile(r"(?<=SHA-256:)\s+([0-9a-f]{64})\b")
+_FINGERPRINT = re.compile(r"(?:root|Stammzertifikat|корнев)[^:]*\bSHA-256\b[^:]*:\s+([0-9a-f]{64})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,10 @@ class Dealings:
             case Exhibit.EXPORT:
                 return self._export()
             case Exhibit.VERIFY:
-                return self._verify(pins)
+                return self._verify(pins, _SHOWN)
+            case Exhibit.PROVE:
+                exported, found = self._export(), self._verify(pins, _CLAIMS)
+                return replace(found, command=f"{exported.command}; {found.command}")
             case Exhibit.ALTER:
                 return self._alter(pins)
             case Exhibit.LEDGER:
@@ -114,11 +120,11 @@ class Dealings:
         told = (f"{len(files)} files; README.txt tells how to check them", f"the certificate: {folder / CERTIFICATE}")
         return Found(typed, "exported", told)
 
-    def _verify(self, pins: Pins) -> Found:
+    def _verify(self, pins: Pins, shown: tuple[str, ...]) -> Found:
         found = verify(self._bundle, pins, utc_now())
         passed = [check for check in found.checks if check.result is CheckResult.PASSED]
         told = [f"{found.verdict.value}: {len(passed)} of {len(found.checks)} checks passed, among them:"]
-        told += [f"{check.name}: {check.detail}" for check in passed if check.name in _SHOWN]
+        told += [f"{check.name}: {check.detail}" for check in passed if check.name in shown]
         undone = [check.name for check in found.checks if check.result is CheckResult.NOT_DONE]
         told += [f"not done, and said so: {', '.join(undone)}"] if undone else []
         typed = f"signoff acceptance verify {self._bundle.name} --root-fingerprint {pins.fingerprint[:12]}…"

@@ -6,11 +6,12 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.vocabulary import Outcome
 from processor.clock import utc_now
 from processor.demo.checks import Came, Problem
+from processor.demo.sites import Begin
 from processor.demo.world import World
 from processor.store.views.figures import Audit
 
@@ -24,6 +25,9 @@ class Proof:
 
     audit: Audit
     delivered: int
+    requests: int
+    deployments: int
+    issues: int
     tickets: int
     queued: int
     arrived: int
@@ -33,34 +37,31 @@ class Proof:
 def prove(world: World, played: Mapping[str, Came], patience: float) -> Proof:
     """Count what was delivered to the mailbox and to customers, and compare it with what the database says."""
     store = world.app.store
+    scenes = [came.scene for came in played.values()]
     proof = Proof(
         audit=store.views.audit(utc_now()),
+        requests=sum(came.fetched is not None and came.fetched.outcome is Outcome.OPENED for came in played.values()),
+        deployments=sum(isinstance(scene.happens, Begin) for scene in scenes),
+        issues=sum(scene.wanted.site.issues for scene in scenes if scene.wanted.site is not None),
         delivered=len(world.office.delivered),
         tickets=len(store.views.tickets()),
         queued=len(store.outbox.list()),
         arrived=len(world.office.arrived),
         problems=(),
     )
-    return Proof(
-        proof.audit,
-        proof.delivered,
-        proof.tickets,
-        proof.queued,
-        proof.arrived,
-        (*_counted(proof, played), *_each_once(world), *_well(world, patience)),
-    )
+    return replace(proof, problems=(*_counted(proof), *_each_once(world), *_well(world, patience)))
 
 
-def _counted(proof: Proof, played: Mapping[str, Came]) -> Iterator[Problem]:
+def _counted(proof: Proof) -> Iterator[Problem]:
     audit = proof.audit
     if not audit.sound or audit.waiting:
         found = "; ".join(finding.what for finding in audit.findings) or f"{audit.waiting} still wait"
         yield Problem("proof", "every message has exactly one outcome", found)
     if audit.messages != proof.delivered:
         yield Problem("messages kept", str(proof.delivered), str(audit.messages))
-    requests = sum(came.fetched is not None and came.fetched.outcome is Outcome.OPENED for came in played.values())
-    if proof.tickets != requests:
-        yield Problem("tickets", f"{requests}, one for each request", str(proof.tickets))
+    causes = proof.requests + proof.deployments + proof.issues
+    if proof.tickets != causes:
+        yield Problem("tickets", f"{causes}, one for each request, deployment and issue", str(proof.tickets))
     if proof.arrived != proof.queued:
         yield Problem("mails that reached customers", str(proof.queued), str(proof.arrived))
 

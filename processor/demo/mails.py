@@ -1,7 +1,7 @@
 """The story's mails: files beside this one, in which @@words@@ stand for what is only known while it is played."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from importlib.resources import files
@@ -11,6 +11,7 @@ from processor.demo.letters import Letter
 _HOLE = re.compile(rb"@@([a-z_.]+)@@")
 _WRITTEN_AGO = timedelta(minutes=3)
 _RECEIVED_AGO = timedelta(minutes=2)
+_BLANK = "____"
 LONG_AGO = timedelta(days=45)
 
 
@@ -31,8 +32,11 @@ def moments(now: datetime) -> dict[str, str]:
     }
 
 
-def values_of(name: str, letter: Letter) -> dict[str, str]:
-    """What an answer to a mail of ours takes from it, under the name of the scene in which it came."""
+def values_of(name: str, letter: Letter, fills: Iterable[tuple[int, str]] = ()) -> dict[str, str]:
+    """What an answer to a mail of ours takes from it, under the name of the scene in which it came.
+
+    `fills` are answers by the number of their question, for the form that it quotes.
+    """
     chain = " ".join(word for word in (letter.references, letter.message_id) if word)
     return {
         f"{name}.id": letter.message_id,
@@ -42,8 +46,19 @@ def values_of(name: str, letter: Letter) -> dict[str, str]:
         f"{name}.plain_subject": letter.subject,
         f"{name}.text": letter.text.rstrip(),
         f"{name}.quote": "\n".join(f"> {line}" for line in letter.text.rstrip().splitlines()),
+        f"{name}.filled": "\n".join(f"> {line}" for line in _filled(letter.text.rstrip().splitlines(), fills)),
         f"{name}.day": letter.day,
         f"{name}.time": letter.time,
         f"{name}.numeric_day": letter.numeric_day,
         f"{name}.number": str(letter.number),
     }
+
+
+def _filled(lines: list[str], fills: Iterable[tuple[int, str]]) -> list[str]:
+    """The form's text with answers typed over its blanks; a long question has its blank on the next line."""
+    for number, answer in fills:
+        place = next((at for at, line in enumerate(lines) if line.startswith(f"{number}) ")), len(lines))
+        blank = next((at for at in range(place, len(lines)) if _BLANK in lines[at]), None)
+        if blank is not None:
+            lines[blank] = lines[blank].replace(_BLANK, answer)
+    return lines

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 
+from processor.clock import utc_now
 from processor.demo.agreement import NEGOTIATION, PROOF
 from processor.demo.finale import Proof, prove
 from processor.demo.interruption import Interruption
+from processor.demo.rollout import GOING_LIVE, PREPARATION, SIGNED, SILENT
 from processor.demo.script import Scene
 from processor.demo.stage import NotSo, Stage
 from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
@@ -25,6 +27,10 @@ CHAPTERS = (
     ("A CSM works", STAFF_WORKS),
     ("A proposal is approved by both sides", NEGOTIATION),
     ("What remains of it is evidence", PROOF),
+    ("Two deployments, in moved time: the forms", PREPARATION),
+    ("Two deployments: going live", GOING_LIVE),
+    ("One customer signs, and names what is left", SIGNED),
+    ("The other falls silent", SILENT),
 )
 
 
@@ -45,15 +51,18 @@ def run_demo(
     with small_world() as world:
         teller.say(
             f"A mailbox {ADDRESS} and a mail server are here now, with a database and keys in {world.config.parent}. "
-            "The daemon starts with all its loops; every mail below takes its real way, and every step is checked.",
+            "The daemon starts with all its loops; every mail below takes its real way, and every step is checked. "
+            f"The clock is set back to {utc_now():%d %B %Y}: what takes six weeks ends today.",
             "dim",
         )
         stage = Stage(world, patience, interruption)
         before(world)
         good = _played(stage, world, teller)
         teller.chapter("What came of it")
-        teller.table(stage.played.values())
+        teller.table(came for came in stage.played.values() if came.fetched is not None)
         good = good and _proven(prove(world, stage.played, patience), teller)
+        if stay and good:
+            world.today()
         _where_next(world, teller, stay=stay and good)
         while stay and good and not interruption.asked:
             time.sleep(_LISTEN_SECONDS)
@@ -97,8 +106,8 @@ def _proven(proof: Proof, teller: Teller) -> bool:
         "green",
     )
     teller.say(
-        f"✓ {proof.tickets} requests, {proof.tickets} tickets; {proof.queued} mails queued, {proof.arrived} arrived, "
-        "each once.",
+        f"✓ {proof.requests} requests, {proof.deployments} deployments and {proof.issues} outstanding issues: "
+        f"{proof.tickets} tickets; {proof.queued} mails queued, {proof.arrived} arrived, each once.",
         "green",
     )
     return True
@@ -127,6 +136,7 @@ def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
             ("signoff quarantine list", "the bytes that are no mail"),
             ("signoff outbox list", "what customers were sent"),
             ("signoff proposal show 1", "and: signoff proposal scope-log"),
+            ("signoff deployment list", "and: signoff deployment show 1"),
             *_evidence(world),
             ("signoff doctor", "is all well?"),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.vocabulary import (
+    ApprovalKind,
     Assurance,
     Category,
     Language,
@@ -13,6 +14,7 @@ from models.vocabulary import (
     ReviewReason,
     TicketState,
 )
+from processor.demo.sites import Site, SiteWork
 from processor.effects.mail import MailTemplate
 from processor.facts.causes import ReviewCommand, TicketCommand
 from processor.facts.proposing import EnterCommand
@@ -24,7 +26,7 @@ class Mail:
 
     `answers` names the scene whose mail of ours it answers; else it goes to the mailbox's own address. `dropped`: it
     comes by no mail server, something puts its bytes right into the mailbox. `signed`: the sender's mail server signs
-    it (DKIM).
+    it (DKIM). `fills` are answers by the number of their question, written into the blanks of the form that is quoted.
     """
 
     file: str
@@ -32,6 +34,7 @@ class Mail:
     answers: str = ""
     dropped: bool = False
     signed: bool = False
+    fills: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ class Propose:
 
 
 class Exhibit(StrEnum):
-    """What can be done with the evidence of an acceptance."""
+    """What can be done with the evidence of an acceptance; `prove` is to export and to verify it."""
 
     EXPORT = "export"
+    PROVE = "prove"
     VERIFY = "verify"
     ALTER = "alter"
     LEDGER = "ledger"
@@ -90,12 +94,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What must be true of the proposal: what its newest reply said and proves, and how many acceptances are sealed."""
+    """What must be true of the newest proposal, or form to be signed, of its kind.
+
+    What its newest reply said and proves, and how many acceptances of it are sealed.
+    """
 
     state: ProposalState
     said: ReplyOutcome | None = None
     level: Assurance | None = None
     accepted: int = 0
+    kind: ApprovalKind = ApprovalKind.PROPOSAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Wanted:
     name one that is new; empty: no ticket. `queued` are reasons that the open queue item must name, `unqueued` says
     that none may be open. `repeats` names the scene whose message this one doubles. `bounced` names the scene whose
     answer must be marked as having come back. `answer` is the one mail about a ticket, `mails` are those about
-    approvals; neither: silence. `deal` None: it is about no proposal.
+    approvals and forms; neither: silence. `deal` None: it is about no proposal. `site` None: it is about no deployment.
     """
 
     outcome: Outcome | None = None
@@ -122,6 +130,7 @@ class Wanted:
     bounced: str = ""
     mails: tuple[Answer, ...] = ()
     deal: Deal | None = None
+    site: Site | None = None
 
     @property
     def out(self) -> tuple[Answer, ...]:
@@ -136,5 +145,5 @@ class Scene:
     name: str
     title: str
     short: str
-    happens: Mail | Work | Enrol | Propose | Examine
+    happens: Mail | Work | Enrol | Propose | Examine | SiteWork
     wanted: Wanted

@@ -15,12 +15,16 @@ from processor.demo.interruption import Interruption
 from processor.demo.letters import Letter, open_letter
 from processor.demo.mails import LONG_AGO, fill, moments, values_of
 from processor.demo.script import Answer, Enrol, Examine, Mail, Propose, Scene, Work
+from processor.demo.sitechecks import compare_site
+from processor.demo.sites import Begin, Later
+from processor.demo.siteworks import SiteWorks
 from processor.demo.world import ADDRESS, World
 from processor.facts.causes import Confirm, Correct
 from processor.store.outbox import OutboxRow
 from processor.store.views.fetched import FetchedLine
 
-_POLL_SECONDS = 0.01
+_POLL_SECONDS = 0.02
+_TIMERS_SECONDS = 0.2
 
 
 class NotSo(Exception):  # noqa: N818 - a finding about the program that is shown, not an error of this one
@@ -42,8 +46,10 @@ class Stage:
         self._interruption = interruption
         self._world = world
         self._dealings = Dealings(world)
+        self._sites = SiteWorks(world, self.played)
         self._patience = patience
         self._filled: dict[str, bytes] = {}
+        self._queued = 0
 
     def lay(self, scene: Scene) -> str:
         """Put the scene's mail into the mailbox before anybody looks; the SHA-256 of its bytes."""
@@ -59,7 +65,7 @@ class Stage:
     def play(self, scene: Scene) -> Came:
         """What came of the scene. Raises NotSo unless it is all that the scene wants."""
         self._interruption.check()
-        queued = len(self._outbox())
+        queued = self._queued
         match scene.happens:
             case Mail() as mail:
                 came = self._receive(scene, mail)
@@ -73,6 +79,9 @@ class Stage:
             case Examine() as examine:
                 receipt = self.played[examine.on].letter
                 came = self._dealt(scene, self._dealings.examine(examine.exhibit, receipt.text if receipt else ""))
+            case at_a_site:
+                number = self.played[scene.wanted.ticket].number if scene.wanted.ticket in self.played else 0
+                came = self._dealt(scene, self._sites.do(at_a_site), number)
         return self._finished(came, queued)
 
     def settle(self) -> None:
@@ -115,17 +124,42 @@ class Stage:
         number = came.fetched.ticket_number if came.fetched else came.number
         if scene.wanted.bounced:  # a bounce is filed on no ticket, but it is about one
             number = self.played[scene.wanted.bounced].number
+        if isinstance(scene.happens, Later):
+            self._until(self._world.is_swept)
         letters, missing = self._sent(scene, queued, came.fetched)
-        stands = self._came(scene, number)
-        came = replace(came, ticket=stands.ticket, review=stands.review, letters=letters)
-        if scene.wanted.deal is not None:
-            views = self._world.app.store.views
-            came = replace(came, proposal=views.proposal(views.proposals()[0].number), scope=views.scope_log())
-        problems = (*compare(came, self.played), *missing, *compare_deal(came), *self._bounced(scene))
+        came = replace(self._looked_at(came), letters=letters)
+        if not isinstance(scene.happens, Begin):
+            stands = self._came(scene, number)
+            came = replace(came, ticket=stands.ticket, review=stands.review)
+        problems = (
+            *compare(came, self.played),
+            *missing,
+            *compare_deal(came),
+            *compare_site(came),
+            *self._bounced(scene),
+        )
         if problems:
             raise NotSo(*problems)
         self.played[scene.name] = came
+        self._queued = len(self._outbox())
         return came
+
+    def _looked_at(self, came: Came) -> Came:
+        """With the paper and the deployment that the scene is about, as they stand now."""
+        views, wanted = self._world.app.store.views, came.scene.wanted
+        if wanted.deal is not None:
+            kind = wanted.deal.kind
+            newest = views.proposals(kind=kind)[0]
+            came = replace(came, proposal=views.proposal(newest.number, kind), scope=views.scope_log())
+        if wanted.site is None:
+            return came
+        if isinstance(came.scene.happens, Begin):
+            site = views.deployment(views.deployments(limit=1)[0].number)
+            return replace(came, site=site, ticket=views.ticket(site.line.ticket_number))
+        began = self.played[wanted.site.on].site
+        assert began is not None
+        site = views.deployment(began.line.number)
+        return replace(came, site=site, form=views.form(site.forms[-1].number) if site.forms else None)
 
     def _came(self, scene: Scene, number: int) -> Came:
         views = self._world.app.store.views
@@ -138,7 +172,7 @@ class Stage:
         if mail.file not in self._filled:
             values = moments(utc_now())
             for name, came in self.played.items():
-                values |= values_of(name, came.letter) if came.letter else {}
+                values |= values_of(name, came.letter, mail.fills) if came.letter else {}
             raw = fill(mail.file, values)
             self._filled[mail.file] = self._world.signing.sign(raw, mail.sender) if mail.signed else raw
         return self._filled[mail.file]
@@ -167,7 +201,7 @@ class Stage:
         """
         wanted = scene.wanted.out
         if scene.wanted.mails and (fetched is None or fetched.outcome is scene.wanted.outcome):
-            self._until(lambda: len(self._outbox()) - queued >= len(wanted))
+            self._until(lambda: len(self._outbox()) - queued >= len(wanted), timers=True)
         rows, office = self._outbox(), self._world.office
         new = rows[: len(rows) - queued]
         if Counter((one.template.value, one.to) for one in wanted) != Counter((r.template, r.recipient) for r in new):
@@ -210,12 +244,17 @@ class Stage:
         paused = self._world.app.store.pauses.all()
         return "".join(f"; {pause.switch.value} is paused by {pause.by}: {pause.reason}" for pause in paused)
 
-    def _until(self, condition: Callable[[], bool]) -> bool:
-        until = time.monotonic() + self._patience
+    def _until(self, condition: Callable[[], bool], *, timers: bool = False) -> bool:
+        """Whether it came true. With `timers` those are told to look, now and then."""
+        begun = looked = time.monotonic()
         while not condition():
             self._interruption.check()
-            if time.monotonic() > until:
+            now = time.monotonic()
+            if now - begun > self._patience:
                 return False
+            if timers and now - looked > _TIMERS_SECONDS:
+                self._world.look_at_time()
+                looked = now
             time.sleep(_POLL_SECONDS)
         return True
 

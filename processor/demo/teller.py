@@ -15,6 +15,8 @@ from processor.demo.checks import Came, Problem
 from processor.demo.deallines import deal_lines
 from processor.demo.letters import Letter
 from processor.demo.script import Answer, Mail, Scene, Work
+from processor.demo.sitelines import site_lines
+from processor.demo.sites import Later
 from processor.facts.causes import Close, Confirm, Correct, Reply
 
 _BLANKS = re.compile(r"\s+")
@@ -63,9 +65,11 @@ class Teller:
                 self._line(_INDENT, "→", Text(plain(_subject(came))), "cyan")
             case Work() as work:
                 self._line(_INDENT, "$", Text(_command(work, came)), "cyan")
+            case Later():
+                self._line(_INDENT, "»", Text(plain(f"it is {came.command}")), "cyan")
             case _:
                 self._line(_INDENT, "$", Text(plain(came.command)), "cyan")
-        for said in (outcome(came), *map(plain, deal_lines(came))):
+        for said in (outcome(came), *map(plain, deal_lines(came)), *map(plain, site_lines(came))):
             if said:
                 self._line(_INDENT, "✓", Text(said), "green")
         for answer, letter in zip(came.scene.wanted.out, came.letters, strict=True):
@@ -120,7 +124,7 @@ class Teller:
 
 def outcome(came: Came) -> str:
     """What became of a scene, on one line."""
-    if came.fetched is None and came.told:
+    if came.fetched is None and came.command:
         return ""
     said = _what(came) if came.fetched else [f"#{came.number} is {came.ticket.line.state.value}" if came.ticket else ""]
     opened = came.fetched is None or came.fetched.outcome is Outcome.OPENED
@@ -150,6 +154,8 @@ def _what(came: Came) -> list[str]:
             return [f"bounce, linked to our mail about #{came.number}"]
         case Outcome.ACCEPTED | Outcome.HELD as other:
             return [f"{other.value}, filed on #{came.number}"]
+        case Outcome.FORM_ANSWERED:
+            return [f"answers a form, filed on #{came.number}"]
         case other:
             return [other.value if other else "", line.matches[0][1]]
 

@@ -6,19 +6,22 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from processor.bootstrap.app import App, build
 from processor.config.load import load_settings
 from processor.daemon.daemon import Daemon, LoopName
+from processor.demo.installation import SharedPress, StoryApp, story_app
 from processor.demo.mailbox import PASSWORD, USER, Mailbox
 from processor.demo.nameserver import Nameserver
 from processor.demo.postoffice import PostOffice
 from processor.demo.signing import Signing
 from processor.demo.story import CUSTOMERS
 from processor.demo.timeserver import TimeServer
+from processor.demo.travel import AGO, Travel
 
 ADDRESS = "support@vendor.example"
+MAILBOX = "support"
 _CONFIG = """\
 [signoff]
 sender_name = "Vendor Support"
@@ -29,7 +32,7 @@ key = {{ file = "data/signoff.key" }}
 url = "sqlite:///data/signoff.db"
 
 [[mailbox]]
-name = "support"
+name = "{mailbox}"
 address = "{address}"
 
 [mailbox.imap]
@@ -53,6 +56,10 @@ nameservers = ["{dns}"]
 [approvals]
 register_delay_hours = 0
 
+[deployments]
+longest_outage_days = 40
+reminder_days = [5]
+
 [evidence]
 organisation = "Vendor Ltd"
 keys = "data/keys"
@@ -69,10 +76,12 @@ class World:
     """
 
     config: Path
-    app: App
+    app: StoryApp
     office: PostOffice
     signing: Signing
+    travel: Travel
     daemon: Daemon | None = None
+    since: datetime | None = None
 
     @property
     def health(self) -> str:
@@ -101,6 +110,30 @@ class World:
         if self.daemon is not None:
             self.daemon.mail_queued()
 
+    def look_at_time(self) -> None:
+        """The story has no half minute in which timers look by themselves."""
+        if self.daemon is not None:
+            self.daemon.time_passed()
+
+    def later(self, moment: datetime) -> None:
+        """It is this moment now; the daemon was off in between, as nothing may move a clock under its feet."""
+        self.stop()
+        self.travel.to(moment)
+        self.since = moment
+        self.start()
+
+    def today(self) -> None:
+        """The present is reached: other processes see the same time from here on."""
+        self.stop()
+        self.travel.home()
+        self.start()
+
+    def is_swept(self) -> bool:
+        """Whether the mailbox was looked through since the clock was moved."""
+        cursor = self.app.store.fetches.cursor(MAILBOX, "INBOX")
+        swept = cursor.last_sweep_at if cursor is not None else None
+        return swept is not None and (self.since is None or swept >= self.since)
+
     def stop(self) -> None:
         """End the daemon, if it runs."""
         if self.daemon is not None:
@@ -112,6 +145,9 @@ class World:
 def small_world() -> Iterator[World]:
     """A world in a temporary folder, gone on the way out."""
     with ExitStack() as ending:
+        travel = Travel()
+        ending.callback(travel.home)
+        travel.by(-AGO)
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="signoff-demo-")))
         mailbox = ending.enter_context(Mailbox())
         office = ending.enter_context(PostOffice(ADDRESS, mailbox))
@@ -119,7 +155,9 @@ def small_world() -> Iterator[World]:
         time = ending.enter_context(TimeServer())
         (folder / "time-root.pem").write_bytes(time.root)
         config = _configure(folder, mailbox, office, dns=nameserver.address, time=time.address)
-        world = World(config, build(load_settings(config)), office, Signing(nameserver))
+        press = SharedPress()
+        ending.callback(press.end)
+        world = World(config, story_app(load_settings(config), press), office, Signing(nameserver), travel)
         ending.callback(world.app.store.close)
         for name, language, domain in CUSTOMERS:
             world.app.people().add_customer(name, language.value, (domain,), "")
@@ -131,7 +169,7 @@ def _configure(folder: Path, mailbox: Mailbox, office: PostOffice, **others: str
     config = folder / "config.toml"
     (folder / "imap.secret").write_text(PASSWORD, encoding="ascii")
     places = {"imap": mailbox.port, "smtp": office.port, "web": _free_port()}
-    config.write_text(_CONFIG.format(address=ADDRESS, user=USER, **others, **places), encoding="utf-8")
+    config.write_text(_CONFIG.format(address=ADDRESS, mailbox=MAILBOX, user=USER, **others, **places), encoding="utf-8")
     return config
 
 

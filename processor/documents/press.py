@@ -14,7 +14,7 @@ from processor.documents.fillable import render_fillable
 from processor.documents.pdf import EmbeddedFile, render_pdf
 from processor.errors import Permanent, Temporary
 
-__all__ = ["DirectPress", "FormMaker", "PdfMaker", "Press"]
+__all__ = ["DirectPress", "FormMaker", "PdfMaker", "Press", "PressLike"]
 
 _READY: Final = "ready"
 _START_SECONDS: Final = 60.0
@@ -37,6 +37,10 @@ class FormMaker(Protocol):
 
     def form(self, html: str, created: datetime, mark: str) -> bytes:
         """The page as `render_fillable` makes it."""
+
+
+class PressLike(PdfMaker, FormMaker, Protocol):
+    """What makes PDFs of both kinds."""
 
 
 class DirectPress:

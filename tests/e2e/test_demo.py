@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
@@ -20,13 +21,14 @@ from rich.console import Console
 from models.vocabulary import Switch
 from processor.cli import main
 from processor.clock import utc_now
-from processor.demo.interruption import Interruption
+from processor.demo.interruption import Interrupted, Interruption
 from processor.demo.play import CHAPTERS, run_demo
 from processor.demo.story import THOMAS
+from processor.demo.travel import AGO
 from processor.demo.world import World
 
 SIGNOFF = (str(Path(sys.executable).with_name("signoff")), "demo")
-SECONDS = 120.0
+SECONDS = 240.0
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -77,8 +79,28 @@ def test_the_story_comes_out_right_and_leaves_nothing(tmp_path: Path) -> None:
         "✓ invalid: integrity: the covered bytes are not those that were sealed",
         "✓ invalid: receipt: the receipt is of another file",
         "✓ whole: ",
-        "Every message has exactly one outcome: 18 delivered, 17 done, 1 in quarantine, none waits.",
-        "7 requests, 7 tickets; 20 mails queued, 20 arrived, each once.",
+        "✓ FQ-1: 11 answers read, partial",
+        "✓ not read, so asked again: “10) E-Mail des Superusers: jan.vogt(at)blaufeld”",
+        "✓ FQ-1: 12 answers read, answered",
+        "✓ FQ-2: 12 answers read, to sign",
+        "✓ Thomas Keller on FO-2 version 1: “Genehmigt”: approve, A3",
+        "✓ refused: deployment 1 has to wait with Go-Live for its conditions (1: Erste Rate ist bezahlt)",
+        "✓ Thomas Keller on GL-1 version 1: “Freigegeben”: approve, A3",
+        "09:00 in Europe/Berlin, day 7",
+        "✓ Thomas Keller on CO-1 version 1: “Abgenommen”: approve, A3",
+        "✓ outstanding: “Die Ansage der Warteschlange Service ist zu leise” is #11 now",
+        "✓ record_type: signed: an acceptance of completion, with 2 outstanding issues, by the reply",
+        "09:00 in America/New_York, day 7",
+        "Reminder: Completion form CO-2, version 1",
+        "00:00 in America/New_York, day 22",
+        "✓ nobody signed: deemed accepted, in effect from ",
+        "✓ record_type: deemed, not signed: nobody accepted, completion counts as accepted",
+        "✓ notices: 2 notices: ",
+        "✓ #10 “Der Wochenbericht zählt abgebrochene Anrufe doppelt”: outstanding, ",
+        "✓ #12 “Fehler: Anrufe fallen aus der Warteschlange”: warranty, ",
+        "✓ #13 “Exported call lists are empty”: billable, ",
+        "Every message has exactly one outcome: 26 delivered, 26 done, 0 in quarantine, none waits.",
+        "9 requests, 2 deployments and 2 outstanding issues: 13 tickets; 37 mails queued, 37 arrived, each once.",
     ):
         assert fact in done.stdout, fact
     assert len(re.findall(r"^ ?\d+ \S", done.stdout, re.MULTILINE)) == 1 + sum(len(scenes) for _, scenes in CHAPTERS)
@@ -127,6 +149,20 @@ def test_it_fails_when_dns_knows_no_key(monkeypatch: pytest.MonkeyPatch) -> None
     assert "AC-" not in said
 
 
+def test_it_gives_the_clock_back() -> None:
+    seen: list[datetime] = []
+
+    def stop_there(_: World) -> None:
+        seen.append(utc_now())
+        raise Interrupted
+
+    before = datetime.now(UTC)  # noqa: TID251 - what the hook is held to
+    with pytest.raises(Interrupted):
+        played(stop_there)
+    assert timedelta(0) <= before - seen[0] - AGO + timedelta(seconds=SECONDS) <= timedelta(seconds=SECONDS)
+    assert abs(utc_now() - datetime.now(UTC)) < timedelta(seconds=1)  # noqa: TID251 - what the hook is held to
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path, number: int) -> None:
     process = subprocess.Popen(
@@ -170,7 +206,18 @@ def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
             timeout=SECONDS,
             check=True,
         )
-        assert len(rows.stdout.splitlines()) == 7
+        assert len(rows.stdout.splitlines()) == 13
+        bundles = sorted(config.parent.glob("evidence/*.zip"))
+        assert len(bundles) == 3
+        for bundle in bundles:
+            told = subprocess.run(
+                [SIGNOFF[0], "acceptance", "verify", str(bundle), "--json"],
+                capture_output=True,
+                text=True,
+                timeout=SECONDS,
+                check=False,
+            )
+            assert '"incomplete"' in told.stdout, told.stdout + told.stderr
         process.send_signal(signal.SIGINT)
         assert process.wait(SECONDS) == 0
         assert process.stderr is not None
