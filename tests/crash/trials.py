@@ -14,25 +14,28 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-import processor.bootstrap.approvals
+import processor.bootstrap.app
 from models.mail import Fetch
 from processor.clock import utc_now
 from processor.documents.pdf import render_pdf
 from processor.documents.press import DirectPress
 from processor.observability.log import configure_log
-from tests.crash import approval, scenario
+from tests.crash import approval, deployment, scenario
 from tests.crash.steps import Steps
 from tests.servers.dovecot import Dovecot
 from tests.servers.installation import Installation, put_files, shipped_model
+
+STORIES: dict[str, ModuleType] = {"approval": approval, "deployment": deployment}
 
 
 @dataclass(frozen=True)
 class Trial:
     """One order: where everything is, and at which point to die. Without a `url` the database is an SQLite file.
 
-    With a `nameserver` it is the story of an approval, else that of the mixed set of mails.
+    With a `nameserver` it is the `story` of this name, else that of the mixed set of mails.
     """
 
     folder: str
@@ -43,10 +46,18 @@ class Trial:
     url: str
     kill_at: int
     nameserver: str = ""
+    story: str = "approval"
+
+    @property
+    def played(self) -> ModuleType:
+        """The story that is played where there is a nameserver."""
+        return STORIES[self.story]
 
     def installation(self) -> Installation:
         server = Dovecot(Path(self.dovecot_dir), self.imap, 0, 0, "")
-        tables = approval.settings(self.nameserver) if self.nameserver else scenario.TABLES
+        tables: dict[str, dict[str, Any]] = {**scenario.TABLES}
+        if self.nameserver:
+            tables = self.played.settings(self.nameserver)
         return Installation(Path(self.folder), server, self.user, self.smtp, self.url, tables=tables)
 
 
@@ -70,7 +81,7 @@ class Found:
 def prepare(trial: Trial) -> None:
     """What is there before anybody can be killed."""
     if trial.nameserver:
-        approval.prepare(trial.installation())
+        trial.played.prepare(trial.installation())
     else:
         put(trial.installation(), scenario.first())
 
@@ -79,7 +90,7 @@ def run_through(trial: Trial) -> None:
     """The whole story: a first start, a pass, more mail, a pass. What is done already is not done again."""
     installation = trial.installation()
     if trial.nameserver:
-        approval.play(installation)
+        trial.played.play(installation)
         return
     installation.once()
     if not (installation.folder / "second").exists():
@@ -101,7 +112,7 @@ def look(trial: Trial) -> Found:
     """What is in the database and in the mailbox."""
     installation, found = trial.installation(), Found()
     if trial.nameserver:
-        return Found(approval=approval.look(installation))
+        return Found(approval=trial.played.look(installation))
     for line in installation.fetches():
         found.fetched.append((scenario.case_of(line.raw), line.digest, line.state, str(line.outcome)))
     with installation.mailbox() as looking:
@@ -173,7 +184,7 @@ def main() -> None:
     configure_log("error", "json")
     shipped_model()
     render_pdf("<html><body>once, so that every child has it</body></html>", utc_now())
-    processor.bootstrap.approvals.Press = DirectPress  # type: ignore[misc, assignment]
+    processor.bootstrap.app.Press = DirectPress  # type: ignore[attr-defined, assignment]
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(vars(attempt(Trial(**json.loads(line))))), flush=True)

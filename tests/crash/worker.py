@@ -19,9 +19,11 @@ MEMORY = Path("/dev/shm")
 class Worker:
     """A process that makes trials, with a mail sink of its own."""
 
-    def __init__(self, server: Dovecot, folder: Path, stack: ExitStack, nameserver: str = "") -> None:
+    def __init__(
+        self, server: Dovecot, folder: Path, stack: ExitStack, nameserver: str = "", story: str = "approval"
+    ) -> None:
         self._server = server
-        self._nameserver = nameserver
+        self._nameserver, self._story = nameserver, story
         self._folder = folder
         self._sink = stack.enter_context(SmtpSink())
         self._process = stack.enter_context(
@@ -38,7 +40,7 @@ class Worker:
         """What a trial left, and the Message-IDs of the mails that went out."""
         self._sink.received.clear()
         places = (str(self._folder / user), str(self._server.dir), self._server.imap, user, self._sink.port)
-        trial = Trial(*places, url, kill_at, self._nameserver)
+        trial = Trial(*places, url, kill_at, self._nameserver, self._story)
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(vars(trial)) + "\n")
