@@ -1,4 +1,4 @@
-"""What Go-Live, Completion and deemed completion prove: exported, and verified by a command that knows only the root."""
+"""What Go-Live, Completion and deemed completion prove: exported, and verified by a command that has the root alone."""
 
 import json
 from collections.abc import Callable
