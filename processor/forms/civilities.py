@@ -14,6 +14,7 @@ _SENTENCE: Final = re.compile(r"[.!?:]\s*$")
 _CONTACT: Final = re.compile(
     r"@|https?:|www\.|\+?\d[\d\s()/.\-]{5,}\d|\b(?:gmbh|ag|ltd|llc|inc|kg|ooo)\b|\bооо\b", re.I
 )
+_AFTERWORD: Final = re.compile(r"\W*(?:P\.?\s?){1,3}S\b\.?\s*[:–—-]?\s*\S|\W*(?:N\.\s?B\.|ЗЫ|З\.\s?Ы\.)\s*[:–—-]?\s*\S")
 _GENERIC: Final = frozenset(
     {
         *("tel", "telefon", "phone", "mobile", "mobil", "handy", "fax", "email", "mail", "web", "website", "www"),
@@ -34,6 +35,11 @@ def is_courtesy(line: str) -> bool:
     """Whether a line says nothing but that the answers follow, or thanks."""
     words = fold(line).split()
     return bool(words) and all(word in COURTESY for word in words)
+
+
+def is_afterword(line: str) -> bool:
+    """Whether a line begins what is added below the signature: "PS: …"."""
+    return _AFTERWORD.match(line) is not None
 
 
 def is_closing(line: str) -> bool:

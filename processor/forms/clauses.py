@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
@@ -20,7 +21,10 @@ from processor.forms.values.read import read_value
 from processor.forms.who import is_name, who
 
 _DASHED = re.compile(r"^\s*(\d{1,2})\s+[-–—]\s+(?=\S)")
+_BARE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
+_MOST_FIRST = 3
 _FEWEST_DASHED = 3
+_FEWEST_BARE = 4
 _RANGE = re.compile(
     r"^\W*(?:points?|nos?\.?|fragen?|punkte?|questions?|вопросы|пункты|п\.?)?\s*(?P<one>\d{1,2})\s*(?:-|–|—|bis|to"
     r"|through|thru|по|до)\s*"
@@ -34,6 +38,8 @@ _INLINE = re.compile(
     r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)"
     r"|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
 )
+_FIRST_NUMBER = re.compile(r"\W*(\d{1,2})\s*(?:[).:]|[-–—=](?=\s))\s*(?!\d)")
+_LATER_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;]))\(?(\d{1,2})(?:\)|(?<=[,;]\s\d)\s*[-–—=:](?=\s))(?=\s|$)")
 _INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
 _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
 _OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
@@ -54,6 +60,7 @@ def unfold(
 ) -> list[Line]:
     """The lines, those that were written now with one answer on each."""
     dashed = sum(1 for line in lines if line.origin is not Origin.QUOTE and _DASHED.match(line.text)) >= _FEWEST_DASHED
+    bare = _bare_numbers(lines, len(fields))
     long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
     unfolded: list[Line] = []
     for line in lines:
@@ -61,10 +68,21 @@ def unfold(
             unfolded.append(line)
             continue
         own = replace(line, text=_DASHED.sub(r"\1) ", line.text)) if dashed else line
+        if bare and line.origin is Origin.NEW:
+            own = replace(own, text=_BARE.sub(r"\1) ", own.text))
         several = list(_several(own, fields, language))
         for part in several or _inline(own, len(fields)):
             unfolded += [part] if long or several else _labelled(part, labels, fields, language)
     return unfolded
+
+
+def _bare_numbers(lines: list[Line], most: int) -> bool:
+    """Whether the lines written above the quote are numbered by mere numbers that rise: "1 yes", "2 no", "8 48"."""
+    written = [line.text for line in lines if line.origin is Origin.NEW and line.text]
+    numbers = [int(found[1]) if (found := _BARE.match(text)) else 0 for text in written]
+    counted = [one for one in numbers if one]
+    rising = all(one < other for one, other in pairwise(counted))
+    return rising and len(counted) >= _FEWEST_BARE and counted[0] <= _MOST_FIRST and counted[-1] <= most
 
 
 def _several(line: Line, fields: dict[str, FieldDefinition], language: str) -> Iterator[Line]:
@@ -88,7 +106,7 @@ def _several(line: Line, fields: dict[str, FieldDefinition], language: str) -> I
 
 def _inline(line: Line, most: int) -> list[Line]:
     """The line parted where the number of a question stands inside it."""
-    cuts = [
+    cuts = _counting(line.text, most) or [
         found.end()
         for found in _INLINE.finditer(line.text)
         if (number := _INLINE_NUMBER.match(line.text[found.end() :])) is not None and 0 < int(number[1]) <= most
@@ -101,6 +119,23 @@ def _inline(line: Line, most: int) -> list[Line]:
     if all(fold(word) in _CONNECTING for word in re.findall(r"\w+", parts[0])):
         parts = parts[1:]
     return [replace(line, text=part, raw=part) for part in parts if part]
+
+
+def _counting(text: str, most: int) -> list[int]:
+    """Where a line that begins with the number of a question has those of later ones: "1) Ann 2) ann@… 3) +44 …"."""
+    first = _FIRST_NUMBER.match(text)
+    if first is None:
+        return []
+    found = [one for one in _LATER_NUMBER.finditer(text, first.end() - 1) if not _in_brackets(text, one.start())]
+    numbers = [int(one[1]) for one in (first, *found)]
+    if not all(one < other for one, other in pairwise(numbers)) or numbers[0] < 1 or numbers[-1] > most:
+        return []
+    return [one.start() for one in found]
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    before = re.sub(r"\(?\b\d{1,2}\)", "", text[:place])
+    return before.count("(") > before.count(")")
 
 
 def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> list[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from processor.forms.civilities import is_afterword
 from processor.forms.folding import collapse, fold, unmarked
 from processor.forms.labels import Labels
 from processor.forms.ours import Ours
@@ -87,6 +88,8 @@ def _placed(lines: list[str], new: set[int], start: tuple[int, int]) -> Iterator
             yield Line(collapse(line), line, Origin.NEW if place < start[0] else Origin.BETWEEN)
         elif not line.strip():
             yield Line("", "", Origin.NEW if place < start[0] else Origin.QUOTE)
+        elif place >= start[1] and prefixed and not deep and is_afterword(line):
+            yield Line(collapse(line), line, Origin.BETWEEN)
         elif place < start[1] or (prefixed and not deep):
             continue
         elif _heads_quote(lines, place):

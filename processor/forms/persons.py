@@ -44,7 +44,7 @@ def parted(
         yield field, lines
         return
     if any(map(str.isalpha, rest)):
-        yield field, (_addressed(rest, found),)
+        yield field, (rest,)
     if email is not None and found:
         yield email, (" ".join(found),)
     if phone is not None and numbers:
@@ -77,14 +77,6 @@ def _rest(text: str, found: list[str], numbers: list[str]) -> str:
     left = _EMPTY.sub(" ", _WORDS_BETWEEN.sub(" ", _without(text, [*found, *numbers])))
     parts = [part.strip(_TRIM) for part in re.split(r"[,;|\n]", left)]
     return collapse(", ".join(part for part in parts if part)).strip(_TRIM)
-
-
-def _addressed(rest: str, found: list[str]) -> str:
-    """Of a company and a person, the person whose name stands in the address; else both."""
-    parts = rest.split(", ")
-    mailbox = set(re.split(r"[^\w]+", found[0].partition("@")[0].casefold())) if len(found) == 1 else set()
-    named = [part for part in parts if mailbox & {word for word in fold(part).split() if len(word) > 2}]
-    return named[0] if len(parts) == 2 and len(named) == 1 and len(named[0].split()) < 4 else rest
 
 
 def _without(text: str, pieces: list[str]) -> str:

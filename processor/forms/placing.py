@@ -33,11 +33,26 @@ def place_gaps(scan: Scan, fields: dict[str, FieldDefinition], language: str) ->
     placed: list[Piece] = []
     for gap in scan.gaps:
         key = gap.below if upwards else gap.above
-        if key and not (upwards and not _fits(gap, key, fields, language, filled)):
+        if (
+            key
+            and not _stands_apart(gap, scan, fields)
+            and not (upwards and not _fits(gap, key, fields, language, filled))
+        ):
             placed.append(_piece(gap, key))
         else:
             scan.leftovers.append(list(gap.said))
     return placed, []
+
+
+def _stands_apart(gap: Gap, scan: Scan, fields: dict[str, FieldDefinition]) -> bool:
+    """Whether what stands below the last question of the quote is written there only because the quote ends.
+
+    So it is where a blank line parts it from an optional question, and no other answer stands like that.
+    """
+    field = fields.get(gap.above)
+    if field is None or field.required or gap.below or gap.touches_above:
+        return False
+    return not any(other is not gap and not other.touches_above for other in scan.gaps)
 
 
 def _piece(gap: Gap, key: str) -> Piece:

@@ -10,13 +10,15 @@ from processor.forms.labels import Labels, base_of
 from processor.forms.reasons import sentence
 from processor.forms.spoken import Said
 from processor.forms.values.texts import LONGEST
-from processor.forms.who import Points, Who, full_name, is_name, points_above, who
+from processor.forms.who import Points, Who, bare, full_name, is_name, points_above, who
 from processor.forms.words import NONE
 
 _EITHER = re.compile(
     r"\b(?:or|oder|или|either|entweder|perhaps|maybe|vielleicht|eventuell|evtl|probably|wahrscheinlich|возможно|наверное|может\s+быть|скорее\s+всего|then|until|danach|dann|bis|затем|потом|до)\b",
     re.I,
 )
+_VAGUE = re.compile(r"\W*(?:s\.?\s*o\b|siehe|wie|as|see|см|как)\b", re.IGNORECASE)
+"""Pointing upwards to no address in particular: above stand several."""
 _WAYS = ("email", "phone")
 
 
@@ -50,7 +52,16 @@ def resolve(
             continue
         names[one.key] = name
         done.append(replace(one, value=name, beside=found.beside, pointed=found.points is not Points.NOBODY))
-    return _ways(done, fields, names, language)
+    return _ways(_deputies(done, names, language), fields, names, language)
+
+
+def _deputies(said: list[Said], names: dict[str, str], language: str) -> list[Said]:
+    """Nobody stands in for themselves: a deputy of the lead's own name is asked again."""
+    lead, deputy = names.get("customer_lead", ""), names.get("deputy", "")
+    if not lead or fold(bare(lead)) != fold(bare(deputy)):
+        return said
+    del names["deputy"]
+    return [replace(one, value="", why=sentence("whose", language)) if one.key == "deputy" else one for one in said]
 
 
 def _who(one: Said, fields: dict[str, FieldDefinition]) -> Who | None:
@@ -95,7 +106,13 @@ def _ways(said: list[Said], fields: dict[str, FieldDefinition], names: dict[str,
     for one in said:
         base = base_of(one.key)
         way = one.key.removeprefix(f"{base}_")
-        pointing = one.why and way in _WAYS and is_person(base, fields) and points_above(one.words or one.said)
+        pointing = (
+            one.why
+            and way in _WAYS
+            and is_person(base, fields)
+            and points_above(one.words or one.said)
+            and not _VAGUE.match(one.words or one.said)
+        )
         twin = _twin(base, way, given, names) if pointing else None
         done.append(one if twin is None else replace(one, value=twin.value, why=""))
     answered = {one.key for one in done}

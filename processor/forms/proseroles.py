@@ -86,6 +86,20 @@ _NO_NAME = frozenset(
         "ао",
     ]
 )
+_JOB = re.compile(
+    r"\w*(?:direktor|leiter|meister|chef|minister|partner|verwalter|sekretär|führer|assistent|pfleger|ingenieur|techniker"
+    r"|präsident|vorstand|inhaber|berater|beauftragter?|kaufmann|kauffrau|ansprechpartner|vorsitzender?)(?:in)?"
+    r"|manager|director|officer|head|nurse|mayor|president|secretary|engineer|accountant|administrator|supervisor"
+    r"|директор|начальник|менеджер|бухгалтер|инженер|администратор|руководитель|главбух|заведующ(?:ий|ая)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:пишите|писать|пиши|звоните|звонить|обращайтесь\s+к|обращаться\s+к|передайте|адресуйте|направляйте|напишите"
+    r"|позвоните)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DATIVE = re.compile(r"(\w+[^\Wаеёиоуыэюяйь])у\s+(\w+(?:ов|ев|ёв|ин|ын))у")
+_OBLIQUE = re.compile(r"\w+[ую]\s+\w+[ую]")
 _COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
 _LIKEWISE = re.compile(r"\b(?:ebenso|ebenfalls|auch|too|as\s+well|likewise|тоже|также)\b", re.IGNORECASE)
@@ -172,6 +186,11 @@ class Persons:
         plain = _without_contacts(sentence)
         found = sorted((min(at), key) for key in self.roles if (at := places(stems_of(self.fields[key]), plain)))
         keys = {key for _, key in found}
+        named = _names(sentence)
+        at = dict((key, place) for place, key in found)
+        if {"customer_lead", "deputy"} <= keys and len(named) == 1 and at["customer_lead"] < named[0][0] < at["deputy"]:
+            # "Ann Lee approves, and I do when she is away": the name is the first one's.
+            return [pair for pair in found if pair[1] != "deputy"]
         return [pair for pair in found if not (pair[1] == "customer_lead" and "deputy" in keys)]
 
     def _together(self, sentence: str, roles: list[tuple[int, str]], name: tuple[int, str]) -> bool:
@@ -208,9 +227,18 @@ def _names(sentence: str) -> list[tuple[int, str]]:
     plain = _without_contacts(sentence)
     for one in _NAME.finditer(plain):
         words = one[0].split()
-        while words and fold(words[0]) in _NO_NAME and not (fold(words[0]) in _ADDRESSED and len(words) == 2):
+        while (
+            words
+            and (fold(words[0]) in _NO_NAME or (len(words) > 2 and _JOB.fullmatch(words[0])))
+            and not (fold(words[0]) in _ADDRESSED and len(words) == 2)
+        ):
             words = words[1:]
         name = " ".join(words)
+        if _OBLIQUE.fullmatch(name):
+            dative = _DATIVE.fullmatch(name) if _TOLD.search(plain[: one.start()]) else None
+            if dative is None:
+                continue
+            words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
         if (
             len(words) > 1
             and not name.endswith(("'s", "’s"))

@@ -2,16 +2,27 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
-from processor.forms.civilities import is_closing, is_courtesy, is_generic_contact, is_greeting, is_of_signature
+from processor.forms.civilities import (
+    is_afterword,
+    is_closing,
+    is_courtesy,
+    is_generic_contact,
+    is_greeting,
+    is_of_signature,
+)
 from processor.forms.folding import fold
 from processor.forms.labels import Labels, Named, Sureness, split_label
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
 from processor.forms.pieces import Gap, Piece, Scan
+from processor.forms.pointing import is_person
+from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.texts import bullet
+from processor.forms.who import is_name
 from processor.forms.words import CONNECTS
 
 _SENTENCE = re.compile(r"[.!?]\s*$")
@@ -54,8 +65,21 @@ class Walk:
         if not line.text:
             self.blank, self.paragraph = True, None
             return
-        self._place(line)
+        written = line if line.origin is Origin.NEW else self._unhinted(line)
+        if written is not None:
+            self._place(written)
         self.blank = False
+
+    def _unhinted(self, line: Line) -> Line | None:
+        """The line without a hint of ours that stands on it too; None where nothing else but blanks does."""
+        if self.ours.has(line.text, True) or self.ours.is_hint(line.text):
+            return line
+        text = self.ours.without_hints(line.text)
+        if text == line.text:
+            return line
+        if not any(map(str.isalnum, text)):
+            return None
+        return replace(line, text=text, raw=text)
 
     def _place(self, line: Line) -> None:
         quoted = line.origin is Origin.QUOTE
@@ -230,6 +254,8 @@ class Walk:
         return self.target is not None and not self.target.values and not self.blank and len(line.text.split()) < 2
 
     def _unlabelled(self, line: Line) -> None:
+        if is_afterword(line.text) and line.origin is not Origin.QUOTE:
+            self.target, self.gap, self.awaiting = None, None, ""
         if self.target is not None and self._goes_on(self.target, line):
             self._add(self.target, line)
         elif self.gap is not None and not self._ends_gap(line):
@@ -279,11 +305,17 @@ class Walk:
         first = fold(line.text).split()[:1]
         if first and first[0] in CONNECTS:
             return True
+        if line.origin is Origin.QUOTE and len(piece.said[-1]) >= _WRAPPED and line.text[:1].islower():
+            return True
         if asked.type in {FieldType.CHOICE, FieldType.YES_NO}:
             return _BOX.search(line.text) is not None
         if asked.type is not FieldType.TEXT:
             return False
         wrapped = len(piece.said[-1]) >= _WRAPPED
+        if is_person(piece.key, self.fields) and not wrapped:
+            return bool(addresses(line.text) or phones(line.text)) or (
+                is_name(line.text) and not _SENTENCE.search(line.text)
+            )
         return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
 
     def _over_blank(self, asked: FieldDefinition, line: Line) -> bool:

@@ -11,11 +11,13 @@ from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
 from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.nothing import says_none
 from processor.forms.values.numbers import read_number
 from processor.forms.values.options import read_choice, read_yes_no
 from processor.forms.values.texts import read_list, read_long_text, read_text
 from processor.forms.words import NONE
 
+_IN_WORDS: Final = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
     FieldType.DATE: read_date,
     FieldType.NUMBER: read_number,
@@ -43,6 +45,11 @@ def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, do
         not words.strip("x") and field.type is not FieldType.YES_NO
     ):
         return NoValue(sentence("later", language))
+    if field.type in _IN_WORDS and says_none(whole):
+        if not field.required:
+            return None
+        if field.type is FieldType.TEXT:
+            return NoValue(sentence("whose", language))
     if words in NONE and not field.required and field.type in _ONE_LINE and field.type is not FieldType.YES_NO:
         return _none(field, whole, language)
     match field.type:

@@ -22,6 +22,11 @@ _LEAD = re.compile(
     r"|(?:и\s+)?(?:немного|чуть-чуть|чуть|отчасти))\s+(?=\S)",
     re.I,
 )
+_WHOLE = re.compile(
+    r"^(?:the\s+)?(?:whole|entire|all)\s+(?:of\s+)?(?:the\s+)?|^(?:d(?:er|ie|as|en)\s+)?(?:ganz|gesamt|komplett)e[nrs]?\s+"
+    r"|^(?:весь|вся|всю|всё|все|целый|целую)\s+",
+    re.I,
+)
 _HALVES = frozenset(
     [
         "as",
@@ -155,7 +160,7 @@ def _is_item(part: str) -> bool:
 def _at_and(part: str, among_others: bool) -> list[str]:
     """The pieces around an "and" between names; not of "between 1 and 9 June", nor of "7 и 8 марта"."""
     pieces = _AND.split(part)
-    words = [fold(_LEAD.sub("", piece)).split() for piece in pieces]
+    words = [fold(_WHOLE.sub("", _LEAD.sub("", piece))).split() for piece in pieces]
     short = all(0 < len(one) <= (3 if among_others else _MOST_BESIDE_AND) for one in words)
     spans = bool(words[0]) and words[0][0] in _SPANS
     dates = any(any(letter.isdigit() for letter in piece) for piece in pieces)

@@ -1,0 +1,39 @@
+"""Answers that say that there is nothing to answer: "none", "we don't use any", "gibt es bei uns nicht", "не нужен"."""
+
+import re
+from typing import Final
+
+from processor.forms.folding import fold
+from processor.forms.words import NONE
+
+_MOST_WORDS: Final = 7
+_NOTHING: Final = re.compile(
+    r"""
+    (?:we\s|i\s)?(?:do\sn\st|don\st|dont|do\snot)\s(?:use|have|need|work\swith)\b(?:\s(?:a|an|any|one|it|them|such))*
+        (?:\s\w+){0,2}
+    | (?:we\s)?(?:have|use|need)\s(?:none|no)(?:\s\w+){0,2}
+    | (?:there\s(?:is|are|s)\s)?(?:no|none)(?:\s\w+){0,2}?(?:\s(?:needed|required|used|necessary|yet|here|for\sus))?
+    | not\s(?:needed|required|necessary|used|in\suse|applicable)(?:\s(?:here|for\sus|by\sus))?
+    | (?:wir\s)?(?:haben|nutzen|brauchen|verwenden|benoetigen|fuehren)\s(?:wir\s)?(?:so\s(?:et)?was\s)?(?:keine?[nrsm]?(?:\s\w+){0,2}|nicht)
+    | (?:\w+\s)?(?:gibt\ses|haben|nutzen|brauchen|verwenden|benoetigen)\s(?:es\s|wir\s)?(?:bei\suns\s)?
+        (?:nicht|keine?[nrsm]?)
+    | (?:es\sgibt\s)?keine?[nrsm]?(?:\s\w+)?(?:\s(?:noetig|notwendig|erforderlich|vorhanden|im\seinsatz|bei\suns))?
+    | (?:wird\s)?nicht\s(?:noetig|notwendig|erforderlich|vorhanden|gebraucht|benoetigt|verwendet|im\seinsatz)
+    | (?:у\sнас\s)?(?:\w+\s)?(?:нет|отсутству\w+)(?:\sу\sнас)?
+    | (?:у\sнас\s)?нет(?:\s\w+){1,2}
+    | (?:мы\s|у\sнас\s)?(?:\w+\s)?не\s(?:используем|используется|применяем|применяется|ведем|пользуемся|нуж\w+
+        |требу\w+|заполняем|указываем|надо|имеем)(?:\s\w+){0,2}
+    | без\s\w+
+    """,
+    re.VERBOSE,
+)
+
+
+def says_none(text: str) -> bool:
+    """Whether the whole of a short answer says that there is nothing; words behind a comma make it a remark."""
+    words = fold(text)
+    if words in NONE:
+        return True
+    if len(words.split()) > _MOST_WORDS or re.search(r"[,;:(?]|\.\s", text.strip(" .")):
+        return False
+    return _NOTHING.fullmatch(words) is not None
