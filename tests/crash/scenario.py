@@ -1,6 +1,7 @@
 """The mixed set of mails that is handled again and again, each time ended at another step."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from models.vocabulary import Outcome
 from processor.ids import plus_address, token_in_message_id
@@ -12,7 +13,7 @@ OLGA = "Ольга Иванова <olga@klient.example>"
 MARK = "Mark Stone <mark@client.example>"
 CASE = "X-Test-Case"
 
-TABLES = {
+TABLES: dict[str, dict[str, Any]] = {
     "mailbox": {
         "after": "move",
         "import_since": LONG_AGO,

@@ -55,7 +55,7 @@ class Trial:
 
     def installation(self) -> Installation:
         server = Dovecot(Path(self.dovecot_dir), self.imap, 0, 0, "")
-        tables: dict[str, dict[str, Any]] = {**scenario.TABLES}
+        tables: dict[str, dict[str, Any]] = scenario.TABLES
         if self.nameserver:
             tables = self.played.settings(self.nameserver)
         return Installation(Path(self.folder), server, self.user, self.smtp, self.url, tables=tables)
