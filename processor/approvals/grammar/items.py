@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Final, cast
+from typing import Final
 
 from models.vocabulary import ApprovalKind, Language
 from processor.approvals.grammar.clauses import Clause
@@ -21,7 +21,6 @@ from processor.approvals.grammar.restated import (
     is_own_place,
     is_told,
 )
-from processor.approvals.grammar.statements import Lexicon, Statement
 from processor.approvals.grammar.wording import SMILE, bag, fold
 from processor.approvals.grammar.words import (
     english_cases,
@@ -29,34 +28,24 @@ from processor.approvals.grammar.words import (
     english_comment_parts,
     english_comments,
     english_decisions,
-    english_idioms,
-    english_nouns,
     english_parts,
     english_phrases,
     english_remarks,
-    english_words,
     german_answers,
     german_clauses,
     german_comment_parts,
     german_comments,
     german_decisions,
-    german_idioms,
-    german_nouns,
     german_parts,
     german_phrases,
     german_remarks,
-    german_words,
     russian_clauses,
     russian_comment_parts,
     russian_comments,
     russian_core,
     russian_decisions,
-    russian_idioms,
-    russian_nouns,
     russian_parts,
     russian_phrases,
-    russian_usage,
-    russian_words,
 )
 from processor.reading.newtext.late import late
 
@@ -73,10 +62,7 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         english_comments,
         english_clauses,
         english_decisions,
-        english_nouns,
-        english_words,
         english_remarks,
-        english_idioms,
         english_cases,
     ),
     Language.RUSSIAN: (
@@ -86,11 +72,7 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         russian_comments,
         russian_clauses,
         russian_decisions,
-        russian_idioms,
-        russian_nouns,
-        russian_words,
         russian_core,
-        russian_usage,
     ),
     Language.GERMAN: (
         german_parts,
@@ -99,9 +81,6 @@ _WORDS: Final[Mapping[Language, tuple[ModuleType, ...]]] = {
         german_comments,
         german_clauses,
         german_decisions,
-        german_idioms,
-        german_nouns,
-        german_words,
         german_answers,
         german_remarks,
     ),
@@ -153,8 +132,6 @@ _COMMON: Final = {
         {known_name} [{known_name}]
     """,
 }
-_BANNED: Final = {ApprovalKind.PROPOSAL: frozenset(("work",))}
-"""What a remark may not speak of: that the work is done is harmless only where it was offered to be accepted."""
 _AND: Final = bag("and und и")
 _SIGNS: Final = frozenset(",.!;:&-")
 _NAMED: Final = bag("mr mrs ms mx miss herr frau herrn господин госпожа г dr prof")
@@ -173,10 +150,9 @@ class Said:
 class Machine:
     """The phrases of one language for one kind of request."""
 
-    kinds: tuple[tuple[str, Rule | Clause | Statement], ...]
+    kinds: tuple[tuple[str, Rule | Clause], ...]
     joints: frozenset[str]
     vocabulary: frozenset[str]
-    statements: Statement
 
     def read(self, words: Sequence[str], is_name: Callable[[str], bool]) -> tuple[Said, ...]:
         """What the words say, or nothing where one is left that no phrase accounts for.
@@ -217,7 +193,6 @@ class Machine:
             or not word.isalpha()
             or word in FIRST_NAMES
             or is_name(word)
-            or self.statements.knows(word)
             for word in words
         )
 
@@ -267,18 +242,9 @@ def machine(language: Language, kind: ApprovalKind) -> Machine:
     joints = bag(parts.JOINTS)
     chunks = {name: rule(lines, slots) for name, lines in _merged(modules, "CHUNKS").items()}
     decisions = Clause(chunks, _AND, language is Language.GERMAN)
-    phrases = {name: cast(Rule, slots.get(name, Rule())) for name in ("idiom", "group", "dated", "limit")}
-    statements = Statement(_lexicon(language), phrases, joints, _BANNED.get(kind, frozenset()))
-    made: list[tuple[str, Rule | Clause | Statement]] = [("approval", decisions)]
+    made: list[tuple[str, Rule | Clause]] = [("approval", decisions)]
     made += [(name, rule(lines, slots)) for name, lines in kinds.items()]
-    made.append(("comment", statements))
-    return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)), statements)
-
-
-@cache
-def _lexicon(language: Language) -> Lexicon:
-    modules = _WORDS[language]
-    return Lexicon(_merged(modules, "LEXICON"), _merged(modules, "ENDINGS"), compounds=language is Language.GERMAN)
+    return Machine(tuple(made), joints, frozenset().union(joints, *(known.words() for _, known in made)))
 
 
 def _merged(modules: Sequence[ModuleType], table: str) -> dict[str, str]:

@@ -6,13 +6,8 @@ from processor.approvals.grammar import judge_reply
 from tests.unit.approvals.replies import context
 
 HARMLESS = {
-    "ru": (
-        "Согласовано. Коллеги со склада уже посмотрели описание, все довольны.",
-        "Кладовщики вчера проверили, замечаний нет. Согласовано.",
-        "Бюджет на это заложен. Согласовываем.",
-    ),
+    "ru": ("Бюджет на это заложен. Согласовываем.",),
     "de": (
-        "Genehmigt. Die Kollegen im Lager haben alles gestern getestet.",
         "Das Budget dafür ist da. Wir nehmen das Angebot an.",
         "Wir haben alles in Ruhe gelesen, unsere Buchhaltung ist zufrieden. Genehmigt.",
     ),

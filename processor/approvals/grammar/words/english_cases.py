@@ -10,10 +10,6 @@ SLOTS: Final = {
         of [a total of|in total] {restated}
         (at|for|with) [an effort of|a total effort of] {restated}
     """,
-    "troubleless": """
-        (no|not any|zero|without|without a|without an|without any|without a single|with no) [further|more|real|major|\
-            single] {trouble} [(or|and|,|nor) [other|further] {trouble}]
-    """,
     "signers": """
         (the|our|my|all|all the) (governors|governor|board|council|trustees|partners|directors|director|owners|owner|\
             management|boss|finance team|committee|treasurer|cfo|finance director|managers|managing director|\
@@ -21,10 +17,6 @@ SLOTS: Final = {
     """,
     "inquiry": """
         (proposal|offer|quote|quotation|estimate|change request|cost estimate|order form|statement of work)
-    """,
-    "span": """
-        (a|an|one|two|three|four|five|six|ten|{digits}) [full|whole|working|good|busy|calendar] (hour|hours|day|days|\
-            week|weeks|month|months|shift|shifts|morning|mornings)
     """,
 }
 """Parts to add; a slot that stands elsewhere too has both lines."""
@@ -136,11 +128,3 @@ KINDS: Final = {
     """,
 }
 """Phrases to add to the kinds of the language."""
-
-LEXICON: Final = {
-    "noun": """
-        intake ledger ledgers treasury economy penny pound pounds bother hassle morning's shift's terminals lookup
-        reconciliation spreadsheet postings throughput
-    """,
-}
-"""Words by part of speech; see `statements`."""

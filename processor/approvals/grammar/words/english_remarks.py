@@ -1,4 +1,4 @@
-"""Remarks in English that are no plain statements: where the papers go, what the money is, and thanks for something."""
+"""Remarks in English: where the papers go, what the money is, and thanks for something."""
 
 from typing import Final
 
@@ -22,6 +22,14 @@ SLOTS: Final = {
         [{mine}|this (year's|quarter's|month's)|the (year's|quarter's)] [it|marketing|department|departmental|\
             project|\
             training|maintenance|operating|annual|investment|shop|software|{told}] budget
+    """,
+    "nicely": """
+        (careful|thorough|quick|fast|fine|clear|neat|clean|hard|great|good|tidy|smooth|honest|solid|swift|detailed)
+    """,
+    "done_work": """
+        (respected|kept|met|delivered|finished|completed|explained|answered|listened to|included|prepared|sent|\
+            turned \
+            round|turned around|sorted|fixed|arranged|organised|organized)
     """,
 }
 """Parts of remarks, each usable in those behind it."""

@@ -7,6 +7,15 @@ those of our own mail.
 from typing import Final
 
 SLOTS: Final = {
+    "crew": "(wir|ich|alle|unsere leute|die kollegen|unser team|die mannschaft|alle hier|unsere kollegen)",
+    "trouble": """
+        (problem|probleme|probleme mehr|fehler|fehlern|fehlermeldung|fehlermeldungen|auffaelligkeiten|stoerungen|\
+            beanstandung|beanstandungen|maengel|einwaende|einwand|fragen|rueckfragen|bedenken|anmerkungen|beschwerden|\
+            klagen|schwierigkeiten|ausfaelle|abstuerze|unterbrechung|unterbrechungen|zwischenfaelle|abweichungen|\
+            abweichung|aussetzer|haenger|aenderungswuensche|offenen punkte|offenen fragen|papier|zettel|verzoegerung|\
+            weiteren fragen|weiteren anmerkungen|reklamationen|verluste|murren|wartezeit|wartezeiten|umwege|\
+            schwierigkeit|auffaelligkeit|luecken|dubletten|doppelten|dopplungen)
+    """,
     "whole": """
         (in vollem umfang|im vollen umfang|in voller hoehe|in allen punkten|in allen teilen|unveraendert|\
             vollumfaenglich|uneingeschraenkt|vorbehaltlos|ohne einschraenkung|ohne einschraenkungen|ohne vorbehalt|\

@@ -46,12 +46,6 @@ SLOTS: Final = {
             rechnungspruefung|finanzabteilung|kasse|bekannte anschrift|uebliche anschrift|bekannte mailadresse)|an \
             {ownmail}|an (mich|uns)) [bitte] [(senden|schicken|richten|stellen|adressieren)]
     """,
-    "idiom": """
-        (gab|gibt) [es] (bisher|bislang|dabei|da|) [keine|keinerlei] (beschwerden|klagen|beanstandungen|fehlermeldungen)
-        nicht eine (einzige) (beschwerde|stoerung|fehlermeldung|reklamation|beanstandung)
-        (nicht mehr von hand|nicht mehr haendisch|nicht mehr manuell|nicht mehr doppelt) (eingetragen|erfasst|\
-            abgetippt|uebertragen|eingegeben|gepflegt|gebucht) werden [muessen]
-    """,
 }
 """Parts of the phrases below."""
 
