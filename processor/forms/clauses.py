@@ -38,8 +38,8 @@ _INLINE = re.compile(
     r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)"
     r"|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
 )
-_FIRST_NUMBER = re.compile(r"\W*(\d{1,2})\s*(?:[).:]|[-–—=](?=\s))\s*(?!\d)")
-_LATER_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;]))\(?(\d{1,2})(?:\)|(?<=[,;]\s\d)\s*[-–—=:](?=\s))(?=\s|$)")
+_FIRST_NUMBER = re.compile(r"\W*(\d{1,2})\s*(?:\)|[.:](?!\d)|[-–—=](?=\s)(?!\s*\d))")
+_LATER_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;]))\(?(\d{1,2})(?:\)(?=\s|$)|(?<=[,;]\s\d)\s*[-–—=:](?=\s)(?!\s*\d))")
 _INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
 _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
 _OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
@@ -202,6 +202,8 @@ def _answers(field: FieldDefinition, value: str, fields: dict[str, FieldDefiniti
         return any(map(str.isdigit, clause.split()[0])) if clause and not verb else False
     if field.type not in _STATED:
         return False
+    if field.type is FieldType.NUMBER and len(clause.split()) == 1 and clause.isalpha():
+        return _is_value(field, clause, language)
     if field.type is FieldType.NUMBER:
         return re.match(r"\d+\b(?!\s*[-–—]|\.\d)", value) is not None and _is_value(
             field, re.split(r"[:(]", clause)[0], language

@@ -16,7 +16,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})(?P<mark>[.):]+)")
-_SEPARATOR = re.compile(r"\s*(?:->|=>|→|[:=：]|\t+|\||\?)\s*|\s+[-–—]\s*|\s*[–—]\s+|(?<=\w)-\s+")
+_SEPARATOR = re.compile(
+    r"\s*(?:->|=>|→|[:=：]|\t+|\||\?)\s*|\s+[-–—]\s*|\s*[–—]\s+|(?<=\w)-\s+|\s*[№#]\s*(?=\S*\d)|\s+(?:[Nn]r|No)\.\s*(?=\S*\d)"
+)
 _SURE = re.compile(r"[:=：→>]")
 _BULLET = re.compile(r"^\s*(?:[-*•–—‣▪·]\s+)+")
 _REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}(?![.\d])")

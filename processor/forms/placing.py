@@ -52,7 +52,7 @@ def _stands_apart(gap: Gap, scan: Scan, fields: dict[str, FieldDefinition]) -> b
     field = fields.get(gap.above)
     if field is None or field.required or gap.below or gap.touches_above:
         return False
-    return not any(other is not gap and not other.touches_above for other in scan.gaps)
+    return not any(other is not gap and other.above and not other.touches_above for other in scan.gaps)
 
 
 def _piece(gap: Gap, key: str) -> Piece:

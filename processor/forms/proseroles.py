@@ -187,8 +187,12 @@ class Persons:
         found = sorted((min(at), key) for key in self.roles if (at := places(stems_of(self.fields[key]), plain)))
         keys = {key for _, key in found}
         named = _names(sentence)
-        at = dict((key, place) for place, key in found)
-        if {"customer_lead", "deputy"} <= keys and len(named) == 1 and at["customer_lead"] < named[0][0] < at["deputy"]:
+        where = {key: place for place, key in found}
+        if (
+            {"customer_lead", "deputy"} <= keys
+            and len(named) == 1
+            and where["customer_lead"] < named[0][0] < where["deputy"]
+        ):
             # "Ann Lee approves, and I do when she is away": the name is the first one's.
             return [pair for pair in found if pair[1] != "deputy"]
         return [pair for pair in found if not (pair[1] == "customer_lead" and "deputy" in keys)]

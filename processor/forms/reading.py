@@ -13,6 +13,7 @@ from itertools import islice
 from models.vocabulary import AnswerSource
 from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
 from processor.forms.clauses import unfold
+from processor.forms.corrected import read_points, with_points
 from processor.forms.enclosed import Row, read_fields, read_rows
 from processor.forms.folding import collapse, fold
 from processor.forms.labels import labels_of
@@ -80,6 +81,7 @@ def read_answers(
         said += told.said
         answered = {sentence.said for sentence in told.said}
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
+    said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
     said = resolve(said, labels, fields, language, sender)
     leftovers += [one.said for one in said if one.beside and one.said not in leftovers]
     rest = [*leftovers, rest_of_new, *unknown]

@@ -313,9 +313,7 @@ class Walk:
             return False
         wrapped = len(piece.said[-1]) >= _WRAPPED
         if is_person(piece.key, self.fields) and not wrapped:
-            return bool(addresses(line.text) or phones(line.text)) or (
-                is_name(line.text) and not _SENTENCE.search(line.text)
-            )
+            return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
         return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
 
     def _over_blank(self, asked: FieldDefinition, line: Line) -> bool:
@@ -325,6 +323,13 @@ class Walk:
         if asked.type is not FieldType.LONG_TEXT or not self.only_long:
             return False
         return line.origin is not Origin.NEW or self.apart
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a line says how to reach somebody, and hardly more."""
+    return bool(addresses(text)) or (
+        bool(phones(text)) and len(re.findall(r"[^\W\d_]{2,}", text)) < 3 and "№" not in text
+    )
 
 
 def _is_sentence(text: str) -> bool:

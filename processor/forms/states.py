@@ -63,6 +63,9 @@ NOT_YET: Final = re.compile(
         |to\sbe\sdone)\b
     | (?:will|ll|it\swill|we\swill|we\sll|is\sto)\s(?:be\s|do\s|have\s)(?:\w+\s)?(?:done|ready|set\sup|finished|it
         |that|prepared|installed|opened|replaced)\b
+    | (?:not|nicht|не)\s(?:yet\s|noch\s)?(?:all|alle|everything|alles|все)\b
+    | (?:partly|partially|teilweise|teils|zum\steil|частично)\s.*\b(?:missing|lacking
+        |fehl(?:t|en)|не\sхватает|нет|отсутству\w+)\b
     | working\son\s | coming\s(?:soon|next|in|this)
     | (?:noch\s)?(?:nicht|nich|net)\s(?:fertig|erledigt|eingerichtet|vorbereitet|vorhanden|erfuellt|bereit|so\sweit
         |soweit

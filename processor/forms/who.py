@@ -114,6 +114,15 @@ _SAME: Final = frozenset((
 ))  # fmt: skip
 
 
+_SAME_WAY: Final = re.compile(
+    r"\s*[,;(–—-]\s*(?:(?:the|at\s+the)\s+)?(?:same|gleiche[rs]?|selbe[rs]?|dieselbe|derselbe|тот\s+же|та\s+же|те\s+же)\s+(?:e-?mail|mail"
+    r"|phone|telephone|address|number|contacts?|details|adresse|nummer|telefon|e-?mail-?adresse|kontaktdaten|адрес|почта"
+    r"|телефон|номер|контакты|данные)(?:\s+(?:and|und|и)\s+\w+)?\s*\)?\s*\.?$",
+    re.IGNORECASE,
+)
+"""Behind a name: what it says is where to reach the person, as was written for another role."""
+
+
 class Points(Enum):
     """What the words of an answer point to, beside a name of their own."""
 
@@ -140,6 +149,7 @@ def who(text: str) -> Who:
         return Who("", Points.ABOVE)
     if _ONLY_ME.fullmatch(line):
         return Who("", Points.SENDER)
+    line = _SAME_WAY.sub("", line)
     as_field = _SAME_AS.match(line)
     if as_field is not None:
         return Who(line[as_field.end() :].strip(" .,;()"), Points.FIELD)

@@ -14,7 +14,8 @@ _NOTHING: Final = re.compile(
     | (?:we\s)?(?:have|use|need)\s(?:none|no)(?:\s\w+){0,2}
     | (?:there\s(?:is|are|s)\s)?(?:no|none)(?:\s\w+){0,2}?(?:\s(?:needed|required|used|necessary|yet|here|for\sus))?
     | not\s(?:needed|required|necessary|used|in\suse|applicable)(?:\s(?:here|for\sus|by\sus))?
-    | (?:wir\s)?(?:haben|nutzen|brauchen|verwenden|benoetigen|fuehren)\s(?:wir\s)?(?:so\s(?:et)?was\s)?(?:keine?[nrsm]?(?:\s\w+){0,2}|nicht)
+    | (?:wir\s)?(?:haben|nutzen|brauchen|verwenden|benoetigen|fuehren)\s(?:wir\s)?(?:so\s(?:et)?was\s)?
+        (?:keine?[nrsm]?(?:\s\w+){0,2}|nicht)
     | (?:\w+\s)?(?:gibt\ses|haben|nutzen|brauchen|verwenden|benoetigen)\s(?:es\s|wir\s)?(?:bei\suns\s)?
         (?:nicht|keine?[nrsm]?)
     | (?:es\sgibt\s)?keine?[nrsm]?(?:\s\w+)?(?:\s(?:noetig|notwendig|erforderlich|vorhanden|im\seinsatz|bei\suns))?
@@ -34,6 +35,6 @@ def says_none(text: str) -> bool:
     words = fold(text)
     if words in NONE:
         return True
-    if len(words.split()) > _MOST_WORDS or re.search(r"[,;:(?]|\.\s", text.strip(" .")):
+    if any(map(str.isdigit, words)) or len(words.split()) > _MOST_WORDS or re.search(r"[,;:(?]|\.\s", text.strip(" .")):
         return False
     return _NOTHING.fullmatch(words) is not None

@@ -15,7 +15,7 @@ _BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)
 _TICKED = frozenset("☑☒✅")
 _TURNS = ("не", "un", "non", "nicht", "in")
 _LONGEST = 400
-_MOST_WORDS = 14
+_MOST_WORDS = 16
 _PARTICLES = frozenset({"nicht", "не", "not"})
 _STILL_NO = frozenset(
     [

@@ -17,7 +17,7 @@ from processor.forms.values.options import read_choice, read_yes_no
 from processor.forms.values.texts import read_list, read_long_text, read_text
 from processor.forms.words import NONE
 
-_IN_WORDS: Final = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
+_IN_WORDS: Final = frozenset({FieldType.TEXT})
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
     FieldType.DATE: read_date,
     FieldType.NUMBER: read_number,
@@ -25,6 +25,9 @@ _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
     FieldType.PHONE: read_phone,
     FieldType.YES_NO: read_yes_no,
 }
+
+_MAY_BE_NONE: Final = (frozenset(_ONE_LINE) | {FieldType.TEXT, FieldType.LONG_TEXT}) - {FieldType.YES_NO}
+"""Types of optional questions that may be answered with a word that there is nothing."""
 
 
 def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, doubtful: bool = False) -> Found | None:
@@ -45,12 +48,7 @@ def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, do
         not words.strip("x") and field.type is not FieldType.YES_NO
     ):
         return NoValue(sentence("later", language))
-    if field.type in _IN_WORDS and says_none(whole):
-        if not field.required:
-            return None
-        if field.type is FieldType.TEXT:
-            return NoValue(sentence("whose", language))
-    if words in NONE and not field.required and field.type in _ONE_LINE and field.type is not FieldType.YES_NO:
+    if says_none(whole) and field.type in (_IN_WORDS if field.required else _MAY_BE_NONE):
         return _none(field, whole, language)
     match field.type:
         case FieldType.TEXT:
@@ -65,10 +63,17 @@ def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, do
             return _ONE_LINE[field.type](whole, language)
 
 
-def _none(field: FieldDefinition, whole: str, language: str) -> Found:
-    """To a field that may stay empty somebody wrote that there is nothing: for a number, none is 0 only in digits."""
+def _none(field: FieldDefinition, whole: str, language: str) -> Found | None:
+    """Somebody wrote that there is nothing: no answer in words, an empty one of a type; a number none only in digits.
+
+    Where an answer is needed it is asked again.
+    """
+    if field.required:
+        return NoValue(sentence("whose", language))
+    if field.type not in _ONE_LINE:
+        return None
     found = _ONE_LINE[field.type](whole, language)
-    return found if isinstance(found, Value) else Value("")
+    return found if isinstance(found, Value) or fold(whole) not in NONE else Value("")
 
 
 def _means(letter: str) -> bool:
