@@ -7,9 +7,10 @@ from rich.console import Console
 
 from processor.clock import utc_now
 from processor.demo.agreement import NEGOTIATION, PROOF
+from processor.demo.completion import SIGNED, SILENT
 from processor.demo.finale import Proof, prove
 from processor.demo.interruption import Interruption
-from processor.demo.rollout import GOING_LIVE, PREPARATION, SIGNED, SILENT
+from processor.demo.rollout import GOING_LIVE, PREPARATION
 from processor.demo.script import Scene
 from processor.demo.stage import NotSo, Stage
 from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
@@ -60,9 +61,9 @@ def run_demo(
         good = _played(stage, world, teller)
         teller.chapter("What came of it")
         teller.table(came for came in stage.played.values() if came.fetched is not None)
-        good = good and _proven(prove(world, stage.played, patience), teller)
-        if stay and good:
+        if good and stay:
             world.today()
+        good = good and _proven(prove(world, stage.played, patience), teller)
         _where_next(world, teller, stay=stay and good)
         while stay and good and not interruption.asked:
             time.sleep(_LISTEN_SECONDS)

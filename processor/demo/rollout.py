@@ -1,4 +1,4 @@
-"""The third part of the story, in moved time: one customer signs with two issues outstanding, another falls silent."""
+"""The third part of the story, in moved time: two deployments begin, and are taken live."""
 
 from datetime import time
 from decimal import Decimal
@@ -15,11 +15,10 @@ from models.vocabulary import (
     ProposalState,
     ReplyOutcome,
     Side,
-    Treatment,
 )
 from processor.demo.agreement import LENA
-from processor.demo.script import Answer, Deal, Enrol, Examine, Exhibit, Mail, Scene, Wanted
-from processor.demo.sites import Ask, Begin, Bill, Charged, Done, Later, Release, SendGoLive, Site, TakeItLive
+from processor.demo.script import Answer, Deal, Enrol, Mail, Scene, Wanted
+from processor.demo.sites import Ask, Begin, Done, Later, SendGoLive, Site, TakeItLive
 from processor.demo.story import ANNA, CSM, THOMAS
 from processor.effects.mail import MailTemplate
 from processor.facts.deployments import StartDeployment
@@ -27,12 +26,10 @@ from processor.facts.proposing import EnterCommand
 
 BLAUFELD = "Blaufeld GmbH"
 NORDWIND = "Nordwind Logistics"
-_KASSEL = "kassel"
-_BOSTON = "boston"
-_DE, _EN = Language.GERMAN, Language.ENGLISH
-_RECEIPT, _REQUEST = MailTemplate.APPROVAL_RECEIPT, MailTemplate.APPROVAL_REQUEST
-_NINE = time(9, 0, 5)
-_AFTER = time(0, 0, 5)
+KASSEL = "kassel"
+BOSTON = "boston"
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+RECEIPT, REQUEST = MailTemplate.APPROVAL_RECEIPT, MailTemplate.APPROVAL_REQUEST
 
 SIGNERS: Final = (
     (BLAUFELD, EnterCommand(CSM, Side.CUSTOMER, THOMAS, "Thomas Keller", "Leiter Kundenservice", language="de")),
@@ -72,7 +69,7 @@ PREPARED: Final = (
 
 PREPARATION: Final = (
     Scene(
-        _KASSEL,
+        KASSEL,
         "Maria starts the deployment at Blaufeld's site in Kassel; going live waits for the first payment",
         "Kassel begins",
         Begin(
@@ -89,7 +86,7 @@ PREPARATION: Final = (
                 conditions=("Erste Rate ist bezahlt",),
             )
         ),
-        Wanted(ticket=_KASSEL, site=Site(_KASSEL, DeploymentStage.STAKEHOLDERS)),
+        Wanted(ticket=KASSEL, site=Site(KASSEL, DeploymentStage.STAKEHOLDERS)),
     ),
     Scene(
         "signers",
@@ -97,18 +94,21 @@ PREPARATION: Final = (
         "register",
         Enrol(SIGNERS, LENA),
         Wanted(
-            mails=(Answer(THOMAS, MailTemplate.REGISTER_CHANGE, _DE), Answer(ANNA, MailTemplate.REGISTER_CHANGE, _EN))
+            mails=(
+                Answer(THOMAS, MailTemplate.REGISTER_CHANGE, GERMAN),
+                Answer(ANNA, MailTemplate.REGISTER_CHANGE, ENGLISH),
+            )
         ),
     ),
     Scene(
         "asked",
         "Who is responsible for what? The form goes out by mail",
         "stakeholders form",
-        Ask(_KASSEL, CSM, "stakeholders"),
+        Ask(KASSEL, CSM, "stakeholders"),
         Wanted(
-            ticket=_KASSEL,
-            mails=(Answer(THOMAS, MailTemplate.FORM_REQUEST, _DE),),
-            site=Site(_KASSEL, DeploymentStage.STAKEHOLDERS, FormState.ASKED),
+            ticket=KASSEL,
+            mails=(Answer(THOMAS, MailTemplate.FORM_REQUEST, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.STAKEHOLDERS, FormState.ASKED),
         ),
     ),
     Scene(
@@ -118,9 +118,9 @@ PREPARATION: Final = (
         Mail("filled", THOMAS, answers="asked", signed=True, fills=STAKEHOLDERS),
         Wanted(
             Outcome.FORM_ANSWERED,
-            _KASSEL,
-            mails=(Answer(THOMAS, MailTemplate.FORM_MISSING, _DE),),
-            site=Site(_KASSEL, DeploymentStage.STAKEHOLDERS, FormState.PARTIAL, answered=11),
+            KASSEL,
+            mails=(Answer(THOMAS, MailTemplate.FORM_MISSING, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.STAKEHOLDERS, FormState.PARTIAL, answered=11),
         ),
     ),
     Scene(
@@ -130,20 +130,20 @@ PREPARATION: Final = (
         Mail("mended", THOMAS, answers="filled", signed=True),
         Wanted(
             Outcome.FORM_ANSWERED,
-            _KASSEL,
-            mails=(Answer(THOMAS, MailTemplate.FORM_THANKS, _DE),),
-            site=Site(_KASSEL, DeploymentStage.STAKEHOLDERS, FormState.ANSWERED, answered=12),
+            KASSEL,
+            mails=(Answer(THOMAS, MailTemplate.FORM_THANKS, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.STAKEHOLDERS, FormState.ANSWERED, answered=12),
         ),
     ),
     Scene(
         "preparing",
         "What is needed to install? That form is signed once it is complete",
         "pre-install form",
-        Ask(_KASSEL, CSM, "pre_install", done="FQ-1 is answered"),
+        Ask(KASSEL, CSM, "pre_install", done="FQ-1 is answered"),
         Wanted(
-            ticket=_KASSEL,
-            mails=(Answer(THOMAS, MailTemplate.FORM_REQUEST, _DE),),
-            site=Site(_KASSEL, DeploymentStage.PRE_INSTALL, FormState.ASKED),
+            ticket=KASSEL,
+            mails=(Answer(THOMAS, MailTemplate.FORM_REQUEST, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.PRE_INSTALL, FormState.ASKED),
         ),
     ),
     Scene(
@@ -153,9 +153,9 @@ PREPARATION: Final = (
         Mail("prepared", THOMAS, answers="preparing", signed=True, fills=PREPARED),
         Wanted(
             Outcome.FORM_ANSWERED,
-            _KASSEL,
-            mails=(Answer(THOMAS, _REQUEST, _DE),),
-            site=Site(_KASSEL, DeploymentStage.PRE_INSTALL, FormState.TO_SIGN, answered=12),
+            KASSEL,
+            mails=(Answer(THOMAS, REQUEST, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.PRE_INSTALL, FormState.TO_SIGN, answered=12),
             deal=Deal(ProposalState.AWAITING_CUSTOMER, kind=ApprovalKind.FORM),
         ),
     ),
@@ -166,18 +166,18 @@ PREPARATION: Final = (
         Mail("summary", THOMAS, answers="prepared", signed=True),
         Wanted(
             Outcome.ACCEPTED,
-            _KASSEL,
-            mails=(Answer(THOMAS, _RECEIPT, _DE),),
-            site=Site(_KASSEL, DeploymentStage.PRE_INSTALL, FormState.SIGNED, answered=12),
+            KASSEL,
+            mails=(Answer(THOMAS, RECEIPT, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.PRE_INSTALL, FormState.SIGNED, answered=12),
             deal=Deal(ProposalState.ACCEPTED, ReplyOutcome.APPROVE, Assurance.A3, 1, ApprovalKind.FORM),
         ),
     ),
     Scene(
-        _BOSTON,
+        BOSTON,
         "At the same time Nordwind begins in Boston, where days begin hours later",
         "Boston begins",
         Begin(StartDeployment(CSM, 0, NORDWIND, "Boston", "Contact centre", "en", "America/New_York", contact=ANNA)),
-        Wanted(ticket=_BOSTON, site=Site(_BOSTON, DeploymentStage.STAKEHOLDERS)),
+        Wanted(ticket=BOSTON, site=Site(BOSTON, DeploymentStage.STAKEHOLDERS)),
     ),
 )
 
@@ -186,15 +186,15 @@ GOING_LIVE: Final = (
         "weeks",
         "Three weeks pass",
         "three weeks later",
-        Later(_KASSEL, 21, time(10)),
-        Wanted(ticket=_KASSEL, site=Site(_KASSEL, DeploymentStage.PRE_INSTALL)),
+        Later(KASSEL, 21, time(10)),
+        Wanted(ticket=KASSEL, site=Site(KASSEL, DeploymentStage.PRE_INSTALL)),
     ),
     Scene(
         "built",
         "Kassel is installed, trained and tested",
         "Kassel: stages",
         Done(
-            _KASSEL,
+            KASSEL,
             CSM,
             (
                 (20, "the form is signed"),
@@ -203,24 +203,24 @@ GOING_LIVE: Final = (
                 (1, "UAT: 31 of 31"),
             ),
         ),
-        Wanted(ticket=_KASSEL, site=Site(_KASSEL, DeploymentStage.GO_LIVE)),
+        Wanted(ticket=KASSEL, site=Site(KASSEL, DeploymentStage.GO_LIVE)),
     ),
     Scene(
         "unpaid",
         "Nothing is paid yet: Go-Live can't even be sent",
         "Go-Live refused",
-        SendGoLive(_KASSEL, CSM, refused="Erste Rate ist bezahlt"),
-        Wanted(ticket=_KASSEL, site=Site(_KASSEL, DeploymentStage.GO_LIVE)),
+        SendGoLive(KASSEL, CSM, refused="Erste Rate ist bezahlt"),
+        Wanted(ticket=KASSEL, site=Site(KASSEL, DeploymentStage.GO_LIVE)),
     ),
     Scene(
         "paid",
         "The payment comes, and the Go-Live form goes out",
         "Go-Live sent",
-        SendGoLive(_KASSEL, CSM, met=True),
+        SendGoLive(KASSEL, CSM, met=True),
         Wanted(
-            ticket=_KASSEL,
-            mails=(Answer(THOMAS, _REQUEST, _DE),),
-            site=Site(_KASSEL, DeploymentStage.GO_LIVE),
+            ticket=KASSEL,
+            mails=(Answer(THOMAS, REQUEST, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.GO_LIVE),
             deal=Deal(ProposalState.AWAITING_CUSTOMER, kind=ApprovalKind.GO_LIVE),
         ),
     ),
@@ -231,9 +231,9 @@ GOING_LIVE: Final = (
         Mail("released", THOMAS, answers="paid", signed=True),
         Wanted(
             Outcome.ACCEPTED,
-            _KASSEL,
-            mails=(Answer(THOMAS, _RECEIPT, _DE),),
-            site=Site(_KASSEL, DeploymentStage.GO_LIVE),
+            KASSEL,
+            mails=(Answer(THOMAS, RECEIPT, GERMAN),),
+            site=Site(KASSEL, DeploymentStage.GO_LIVE),
             deal=Deal(ProposalState.ACCEPTED, ReplyOutcome.APPROVE, Assurance.A3, 1, ApprovalKind.GO_LIVE),
         ),
     ),
@@ -241,137 +241,21 @@ GOING_LIVE: Final = (
         "live",
         "Kassel is taken live",
         "Kassel live",
-        TakeItLive(_KASSEL, CSM),
-        Wanted(ticket=_KASSEL, site=Site(_KASSEL, DeploymentStage.WARRANTY, live=LiveRecord.RECORDED)),
+        TakeItLive(KASSEL, CSM),
+        Wanted(ticket=KASSEL, site=Site(KASSEL, DeploymentStage.WARRANTY, live=LiveRecord.RECORDED)),
     ),
     Scene(
         "moved_in",
         "Boston is ready too",
         "Boston: stages",
-        Done(_BOSTON, CSM, tuple((0, how) for how in ("by phone", "by phone", "installed", "trained", "tested"))),
-        Wanted(ticket=_BOSTON, site=Site(_BOSTON, DeploymentStage.GO_LIVE)),
+        Done(BOSTON, CSM, tuple((0, how) for how in ("by phone", "by phone", "installed", "trained", "tested"))),
+        Wanted(ticket=BOSTON, site=Site(BOSTON, DeploymentStage.GO_LIVE)),
     ),
     Scene(
         "assessed",
         "Boston works with it, and signs nothing: Maria assesses the date, with a reason",
         "Boston live",
-        TakeItLive(_BOSTON, CSM, LiveRecord.ASSESSED, "412 calls were taken today; nobody signs the form"),
-        Wanted(ticket=_BOSTON, site=Site(_BOSTON, DeploymentStage.WARRANTY, live=LiveRecord.ASSESSED)),
-    ),
-)
-
-SIGNED: Final = (
-    Scene(
-        "finished",
-        "Day 7, 09:00 in Kassel: the Completion form leaves by itself",
-        "Kassel: day 7",
-        Later(_KASSEL, 7, _NINE),
-        Wanted(
-            ticket=_KASSEL,
-            mails=(Answer(THOMAS, _REQUEST, _DE),),
-            site=Site(_KASSEL, DeploymentStage.COMPLETION),
-            deal=Deal(ProposalState.AWAITING_CUSTOMER, kind=ApprovalKind.COMPLETION),
-        ),
-    ),
-    Scene(
-        "completed",
-        "“Abgenommen”, with two issues: accepted all the same, and each becomes a ticket",
-        "Thomas: Abgenommen",
-        Mail("completed", THOMAS, answers="finished", signed=True),
-        Wanted(
-            Outcome.ACCEPTED,
-            _KASSEL,
-            mails=(Answer(THOMAS, _RECEIPT, _DE),),
-            site=Site(_KASSEL, DeploymentStage.BUSINESS_AS_USUAL, issues=2),
-            deal=Deal(ProposalState.ACCEPTED, ReplyOutcome.APPROVE, Assurance.A3, 1, ApprovalKind.COMPLETION),
-        ),
-    ),
-    Scene(
-        "signed_proof",
-        "What its certificate claims: signed",
-        "verified",
-        Examine("completed", Exhibit.PROVE),
-        Wanted(),
-    ),
-)
-
-SILENT: Final = (
-    Scene(
-        "boston7",
-        "Then it is 09:00 of day 7 in Boston, too",
-        "Boston: day 7",
-        Later(_BOSTON, 7, _NINE),
-        Wanted(
-            ticket=_BOSTON,
-            mails=(Answer(ANNA, _REQUEST, _EN),),
-            site=Site(_BOSTON, DeploymentStage.COMPLETION),
-            deal=Deal(ProposalState.AWAITING_CUSTOMER, kind=ApprovalKind.COMPLETION),
-        ),
-    ),
-    Scene(
-        "boston12",
-        "Nobody in Boston answers; five days later a reminder leaves",
-        "Boston: day 12",
-        Later(_BOSTON, 12, time(9, 1)),
-        Wanted(
-            ticket=_BOSTON,
-            mails=(Answer(ANNA, MailTemplate.APPROVAL_REMINDER, _EN),),
-            site=Site(_BOSTON, DeploymentStage.COMPLETION),
-        ),
-    ),
-    Scene(
-        "fault",
-        "On the same day Thomas reports a fault; Kassel is in its warranty",
-        "fault, German",
-        Mail("fault", THOMAS),
-        Wanted(Outcome.OPENED, "fault", Answer(THOMAS, MailTemplate.ACKNOWLEDGEMENT, _DE), customer=BLAUFELD),
-    ),
-    Scene(
-        "midnight",
-        "Day 21 is over in Boston. But something unreadable lies in quarantine: an answer? Nothing is deemed",
-        "Boston: day 22",
-        Later(_BOSTON, 22, _AFTER),
-        Wanted(ticket=_BOSTON, site=Site(_BOSTON, DeploymentStage.COMPLETION)),
-    ),
-    Scene(
-        "deemed",
-        "Maria looks at it. Now completion is deemed accepted, and Anna is told",
-        "deemed accepted",
-        Release(),
-        Wanted(
-            ticket=_BOSTON,
-            mails=(Answer(ANNA, _RECEIPT, _EN),),
-            site=Site(_BOSTON, DeploymentStage.BUSINESS_AS_USUAL, deemed=True),
-            deal=Deal(ProposalState.ACCEPTED, accepted=1, kind=ApprovalKind.COMPLETION),
-        ),
-    ),
-    Scene(
-        "deemed_proof",
-        "What this certificate claims: deemed, not signed; the notices are inside",
-        "verified",
-        Examine("deemed", Exhibit.PROVE),
-        Wanted(),
-    ),
-    Scene(
-        "wish",
-        "Anna reports something, after the completion",
-        "fault, English",
-        Mail("wish", ANNA),
-        Wanted(Outcome.OPENED, "wish", Answer(ANNA, MailTemplate.ACKNOWLEDGEMENT, _EN), customer=NORDWIND),
-    ),
-    Scene(
-        "charged",
-        "Who pays for what? Maria accepts Thomas's fault as warranty",
-        "how it is charged",
-        Bill(
-            CSM,
-            (
-                Charged("completed", Treatment.OUTSTANDING),
-                Charged("fault", Treatment.WARRANTY),
-                Charged("wish", Treatment.BILLABLE),
-            ),
-            warranty=("fault",),
-        ),
-        Wanted(),
+        TakeItLive(BOSTON, CSM, LiveRecord.ASSESSED, "412 calls were taken today; nobody signs the form"),
+        Wanted(ticket=BOSTON, site=Site(BOSTON, DeploymentStage.WARRANTY, live=LiveRecord.ASSESSED)),
     ),
 )
