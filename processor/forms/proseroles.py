@@ -7,100 +7,10 @@ from itertools import pairwise
 
 from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.folding import fold
+from processor.forms.namesin import names_in, without_contacts
 from processor.forms.pointing import is_person
 from processor.forms.values.contacts import addresses, phones
-from processor.forms.who import bare, is_name
 
-_NAME = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+(?:von|van|de|der|del"
-    r"|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
-)
-_ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
-_NO_NAME = frozenset(
-    [
-        "the",
-        "our",
-        "my",
-        "your",
-        "all",
-        "for",
-        "in",
-        "on",
-        "at",
-        "bills",
-        "invoices",
-        "key",
-        "it",
-        "we",
-        "i",
-        "he",
-        "she",
-        "they",
-        "die",
-        "der",
-        "das",
-        "den",
-        "um",
-        "unser",
-        "unsere",
-        "mein",
-        "meine",
-        "alle",
-        "für",
-        "fuer",
-        "bei",
-        "mit",
-        "im",
-        "am",
-        "wenn",
-        "rechnungen",
-        "termine",
-        "mann",
-        "sohn",
-        "bruder",
-        "frau",
-        "brother",
-        "son",
-        "все",
-        "наш",
-        "наша",
-        "по",
-        "в",
-        "на",
-        "обучать",
-        "счета",
-        "проект",
-        "директор",
-        "согласует",
-        "company",
-        "customer",
-        "project",
-        "lead",
-        "user",
-        "super",
-        "gmbh",
-        "ltd",
-        "ag",
-        "kg",
-        "ооо",
-        "ао",
-    ]
-)
-_JOB = re.compile(
-    r"\w*(?:direktor|leiter|meister|chef|minister|partner|verwalter|sekretär|führer|assistent|pfleger|ingenieur|techniker"
-    r"|präsident|vorstand|inhaber|berater|beauftragter?|kaufmann|kauffrau|ansprechpartner|vorsitzender?)(?:in)?"
-    r"|manager|director|officer|head|nurse|mayor|president|secretary|engineer|accountant|administrator|supervisor"
-    r"|директор|начальник|менеджер|бухгалтер|инженер|администратор|руководитель|главбух|заведующ(?:ий|ая)",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"(?:пишите|писать|пиши|звоните|звонить|обращайтесь\s+к|обращаться\s+к|передайте|адресуйте|направляйте|напишите"
-    r"|позвоните)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_DATIVE = re.compile(r"(\w+[^\Wаеёиоуыэюяйь])у\s+(\w+(?:ов|ев|ёв|ин|ын))у")
-_OBLIQUE = re.compile(r"\w+[ую]\s+\w+[ую]")
-_COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
 _LIKEWISE = re.compile(r"\b(?:ebenso|ebenfalls|auch|too|as\s+well|likewise|тоже|также)\b", re.IGNORECASE)
 _SMALL = re.compile(
@@ -166,10 +76,10 @@ class Persons:
 
     def read(self, sentence: str) -> list[tuple[str, Answerable]]:
         """The answers of one sentence."""
-        if len(_SMALL.findall(_without_contacts(sentence))) < _FEWEST_SMALL and not sentence.endswith((".", "!")):
+        if len(_SMALL.findall(without_contacts(sentence))) < _FEWEST_SMALL and not sentence.endswith((".", "!")):
             return []
         roles = self._named_roles(sentence)
-        names = _names(sentence)
+        names = names_in(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
         if not roles or _NOT.search(fold(sentence)):
             return []
@@ -183,10 +93,10 @@ class Persons:
 
     def _named_roles(self, sentence: str) -> list[tuple[int, str]]:
         """Where roles are named. Who stands in for the one who approves is not the one who approves."""
-        plain = _without_contacts(sentence)
+        plain = without_contacts(sentence)
         found = sorted((min(at), key) for key in self.roles if (at := places(stems_of(self.fields[key]), plain)))
         keys = {key for _, key in found}
-        named = _names(sentence)
+        named = names_in(sentence)
         where = {key: place for place, key in found}
         if (
             {"customer_lead", "deputy"} <= keys
@@ -225,34 +135,6 @@ class Persons:
             yield key, last
 
 
-def _names(sentence: str) -> list[tuple[int, str]]:
-    """The full names in a sentence, without the companies that they come from."""
-    found: list[tuple[int, str]] = []
-    plain = _without_contacts(sentence)
-    for one in _NAME.finditer(plain):
-        words = one[0].split()
-        while (
-            words
-            and (fold(words[0]) in _NO_NAME or (len(words) > 2 and _JOB.fullmatch(words[0])))
-            and not (fold(words[0]) in _ADDRESSED and len(words) == 2)
-        ):
-            words = words[1:]
-        name = " ".join(words)
-        if _OBLIQUE.fullmatch(name):
-            dative = _DATIVE.fullmatch(name) if _TOLD.search(plain[: one.start()]) else None
-            if dative is None:
-                continue
-            words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
-        if (
-            len(words) > 1
-            and not name.endswith(("'s", "’s"))
-            and is_name(name)
-            and not _COMPANY_BEFORE.search(plain[: one.start()])
-        ):
-            found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))
-    return found
-
-
 def _paired(
     sentence: str, roles: list[tuple[int, str]], names: list[tuple[int, str]]
 ) -> list[tuple[list[str], str, str]]:
@@ -272,11 +154,6 @@ def _paired(
             return []
         made.append(([texts["role"]], texts["name"], sentence[start:end]))
     return made
-
-
-def _without_contacts(sentence: str) -> str:
-    """The sentence with blanks where addresses stand, so that nothing in them is taken for a word."""
-    return re.sub(r"\S+@\S+", lambda found: " " * len(found[0]), sentence)
 
 
 def _blanked(text: str) -> str:

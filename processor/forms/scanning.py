@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from models.vocabulary import FieldType
-from processor.facts.forms import FieldDefinition
 from processor.forms.civilities import (
     is_afterword,
     is_closing,
@@ -14,27 +13,18 @@ from processor.forms.civilities import (
     is_greeting,
     is_of_signature,
 )
+from processor.forms.continuing import LONG, Where, goes_on
 from processor.forms.folding import fold
 from processor.forms.labels import Labels, Named, Sureness, split_label
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
 from processor.forms.pieces import Gap, Piece, Scan
-from processor.forms.pointing import is_person
-from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.texts import bullet
-from processor.forms.who import is_name
-from processor.forms.words import CONNECTS
 
-_SENTENCE = re.compile(r"[.!?]\s*$")
-_BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
 LABEL_END = re.compile(r"(?:[:?]|_{2,}|…)\W*$")
 _INLINE_ITEM = re.compile(r"\(?1(?P<mark>[.)])\s+\S")
-_UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
-"""What looks like a label of another field, though of none that is known."""
 _SURELY_OURS = 20
-_WRAPPED = 60
 _MOST_SIGNATURE = 10
-_LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
 
 
 class Walk:
@@ -164,7 +154,7 @@ class Walk:
 
     def _awaited_item(self, named: Named) -> bool:
         """Whether a number is that of an item below a question of the quoted form that asks for a long answer."""
-        if not self.awaiting or self.fields[self.awaiting].type not in _LONG:
+        if not self.awaiting or self.fields[self.awaiting].type not in LONG:
             return False
         items = len(self.gap.said) if self.gap is not None else 0
         return named.number <= items + 1
@@ -172,7 +162,7 @@ class Walk:
     def _nested(self, named: Named) -> bool:
         """Whether a number is that of an item inside a long answer, not of a field."""
         piece = self.target
-        if piece is None or self.fields[piece.key].type not in _LONG:
+        if piece is None or self.fields[piece.key].type not in LONG:
             return False
         starts = named.number == 1 and piece.nested == 0
         if not starts and (named.number != piece.nested + 1 or named.mark != piece.mark or not piece.nested):
@@ -256,7 +246,7 @@ class Walk:
     def _unlabelled(self, line: Line) -> None:
         if is_afterword(line.text) and line.origin is not Origin.QUOTE:
             self.target, self.gap, self.awaiting = None, None, ""
-        if self.target is not None and self._goes_on(self.target, line):
+        if self.target is not None and goes_on(self.target, line, self._where()):
             self._add(self.target, line)
         elif self.gap is not None and not self._ends_gap(line):
             self.gap.said.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
@@ -274,7 +264,7 @@ class Walk:
         assert gap is not None
         if not self.blank:
             return False
-        return not gap.above or self.fields[gap.above].type not in _LONG
+        return not gap.above or self.fields[gap.above].type not in LONG
 
     def _leave(self, line: Line) -> None:
         if line.origin is Origin.QUOTE and (not self.span or line.deep > 1):
@@ -289,48 +279,5 @@ class Walk:
         piece.values.append(line.text)
         piece.said.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
 
-    def _goes_on(self, piece: Piece, line: Line) -> bool:
-        """Whether a line without a label still belongs to the answer above it."""
-        asked = self.fields[piece.key]
-        if not piece.values:
-            return True
-        if self.blank and not self._over_blank(asked, line):
-            return False
-        if asked.type is not FieldType.LIST and not self.only_long and _UNKNOWN_LABEL.match(line.text):
-            return False
-        if asked.type is FieldType.LIST and _is_sentence(line.text) and not _is_sentence(piece.values[-1]):
-            return line.origin is not Origin.NEW or bullet(line.text) is not None
-        if asked.type in _LONG:
-            return True
-        first = fold(line.text).split()[:1]
-        if first and first[0] in CONNECTS:
-            return True
-        if line.origin is Origin.QUOTE and len(piece.said[-1]) >= _WRAPPED and line.text[:1].islower():
-            return True
-        if asked.type in {FieldType.CHOICE, FieldType.YES_NO}:
-            return _BOX.search(line.text) is not None
-        if asked.type is not FieldType.TEXT:
-            return False
-        wrapped = len(piece.said[-1]) >= _WRAPPED
-        if is_person(piece.key, self.fields) and not wrapped:
-            return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
-        return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
-
-    def _over_blank(self, asked: FieldDefinition, line: Line) -> bool:
-        """A new paragraph goes on only with a list's next item, or where the form asks for nothing but long answers."""
-        if asked.type is FieldType.LIST:
-            return bullet(line.text) is not None
-        if asked.type is not FieldType.LONG_TEXT or not self.only_long:
-            return False
-        return line.origin is not Origin.NEW or self.apart
-
-
-def _is_contact(text: str) -> bool:
-    """Whether a line says how to reach somebody, and hardly more."""
-    return bool(addresses(text)) or (
-        bool(phones(text)) and len(re.findall(r"[^\W\d_]{2,}", text)) < 3 and "№" not in text
-    )
-
-
-def _is_sentence(text: str) -> bool:
-    return _SENTENCE.search(text) is not None and len(text.split()) > 3
+    def _where(self) -> Where:
+        return Where(self.fields, self.blank, self.apart, self.only_long)

@@ -1,0 +1,81 @@
+"""Whether a line without a label still belongs to the answer above it."""
+
+import re
+from dataclasses import dataclass
+
+from models.vocabulary import FieldType
+from processor.facts.forms import FieldDefinition
+from processor.forms.folding import fold
+from processor.forms.origin import Line, Origin
+from processor.forms.pieces import Piece
+from processor.forms.pointing import is_person
+from processor.forms.values.contacts import addresses, phones
+from processor.forms.values.texts import bullet
+from processor.forms.who import is_name
+from processor.forms.words import CONNECTS
+
+_SENTENCE = re.compile(r"[.!?]\s*$")
+_BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
+_UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
+"""What looks like a label of another field, though of none that is known."""
+_WRAPPED = 60
+LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
+"""Types whose answers may go on over many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a walk stands: the form's fields, and whether a blank line is above the line, or above its answer."""
+
+    fields: dict[str, FieldDefinition]
+    blank: bool
+    apart: bool
+    only_long: bool
+
+
+def goes_on(piece: Piece, line: Line, where: Where) -> bool:
+    """Whether a line without a label still belongs to the answer above it."""
+    asked = where.fields[piece.key]
+    if not piece.values:
+        return True
+    if where.blank and not _over_blank(asked, line, where):
+        return False
+    if asked.type is not FieldType.LIST and not where.only_long and _UNKNOWN_LABEL.match(line.text):
+        return False
+    if asked.type is FieldType.LIST and _is_sentence(line.text) and not _is_sentence(piece.values[-1]):
+        return line.origin is not Origin.NEW or bullet(line.text) is not None
+    if asked.type in LONG:
+        return True
+    first = fold(line.text).split()[:1]
+    if first and first[0] in CONNECTS:
+        return True
+    if line.origin is Origin.QUOTE and len(piece.said[-1]) >= _WRAPPED and line.text[:1].islower():
+        return True
+    if asked.type in {FieldType.CHOICE, FieldType.YES_NO}:
+        return _BOX.search(line.text) is not None
+    if asked.type is not FieldType.TEXT:
+        return False
+    wrapped = len(piece.said[-1]) >= _WRAPPED
+    if is_person(piece.key, where.fields) and not wrapped:
+        return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
+    return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
+
+
+def _over_blank(asked: FieldDefinition, line: Line, where: Where) -> bool:
+    """A new paragraph goes on only with a list's next item, or where the form asks for nothing but long answers."""
+    if asked.type is FieldType.LIST:
+        return bullet(line.text) is not None
+    if asked.type is not FieldType.LONG_TEXT or not where.only_long:
+        return False
+    return line.origin is not Origin.NEW or where.apart
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a line says how to reach somebody, and hardly more."""
+    return bool(addresses(text)) or (
+        bool(phones(text)) and len(re.findall(r"[^\W\d_]{2,}", text)) < 3 and "№" not in text
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.search(text) is not None and len(text.split()) > 3

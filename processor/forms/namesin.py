@@ -1,0 +1,201 @@
+"""The full names of persons in a sentence: without their jobs, the companies that they come from, and Russian cases."""
+
+import re
+
+from processor.forms.folding import fold
+from processor.forms.who import bare, is_name
+
+_NAME = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+(?:von|van|de|der|del"
+    r"|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
+)
+_ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
+_NO_NAME = frozenset(
+    [
+        "the",
+        "our",
+        "my",
+        "your",
+        "all",
+        "for",
+        "in",
+        "on",
+        "at",
+        "bills",
+        "invoices",
+        "key",
+        "it",
+        "we",
+        "i",
+        "he",
+        "she",
+        "they",
+        "die",
+        "der",
+        "das",
+        "den",
+        "um",
+        "unser",
+        "unsere",
+        "mein",
+        "meine",
+        "alle",
+        "für",
+        "fuer",
+        "bei",
+        "mit",
+        "im",
+        "am",
+        "wenn",
+        "rechnungen",
+        "sie",
+        "ihnen",
+        "ihr",
+        "euch",
+        "uns",
+        "wir",
+        "ich",
+        "rechnung",
+        "you",
+        "please",
+        "bitte",
+        "termine",
+        "mann",
+        "sohn",
+        "bruder",
+        "frau",
+        "brother",
+        "son",
+        "все",
+        "наш",
+        "наша",
+        "по",
+        "в",
+        "на",
+        "обучать",
+        "счета",
+        "проект",
+        "директор",
+        "согласует",
+        "company",
+        "customer",
+        "project",
+        "lead",
+        "user",
+        "super",
+        "gmbh",
+        "ltd",
+        "ag",
+        "kg",
+        "ооо",
+        "ао",
+    ]
+)
+_JOB = re.compile(
+    r"\w*(?:direktor|leiter|meister|chef|minister|partner|verwalter|sekretär|führer|assistent|pfleger|ingenieur|techniker"
+    r"|präsident|vorstand|inhaber|berater|beauftragter?|kaufmann|kauffrau|ansprechpartner|vorsitzender?)(?:in)?"
+    r"|manager|director|officer|head|nurse|mayor|president|secretary|engineer|accountant|administrator|supervisor"
+    r"|директор|начальник|менеджер|бухгалтер|инженер|администратор|руководитель|главбух|заведующ(?:ий|ая)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:пишите|писать|пиши|звоните|звонить|обращайтесь\s+к|обращаться\s+к|передайте|адресуйте|направляйте|напишите"
+    r"|позвоните)\s+(?:[а-яё]+[ую]\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DATIVE = re.compile(r"(\w+[^\Wаеёиоуыэюяйь])у\s+(\w+(?:ов|ев|ёв|ин|ын))у")
+_WOMEN = frozenset(
+    [
+        "александр",
+        "валентин",
+        "виктор",
+        "валери",
+        "евгени",
+        "васили",
+        "ольг",
+        "елен",
+        "ирин",
+        "марин",
+        "светлан",
+        "галин",
+        "людмил",
+        "нин",
+        "вер",
+        "татьян",
+        "екатерин",
+        "тамар",
+        "ларис",
+        "жанн",
+        "анн",
+        "алл",
+        "инн",
+        "римм",
+        "надежд",
+        "тамил",
+        "полин",
+        "алин",
+        "карин",
+        "кристин",
+        "регин",
+        "арин",
+        "диан",
+        "оксан",
+        "снежан",
+        "яр",
+        "ян",
+        "ин",
+        "маргарит",
+        "вероник",
+        "лид",
+        "эльвир",
+        "зинаид",
+        "раис",
+        "фаин",
+        "клар",
+        "эмм",
+        "дарин",
+        "милан",
+        "рузан",
+        "злат",
+        "богдан",
+        "руслан",
+        "владислав",
+        "станислав",
+        "мирослав",
+        "ярослав",
+    ]
+)
+"""First names without their ending that could be a woman's in another case."""
+_OBLIQUE = re.compile(r"\w+[ую]\s+\w+[ую]")
+_COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
+
+
+def names_in(sentence: str) -> list[tuple[int, str]]:
+    """The full names in a sentence, without the companies that they come from."""
+    found: list[tuple[int, str]] = []
+    plain = without_contacts(sentence)
+    for one in _NAME.finditer(plain):
+        words = one[0].split()
+        jobs = [place for place in range(len(words) - 2) if _JOB.fullmatch(words[place])]
+        words = words[jobs[-1] + 1 :] if jobs else words
+        while words and fold(words[0]) in _NO_NAME and not (fold(words[0]) in _ADDRESSED and len(words) == 2):
+            words = words[1:]
+        name = " ".join(words)
+        if _OBLIQUE.fullmatch(name):
+            dative = _DATIVE.fullmatch(name) if _TOLD.search(plain[: one.start()]) else None
+            if dative is None or dative[1].casefold() in _WOMEN:
+                continue
+            words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
+        if (
+            len(words) > 1
+            and not name.endswith(("'s", "’s"))
+            and is_name(name)
+            and not _COMPANY_BEFORE.search(plain[: one.start()])
+        ):
+            found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))
+    return found
+
+
+def without_contacts(sentence: str) -> str:
+    """The sentence with blanks where addresses stand, so that nothing in them is taken for a word."""
+    return re.sub(r"\S+@\S+", lambda found: " " * len(found[0]), sentence)
