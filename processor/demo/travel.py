@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from processor.clock import move, utc_now
+from processor.clock import move, utc_now  # noqa: TID251
 
 AGO: Final = timedelta(days=44)
 """How long ago the story begins: the midnight of its last deadline is past by today, whatever the time of the day."""

@@ -52,7 +52,7 @@ def play(installation: Installation) -> None:
     live = datetime.combine(date.fromisoformat((installation.folder / "live").read_text()), time(), UTC)
     for after in PASSES:
         at = max(datetime.fromisoformat(kept.read_text()), live + after)
-        clock.move(max(at - utc_now(), timedelta()))
+        clock.move(max(at - utc_now(), timedelta()))  # noqa: TID251
         kept.write_text(at.isoformat())
         if after == END:
             _settle(installation)
