@@ -12,7 +12,7 @@ from processor.approvals.grammar.freewords import is_free
 from processor.approvals.grammar.items import KNOWN_NAME, OWN_MAIL, Said, machine
 from processor.approvals.grammar.names import FIRST_NAMES, Signer, skeleton, words_in
 from processor.approvals.grammar.ownwords import own_words, spelt_in
-from processor.approvals.grammar.restated import Marked, Sent, restated, with_subject
+from processor.approvals.grammar.restated import OPENING, Marked, Sent, restated, with_subject
 from processor.approvals.grammar.tail import Place, belongs, delegates
 from processor.approvals.grammar.titles import LEGAL_FORMS
 from processor.approvals.grammar.typos import corrected
@@ -190,6 +190,8 @@ class _Reader:
         return word in names and len(word) > 2 and any(name.startswith(word) for name in self.theirs)
 
     def _mark(self, word: str, names: frozenset[str], names_own: frozenset[str]) -> str:
+        if word in OPENING:
+            return word
         told = word.removesuffix("'s") in self.sent.words
         own = word in names_own or (word.isalpha() and len(word) > 2 and skeleton(word) in self.own)
         capital = word in names

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from processor.approvals.grammar.phrases import Ends, Rule
+from processor.approvals.grammar.restated import OPENING
 
 _MOST_CHUNKS: Final = 14
 _BETWEEN: Final = frozenset(",-:")
@@ -49,7 +50,10 @@ _OF_OBJECTS: Final = frozenset(("an", "frei", "zu", "take"))
 
 
 class _State(NamedTuple):
-    """How far a clause is read, and what it holds: `waits` for, and whether it decided, named a thing, or a manner."""
+    """How far a clause is read, and what it holds: `waits` for, and whether it decided, named a thing, or a manner.
+
+    `opened`: the last chunk ended with a word that opens a clause ("so", "then"): no thing and no manner may follow.
+    """
 
     at: int
     waits: str = ""
@@ -58,6 +62,7 @@ class _State(NamedTuple):
     manner: bool = False
     needy: bool = False
     joined: bool = False
+    opened: bool = False
 
     @property
     def whole(self) -> bool:
@@ -118,12 +123,14 @@ class Clause:
             ends = rule.ends(words, state.at, memory)
             if ends:
                 after = self._with(state, name)
-                found += [after._replace(at=end) for end in ends] if after else []
+                found += [after._replace(at=end, opened=words[end - 1] in OPENING) for end in ends] if after else []
         return found
 
     def _with(self, state: _State, name: str) -> _State | None:
         """The state after a chunk of this name, or nothing where it may not stand there."""
         joined, state = state.joined, state._replace(joined=False)
+        if state.opened and name in ("thing", "manner"):
+            return None
         if name == "thing":
             return None if state.waits == "aux" else state._replace(thing=True)
         if name == "manner":

@@ -14,6 +14,7 @@ from processor.approvals.grammar.phrases import Bag, Ends, Rule, Test, rule, rul
 from processor.approvals.grammar.restated import (
     HOURS,
     MONEY,
+    OPENING,
     REFERENCE,
     TITLE,
     Marked,
@@ -167,12 +168,14 @@ class Machine:
         found: list[Said] = []
 
         def rest(at: int) -> bool:
-            at, joined = self._over_signs(words, at, bool(found))
+            start, (at, joined) = at, self._over_signs(words, at, bool(found))
             if at == len(words):
                 return not joined or (len(found) == 1 and found[0].kind == "greeting")
             if at in dead:
                 return False
             for end, kind in sorted(self._from(words, at, memory, is_name if found else None), key=_longest_first):
+                if found and not _may_follow(words, start, at, kind):
+                    continue
                 found.append(Said(kind, tuple(words[at:end])))
                 if rest(end):
                     return True
@@ -219,6 +222,18 @@ class Machine:
         elif is_name is not None and is_name(words[at]) and (len(words[at]) > 1 or words[at + 1 : at + 2] == ["."]):
             found.append((at + 1, "name"))
         return found
+
+
+_DECIDING: Final = frozenset(("approval", "go", "confirm", "assent"))
+_CONCLUDES: Final = bag("so damit")
+"""Joining words behind which only a decision may stand: what else they join may be its purpose or its condition."""
+
+
+def _may_follow(words: Sequence[str], start: int, at: int, kind: str) -> bool:
+    """Whether a phrase of this kind may stand at `at` where the one before it ends at `start`."""
+    if at == start:
+        return words[at - 1] not in OPENING
+    return _CONCLUDES.isdisjoint(words[start:at]) or kind in _DECIDING
 
 
 _RANKS: Final = {"approval": 0, "go": 1, "confirm": 2, "terms": 3, "assent": 4}

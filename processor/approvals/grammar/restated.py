@@ -67,6 +67,14 @@ _FUNCTION: Final = bag(
     " und der die das den dem des ein eine einen fuer mit von bei nicht auch oder als zum zur sie wir ihr wort"
 )
 
+OPENING: Final = bag(
+    "once since as while whilst after before so then when where whereas until till providing provided given assuming"
+    " whenever wherever because though although unless if that which who upon"
+    " sobald wenn nachdem bis damit sodass solange sofern soweit da waehrend falls sowie bevor ehe weil dass indem seit"
+    " wo als obwohl insofern как раз когда пока если после при чтобы лишь поскольку едва коль хотя где что который"
+)
+"""Words that open a clause: no open place holds one, and none ends a phrase that another follows without a sign."""
+
 
 class Marked(str):
     """A word of a reply.

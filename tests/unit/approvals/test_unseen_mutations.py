@@ -1,6 +1,6 @@
 """No fragment by somebody who never saw the grammar may be put into any accepted reply, at any place.
 
-The bases are all replies by other authors that the grammar accepts, and the colleague's own; the fragments are both
+The bases are all replies by other authors that the grammar accepts, and the colleague's own; the fragments are all
 lists. Set SIGNOFF_ALL_MUTANTS for all of them.
 """
 
@@ -41,7 +41,7 @@ BASES = [
     *((text, context(language)) for language, text in bases()),
     *((text, about) for text, about in ACCEPTED if judge_reply(text, about).auto_accept),
 ]
-FOREIGN = rows("mutations.jsonl") + rows("mutations-2.jsonl")
+FOREIGN = [row for path in sorted(GOLDEN.glob("mutations*.jsonl")) for row in rows(path.name)]
 ALL = tuple(dict.fromkeys([*FRAGMENTS, *(row["fragment"] for row in FOREIGN)]))
 
 
