@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from processor.approvals.grammar.phrases import Ends, Rule
-from processor.approvals.grammar.restated import OPENING
 
 _MOST_CHUNKS: Final = 14
 _BETWEEN: Final = frozenset(",-:")
+_OPENING: Final = frozenset(("so", "then", "damit"))
 _DECIDES: Final = frozenset(("done", "agree", "take", "verb", "off", "an", "frei", "zu"))
 
 _NEXT: Final[Mapping[tuple[str, str], str]] = {
@@ -123,7 +123,7 @@ class Clause:
             ends = rule.ends(words, state.at, memory)
             if ends:
                 after = self._with(state, name)
-                found += [after._replace(at=end, opened=words[end - 1] in OPENING) for end in ends] if after else []
+                found += [after._replace(at=end, opened=words[end - 1] in _OPENING) for end in ends] if after else []
         return found
 
     def _with(self, state: _State, name: str) -> _State | None:
