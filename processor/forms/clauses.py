@@ -15,6 +15,7 @@ from processor.forms.labels import Labels, Sureness, split_label
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
 from processor.forms.pointing import is_person
+from processor.forms.spreading import spread
 from processor.forms.values.contacts import addresses
 from processor.forms.values.found import Value
 from processor.forms.values.read import read_value
@@ -40,6 +41,7 @@ _INLINE = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\W*(\d{1,2})\s*(?:\)|[.:](?!\d)|[-–—=](?=\s)(?!\s*\d))")
 _LATER_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;]))\(?(\d{1,2})(?:\)(?=\s|$)|(?<=[,;]\s\d)\s*[-–—=:](?=\s)(?!\s*\d))")
+_STOPPED_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\.(?=\s+[^\W\d])")
 _INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
 _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
 _OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
@@ -61,16 +63,17 @@ def unfold(
     """The lines, those that were written now with one answer on each."""
     dashed = sum(1 for line in lines if line.origin is not Origin.QUOTE and _DASHED.match(line.text)) >= _FEWEST_DASHED
     bare = _bare_numbers(lines, len(fields))
+    below = _bare_below(lines, len(fields))
     long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
     unfolded: list[Line] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.origin is Origin.QUOTE or not line.text or len(line.text) > _LONGEST or ours.has(line.text, True):
             unfolded.append(line)
             continue
         own = replace(line, text=_DASHED.sub(r"\1) ", line.text)) if dashed else line
-        if bare and line.origin is Origin.NEW:
+        if (bare and line.origin is Origin.NEW) or place in below:
             own = replace(own, text=_BARE.sub(r"\1) ", own.text))
-        several = list(_several(own, fields, language))
+        several = list(_several(own, fields, language)) or list(spread(own, fields, language))
         for part in several or _inline(own, len(fields)):
             unfolded += [part] if long or several else _labelled(part, labels, fields, language)
     return unfolded
@@ -78,7 +81,23 @@ def unfold(
 
 def _bare_numbers(lines: list[Line], most: int) -> bool:
     """Whether the lines written above the quote are numbered by mere numbers that rise: "1 yes", "2 no", "8 48"."""
-    written = [line.text for line in lines if line.origin is Origin.NEW and line.text]
+    return _rise([line.text for line in lines if line.origin is Origin.NEW and line.text], most)
+
+
+def _bare_below(lines: list[Line], most: int) -> set[int]:
+    """The places of lines that stand together in or below the quote and are numbered by mere numbers that rise."""
+    found: set[int] = set()
+    block: list[int] = []
+    for place, line in [*enumerate(lines), (len(lines), Line("end", "", Origin.QUOTE))]:
+        if line.text and line.origin is Origin.BETWEEN:
+            block.append(place)
+        elif line.text:
+            found.update(block if _rise([lines[one].text for one in block], most) else ())
+            block = []
+    return found
+
+
+def _rise(written: list[str], most: int) -> bool:
     numbers = [int(found[1]) if (found := _BARE.match(text)) else 0 for text in written]
     counted = [one for one in numbers if one]
     rising = all(one < other for one, other in pairwise(counted))
@@ -127,6 +146,9 @@ def _counting(text: str, most: int) -> list[int]:
     if first is None:
         return []
     found = [one for one in _LATER_NUMBER.finditer(text, first.end() - 1) if not _in_brackets(text, one.start())]
+    stops = list(_STOPPED_NUMBER.finditer(text, first.end() - 1)) if not found and "." in first[0] else []
+    if stops and [int(one[1]) for one in stops] == [int(first[1]) + count for count in range(1, len(stops) + 1)]:
+        found = stops
     numbers = [int(one[1]) for one in (first, *found)]
     if not all(one < other for one, other in pairwise(numbers)) or numbers[0] < 1 or numbers[-1] > most:
         return []

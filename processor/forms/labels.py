@@ -125,6 +125,7 @@ class Labels:
         typed = meaning(words)
         yield Sureness.SAME_WORDS, [key for key, sets in self.words.items() if typed in sets]
         yield Sureness.SLIPS, self._slipped(words)
+        yield Sureness.SAME_WORDS, self._way_to(words)
         yield Sureness.PART, self._partly(typed)
 
     def _slipped(self, words: str) -> list[str]:
@@ -139,6 +140,16 @@ class Labels:
         nearest = min(best.values(), default=0)
         # Two labels almost as near as each other can't be told apart.
         return [key for key, far in best.items() if far <= nearest + 1]
+
+    def _way_to(self, words: str) -> list[str]:
+        """The address or number of the person whom the other words name: "почта руководителя", "lead's e-mail"."""
+        ways = [(word, meaning(word) & _WAYS) for word in words.split()]
+        kinds = {kind for _, found in ways for kind in found}
+        person = " ".join(word for word, found in ways if not found and meaning(word))
+        if len(kinds) != 1 or not person:
+            return []
+        keys = [key for key, names in self.names.items() if person in names] or self._slipped(person)
+        return [f"{key}_{way}" for key in keys for way in kinds if f"{key}_{way}" in self.names]
 
     def _partly(self, typed: frozenset[str]) -> list[str]:
         if len(typed) > max(self._by_count) or not any(len(word) >= 4 for word in typed):

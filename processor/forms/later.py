@@ -8,6 +8,19 @@ from processor.forms.words import LATER
 
 _MOST_WORDS: Final = 14
 _MOST_WORDS_OF_TEXT: Final = 5
+_REFERS: Final = re.compile(
+    r"""
+    (?:(?:sorry|leider|извините|honestly)\s)?(?:(?:i|we|ich|wir|я|мы|das|this|that|да)\s)?
+    (?:(?:(?:really\s)?(?:don\st|do\snot)\sknow|no\sidea|not\ssure|no\sclue
+        |(?:habe\s|haben\s)?(?:da\s)?keine\sahnung|weiss\s(?:ich\s|wir\s)?(?:leider\s)?nicht|не\s(?:знаю|знаем|в\sкурсе)
+        |понятия\sне\sимею|без\sпонятия|please|bitte|better|am\sbesten|лучше|пожалуйста)\s)+
+    (?:ask|fragen\ssie|fragt|frag|спросите|спроси|уточните|спрашивайте|узнайте)\s(?:\w+\s?){1,5}
+    |(?:bitte|am\sbesten|da\sbitte|dazu\sbitte)\s(?:\w+\s){1,4}fragen
+    |(?:это\s|об\sэтом\s)?(?:спросите|уточните|спрашивайте|узнайте)\s(?:(?:это|лучше|пожалуйста)\s)*у\s(?:\w+\s?){1,4}
+    """,
+    re.VERBOSE,
+)
+"""Somebody else is to be asked, and nothing else is said."""
 _PROMISES: Final = re.compile(
     r"""
     # English; folding has made "don't" into "don t"
@@ -21,7 +34,8 @@ _PROMISES: Final = re.compile(
         (?:let\syou\sknow|check|find\sout|look\sup|get\sback|clarify|confirm|come\sback|follow\sup)\b
     | \b(?:ll|will|must|have\sto|has\sto|need\sto)\s(?:\w+\s)?(?:ask|tell\syou|send\s(?:it\s)?later|decide)\b
     | \b(?:ask|asking)\s(?:our|my|the)\b | ^\W*(?:ask|only)\s\w+\sknows\b | \bknows\s(?:that|this|it)?$
-    | \b(?:\w+\sknows)$ | \bstill\s(?:open|unclear|deciding|looking|thinking|to\s\w+|being|under|in\sdiscussion
+    | \b(?:\w+\sknows)$ | \bstill\s(?:open|unclear|choosing|selecting|picking
+        |searching|deciding|looking|thinking|to\s\w+|being|under|in\sdiscussion
         |waiting)\b
     | \bunder\s(?:discussion|review|clarification|consideration)\b | \bin\sclarification\b | \bwill\sbe\s(?:decided
         |confirmed|announced|determined|clarified|named|defined|chosen|agreed|provided|communicated)\b
@@ -51,6 +65,7 @@ _PROMISES: Final = re.compile(
         | \bin\sklaerung\b
     | \bmuss\snoch\b | \bfolgt\b(?=$|\snoch|\sspaeter) | \bwird\snoch\b | \bfrage\sich\snach\b | ^(?:offen|unklar
         |unbekannt|spaeter)\b
+    | ^(?:(?:wir|da)\s)*(?:suchen|waehlen|ueberlegen|entscheiden)\s(?:wir\s)?(?:gerade\s)?noch(?:\saus)?$
     | \bda\smuss\sich\b | \bsage\sich\sspaeter\b | \bnoch\sniemand\b
     # Russian
     | \b(?:пока|еще)\s(?:\w+\s){0,2}?не\s(?:знаем|знаю|определ\w+|реш\w+|выбра\w+|известн\w+|ясно|назнач\w+|понятно
@@ -65,7 +80,8 @@ _PROMISES: Final = re.compile(
         | \bв\sпроцессе\s(?:выбора|согласован\w+|обсужден\w+|решен\w+)
     | \b(?:напишу|напишем|скажу|скажем|пришлю|ответим|отвечу|дам|дадим)\s(?:\w+\s){0,2}?(?:позже|позднее|потом|завтра
         |отдельно)\b
-    | ^(?:решаем|думаем|согласовываем|ищем|выбираем|обсуждаем|обсуждается|решается|неизвестно|позже|позднее)\b
+    | ^(?:(?:мы|еще|пока|все)\s){0,3}(?:решаем|думаем|подбираем|определяемся
+        |согласовываем|ищем|выбираем|обсуждаем|обсуждается|решается|неизвестно|позже|позднее)\b
         | \bзнает\sтолько\b | \bтолько\s(?:\w+\s){1,3}знает\b
     | \bпод\sвопросом\b | \bпока\sникто\b | \bеще\sникто\b | \bпока\sнеизвестно\b | ^пока\sнет$ | ^пока\sникого\b
         | \bнадо\sсмотреть\b
@@ -77,7 +93,7 @@ _PROMISES: Final = re.compile(
 def promises(text: str, long: bool = False) -> bool:
     """Whether somebody said that they don't know yet, or will say it later. A `long` text must say nothing else."""
     words = fold(text)
-    if words in LATER:
+    if words in LATER or _REFERS.fullmatch(words) is not None:
         return True
     count = len(words.split())
     return count <= (_MOST_WORDS_OF_TEXT if long else _MOST_WORDS) and _PROMISES.search(words) is not None

@@ -16,6 +16,8 @@ class Piece:
     doubtful: bool = False
     deep: int = 0
     gap: bool = False
+    number: int = 0
+    """The number that stands before its label, 0 for none."""
     nested: int = 0
     mark: str = ""
     ours: bool = False

@@ -10,7 +10,7 @@ from processor.forms.labels import Labels, base_of
 from processor.forms.reasons import sentence
 from processor.forms.spoken import Said
 from processor.forms.values.texts import LONGEST
-from processor.forms.who import Points, Who, bare, full_name, is_name, points_above, who
+from processor.forms.who import Points, Who, bare, full_name, is_name, points_above, says_same_way, who
 from processor.forms.words import NONE
 
 _EITHER = re.compile(
@@ -117,7 +117,8 @@ def _ways(said: list[Said], fields: dict[str, FieldDefinition], names: dict[str,
         done.append(one if twin is None else replace(one, value=twin.value, why=""))
     answered = {one.key for one in done}
     for one in said:
-        if not (one.free or one.pointed_freely) or one.why or not is_person(one.key, fields):
+        freely = one.free or one.pointed_freely or says_same_way(one.words)
+        if not freely or one.why or not is_person(one.key, fields):
             continue
         for way in _WAYS:
             key = f"{one.key}_{way}"

@@ -115,7 +115,9 @@ def _head(text: str) -> tuple[str, str]:
 
 
 def _claims(rows: list[Row]) -> "_Claimed":
-    return _Claimed(tuple(row.words for row in rows))
+    return _Claimed(
+        tuple(row.words for row in rows), tuple((row.words, normal(one)) for row in rows for one in row.values)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,14 @@ class _Claimed:
     """Tells quoted lines that are read as part of a table already."""
 
     words: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
 
     def __call__(self, line: str) -> bool:
+        """Text that shows a table puts a line of the label and one of the answer beside each other."""
         piece = f" {normal(line)} "
-        return any(piece in words for words in self.words)
+        return any(piece in words for words in self.words) or any(
+            piece.endswith(f" {value} ") and piece.removesuffix(f"{value} ") in words for words, value in self.values
+        )
 
 
 def _read_piece(

@@ -164,11 +164,16 @@ class Walk:
         piece = self.target
         if piece is None or self.fields[piece.key].type not in LONG:
             return False
-        starts = named.number == 1 and piece.nested == 0
+        starts = named.number == 1 and piece.nested == 0 and not self._is_next(named, piece)
         if not starts and (named.number != piece.nested + 1 or named.mark != piece.mark or not piece.nested):
             return False
         piece.nested, piece.mark = named.number, named.mark
         return True
+
+    def _is_next(self, named: Named, piece: Piece) -> bool:
+        """Whether a 1 below a numbered answer is the first question, answered out of turn, and no item of a list."""
+        opens = not piece.values or piece.values[-1].endswith(":")
+        return piece.number > 1 and not opens and all(one.key != named.key for one in self.found.pieces)
 
     def _left(self, named: Named) -> bool:
         return self.ours.left(named.key, named.rest)
@@ -210,7 +215,7 @@ class Walk:
     def _piece(self, named: Named, line: Line, values: list[str]) -> Piece:
         doubtful = named.sureness is Sureness.NUMBER
         said = [line.text if line.origin is Origin.QUOTE else line.raw.strip()]
-        piece = Piece(named.key, line.origin, said, values, doubtful, line.deep)
+        piece = Piece(named.key, line.origin, said, values, doubtful, line.deep, number=named.number)
         first = _INLINE_ITEM.match(values[0]) if values else None
         if first is not None:
             piece.nested, piece.mark = 1, first["mark"]

@@ -76,7 +76,7 @@ _LEAD: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[^\W\d_]")
 _ME: Final = (
-    r"(?:that(?:'|’|\s)?s|it(?:'|’|\s)?s|this\s+is|das\s+bin|bin|это)?\s*"
+    r"(?:again|also|auch|wieder|ebenfalls|тоже|также|снова|that(?:'|’|\s)?s|it(?:'|’|\s)?s|this\s+is|das\s+bin|bin|это)?\s*"
     r"(?:me|myself|i\s+am|i|ich\s+selbst|ich\s+selber|ich|selbst|я\s+сам|я\s+сама|я\s+лично|я|сам|сама)"
     r"(?:\s+(?:am|again|too|as\s+well|auch|wieder|selbst|тоже|также|же))?"
 )
@@ -114,10 +114,14 @@ _SAME: Final = frozenset((
 ))  # fmt: skip
 
 
+_WAY: Final = (
+    r"(?:e-?mail|mail|phone|telephone|address|number|contacts?|details|adresse|nummer|telefon|e-?mail-?adresse"
+    r"|kontaktdaten|адрес|(?:эл(?:ектронная|\.)?\s*)?почта|телефон|номер|контакты|данные)"
+)
 _SAME_WAY: Final = re.compile(
-    r"\s*[,;(–—-]\s*(?:(?:the|at\s+the)\s+)?(?:same|gleiche[rs]?|selbe[rs]?|dieselbe|derselbe|тот\s+же|та\s+же|те\s+же)\s+(?:e-?mail|mail"
-    r"|phone|telephone|address|number|contacts?|details|adresse|nummer|telefon|e-?mail-?adresse|kontaktdaten|адрес|почта"
-    r"|телефон|номер|контакты|данные)(?:\s+(?:and|und|и)\s+\w+)?\s*\)?\s*\.?$",
+    r"\s*[,;(–—-]\s*(?:(?:with\s+)?(?:the|at\s+the|die|der|mit)\s+)*(?:(?:same|gleiche[rns]?|selbe[rns]?|dieselben?|derselben?|тот\s+же|та\s+же"
+    rf"|те\s+же)\s+{_WAY}(?:\s+(?:and|und|и)\s+\w+)?|{_WAY}(?:\s+(?:and|und|и)\s+{_WAY})?\s+(?:is\s+|are\s+|ist\s+|sind\s+)?(?:the\s+)?"
+    r"(?:same|as\s+above|gleich|dieselben?|derselben?|die\s+gleichen?|identisch|wie\s+oben|тот\s+же|та\s+же|те\s+же|как\s+выше|прежн\w+))\s*\)?\s*\.?$",
     re.IGNORECASE,
 )
 """Behind a name: what it says is where to reach the person, as was written for another role."""
@@ -165,6 +169,11 @@ def who(text: str) -> Who:
     if lead is not None and line[lead.end()].isupper() and is_name(line[lead.end() :]):
         return Who(line[lead.end() :].strip(" ."), Points.NOBODY, line)
     return Who(line)
+
+
+def says_same_way(text: str) -> bool:
+    """Whether a name is followed by words that the person is reached as was written for another role."""
+    return _SAME_WAY.search(collapse(text).strip(" ,;")) is not None
 
 
 def points_above(text: str) -> bool:

@@ -41,12 +41,22 @@ _IN_PART = word_set(
     "остальные часть часть usual обычно ueblich",
 )
 _COURTEOUS = frozenset(("please", "bitte", "пожалуйста"))
+_ONLY = frozenset(("only", "just", "nur", "ausschliesslich", "только", "исключительно"))
+"""Before a choice these make it no other one."""
+_ONLY_BEHIND = re.compile(r"\s+(?:only|nur|только)\s*(?=[,.;!]|$)", re.IGNORECASE)
+_SENDS = re.compile(r"\b(?:schick|send|liefer|provide|suppl|deliver|пришл|вышл|отправ|предостав)\w*", re.IGNORECASE)
+_BY_WHEN = re.compile(
+    r"\s+(?:bis|by|до|к)\s+(?:(?:zum|the|spätestens)\s+)?(?:(?:ende|mitte|anfang|end|middle|beginning|start|конца|концу|середины|начала)"
+    r"\s+(?:of\s+)?)?(?:\d{1,2}\.?\s+)?[^\W\d_]{3,9}\s*(?=[,.;!]|$)",
+    re.IGNORECASE,
+)
 _MOST_BESIDE = 10
 
 
 def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
     """The one choice whose words stand in the text, with nothing beside them that turns it or names something else."""
-    words = [word for word in _CLOCK.sub(" ", fold(text)).split() if word not in _COURTEOUS]
+    words = [word for word in _CLOCK.sub(" ", fold(_plainly(text))).split() if word not in _COURTEOUS]
+    words = words[1:] if len(words) > 1 and words[0] in _ONLY else words
     hits = _hits(_phrases(field.choices), words)
     keys = {key for _, _, key in hits}
     if len(keys) != 1:
@@ -64,6 +74,12 @@ def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
         return NoValue(sentence("choice", language))
     remark = any(word not in CHOICE_HARMLESS for word in beside)
     return Value(keys.pop(), text.strip(" .,;:") if remark or len(words) < len(fold(text).split()) else "")
+
+
+def _plainly(text: str) -> str:
+    """The text without "only" behind a choice, and without the day by which somebody sends something."""
+    plain = _ONLY_BEHIND.sub("", text)
+    return _BY_WHEN.sub("", plain) if _SENDS.search(plain) else plain
 
 
 def choices_in(field: FieldDefinition, text: str) -> set[str]:

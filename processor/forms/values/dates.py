@@ -20,6 +20,14 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?\.?[\s-]*(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}", re.I
 )
 _MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE)
+_NTH = re.compile(
+    r"\b(?:the\s+|am\s+|den\s+|der\s+|в\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|erste[rnm]?|zweite[rnm]?|dritte[rnm]?|vierte[rnm]?"
+    r"|перв\w+|втор(?:ой|ая|ое|ую)|трет\w+|четв[её]рт(?:ый|ая|ое|ую))\s+(?P<weekday>[^\W\d_]{5,11})\s+(?:of\s+|in\s+|im\s+|des\s+|в\s+)?"
+    r"(?P<month>[^\W\d_]{3,9})\s+(?P<year>20\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+"""A day counted by its weekday: "the first Monday of April 2031"."""
+_COUNTED = {"fi": 0, "1s": 0, "er": 0, "пе": 0, "se": 1, "2n": 1, "zw": 1, "вт": 1, "th": 2, "3r": 2, "dr": 2, "тр": 2}
 _YEARLESS = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\.?\s*(?:of\s+)?(?P<month>[^\W\d_]{3,9})|(?P<first>[^\W\d_]{3,9})\.?\s+\d{1,2}\b"
     r"|(?<!\d)\d{1,2}[./]\d{1,2}\.?(?![\d./])"
@@ -50,7 +58,8 @@ class _Spelt:
 
 
 def read_date(text: str, language: str) -> Found:
-    """The one date of a text. In German and Russian 03.04.2026 is 3 April; in English it could be two days."""
+    """The one date of a text. In German and Russian 03.04.2026 is 3 April; with slashes it could
+    be two days, and in English always."""
     if len(text) > _MOST:
         return NoValue(sentence("no_date", language))
     spelt = _without_overlaps(_all(text, language))
@@ -107,9 +116,19 @@ def _with_rest(day: date, rest: str, language: str) -> Found:
 def _all(text: str, language: str) -> Iterator[_Spelt]:
     for found in _ISO.finditer(text):
         yield _spelt(found, ((int(found["year"]), int(found["month"]), int(found["day"])),))
+    for found in _NTH.finditer(text):
+        weekday, month = WEEKDAYS.get(fold(found["weekday"])), MONTHS.get(fold(found["month"]))
+        if weekday is not None and month is not None:
+            first = (weekday - date(int(found["year"]), month, 1).weekday()) % 7 + 1
+            nth = _COUNTED.get(found["nth"][:2].casefold(), 3)
+            yield _spelt(found, ((int(found["year"]), month, first + 7 * nth),))
     for found in _NUMERIC.finditer(text):
         one, two, year = int(found["one"]), int(found["two"]), _year(found["year"])
-        orders = ((year, two, one),) if language in {"de", "ru"} else ((year, two, one), (year, one, two))
+        orders = (
+            ((year, two, one),)
+            if language in {"de", "ru"} and found["mark"] != "/"
+            else ((year, two, one), (year, one, two))
+        )
         yield _spelt(found, orders)
     for found in _with_words(text):
         month = MONTHS.get(fold(found["month"]))

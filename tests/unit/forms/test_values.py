@@ -40,7 +40,7 @@ def _begins(why: str, name: str, language: str) -> bool:
     ("language", "text", "wanted"),
     [
         ("de", "03.04.2026", date(2026, 4, 3)),
-        ("ru", "03/04/26", date(2026, 4, 3)),
+        ("ru", "03/04/26", "<order>"),
         ("en", "2026-04-03", date(2026, 4, 3)),
         ("en", "13/04/2026", date(2026, 4, 13)),
         ("en", "04/04/2026", date(2026, 4, 4)),
