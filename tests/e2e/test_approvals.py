@@ -101,7 +101,7 @@ def deal(desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """A proposal's world. What is put off is due at once, so that no test waits a minute for it."""
     monkeypatch.setattr("processor.services.sealing.FIRST_DELAY", timedelta(0))
     monkeypatch.setattr("processor.services.handle.RETRY", SOON)
-    monkeypatch.setattr("processor.bootstrap.approvals.Press", DirectPress)
+    monkeypatch.setattr("processor.bootstrap.app.Press", DirectPress)
     with world(desk, tmp_path) as made:
         yield made
 

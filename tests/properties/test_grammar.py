@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,18 @@ BASES = bases()
 _LETTERS = st.characters(categories=["Lu", "Ll"], include_characters="-'")
 _WORDS = st.text(_LETTERS, min_size=3, max_size=12).map(lambda word: f"q{word}x")
 """Words that no phrase, name or title holds."""
+
+_DECIDES = ("appr", "appo", "apro", "acce", "acep", "agre", "aggr", "глас", "верж", "добр", "genem", "einver", "einfer")
+"""Beginnings of words that decide, their usual misspellings among them: generated texts may hold one of ours."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built() -> None:
+    """The grammar builds itself when a language and a kind are first asked for: no example's time is spent on that."""
+    for kind in ApprovalKind:
+        for language, text in BASES:
+            judge_reply(text, replace(context(language), kind=kind))
+
 
 _HOSTILE = st.lists(
     st.one_of(st.text(max_size=60), st.sampled_from(FRAGMENTS), st.sampled_from([text for _, text in BASES])),
@@ -53,9 +66,8 @@ def test_no_number_passes_on_a_line_of_its_own(base: tuple[str, str], data: st.D
 
 @given(st.text(max_size=200))
 def test_nothing_random_is_accepted(text: str) -> None:
-    assert (
-        not judge_reply(text, context("en")).auto_accept or "approv" in unicodedata.normalize("NFKC", text).casefold()
-    )
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert not judge_reply(text, context("en")).auto_accept or any(one in folded for one in _DECIDES)
 
 
 _PIECES = {

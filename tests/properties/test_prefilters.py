@@ -49,6 +49,6 @@ def test_noise_has_its_signs(text: str) -> None:
     assert "@" in text or "://" in text
 
 
-@given(st.from_regex(lines._NEWLINE))
+@given(st.from_regex(lines._NEWLINE.pattern))
 def test_every_line_end_is_made_one(text: str) -> None:
     assert lines._NEWLINE.search(lines.normalise(text)) is None

@@ -83,13 +83,16 @@ def is_subject(value: str, sent: str, ours: frozenset[str]) -> bool:
 def may_be_subject(value: str, sent: str) -> bool:
     """Whether a subject of words that our mail doesn't hold may be ours, where our mail stands right below its header.
 
-    It names nobody, no amount, and no second document, and holds no word that decides, limits or puts off.
+    It names nobody, no amount, and no document, and holds no word that decides, limits or puts off. One that carries
+    our tag or a document's number is ours word for word, or not ours.
     """
     if len(value) > _LONGEST or _UNSURE.search(value) is not None or not _only_signs(value):
         return False
+    if _TAG.search(value) is not None or _DOCUMENT.search(fold(value)) is not None:
+        return False
     text = _ANSWERS.sub("", _BANNER.sub("", _TAG.sub(" ", value).strip()))
     folded = fold(text)
-    if _DOCUMENT.search(fold(sent)) is None and _DOCUMENT.search(folded) is None:
+    if _DOCUMENT.search(fold(sent)) is None:
         folded = _REFERENCE.sub(" ", folded, count=1)
     if _PASSED_ON.match(folded) is not None or not _is_one_document(folded, sent):
         return False
