@@ -16,7 +16,7 @@ pytestmark = pytest.mark.measured
 DEPLOYMENTS = 1000
 STEP = 1000
 SECONDS = 2.0
-TIMES = 5.0
+TIMES = 7.0
 LIVE = datetime(2031, 3, 12, 18, 0, tzinfo=UTC)
 FORM_DUE = datetime(2031, 3, 19, 8, 0, tzinfo=UTC)
 DEEMED = datetime(2031, 4, 2, 22, 0, tzinfo=UTC)
