@@ -84,15 +84,16 @@ class WordField(Field):
 
     def __init__(self, words: type[StrEnum], *args: Any, **kwargs: Any) -> None:
         self.words = words
+        self._of_value = {word.value: word for word in words}
         super().__init__(*args, **kwargs)
 
     def db_value(self, value: Any) -> Any:
         """The word itself. Raises ValueError for one that the enum does not have."""
-        return None if value is None else str(self.words(value))
+        return None if value is None else str(value if type(value) is self.words else self.words(value))
 
     def python_value(self, value: Any) -> Any:
         """The member of the enum."""
-        return None if value is None else self.words(value)
+        return None if value is None else self._of_value.get(value) or self.words(value)
 
 
 class LevelField(Field):

@@ -24,6 +24,8 @@ tests)
     need certutil libnss3-tools
     need openssl openssl
     need softhsm2-util softhsm2
+    # The browser that the pages are tried in.
+    need chromium chromium
     # Moves the clock of the daemon's process.
     need faketime faketime
     # A private PostgreSQL comes with a Python package on x86-64; elsewhere Debian's own is taken.

@@ -99,8 +99,11 @@ class Database:
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The cursor of a statement in the database's own words."""
-        with self._translated():
+        try:
             return self.peewee.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]
+        except (peewee.PeeweeException, Temporary) as error:
+            self._tell(error)
+            raise
 
     def rows(self, query: Any, **values: Any) -> list[Row]:
         """All rows of a select, as dictionaries, read to the end before anything else happens.
@@ -186,16 +189,19 @@ class Database:
         """Gives the database's errors the names that the rooms above know. A commit too can say that it lost a race."""
         try:
             yield
-        except peewee.PeeweeException as error:
-            if self._dialect.is_to_rerun(error) and (in_work or self.peewee.in_transaction()):
-                raise _Rerun(str(error)) from error
-            if self._dialect.is_outage(error):
-                self._drop_broken()
-                raise Temporary(self._dialect.remedy(error)) from error
+        except (peewee.PeeweeException, Temporary) as error:
+            self._tell(error, in_work=in_work)
             raise
-        except Temporary:
+
+    def _tell(self, error: peewee.PeeweeException | Temporary, *, in_work: bool = False) -> None:
+        """Raises what the rooms above know such an error as; comes back where it has no other name."""
+        if not isinstance(error, peewee.PeeweeException):
             self._drop_broken()
-            raise
+        elif self._dialect.is_to_rerun(error) and (in_work or self.peewee.in_transaction()):
+            raise _Rerun(str(error)) from error
+        elif self._dialect.is_outage(error):
+            self._drop_broken()
+            raise Temporary(self._dialect.remedy(error)) from error
 
     def _drop_broken(self) -> None:
         """A dead connection would fail for ever; the next statement shall open a new one."""

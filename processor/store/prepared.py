@@ -5,11 +5,26 @@ run for every message. A `Prepared` query is written with peewee and holds a `Ho
 per database, and each run only fills the holes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import peewee
+
+from models.fields import CleanTextField
+
+_NATIVE = frozenset(
+    {
+        peewee.AutoField,
+        peewee.BigAutoField,
+        peewee.IntegerField,
+        peewee.BigIntegerField,
+        peewee.TextField,
+        peewee.CharField,
+        CleanTextField,
+    }
+)
+"""Fields whose values both drivers hand out as they are wanted: numbers as int, text as str."""
 
 _MANY = "\x00{name}\x00"
 
@@ -49,7 +64,8 @@ class Statement:
         self._mark = database.param
         self._sql, self._values = database.get_sql_context().sql(self._query).query()  # type: ignore[no-untyped-call]
         self._many = [value.name for value in self._values if isinstance(value, _Filling) and value.many]
-        self._to_row: Callable[[Any], dict[str, Any]] | None = None
+        self._columns: list[str] = []
+        self._to_convert: list[tuple[str, Callable[[Any], Any]]] = []
 
     def fill(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
         """The statement's text and parameters. Raises KeyError when a value is missing."""
@@ -57,23 +73,42 @@ class Statement:
         for name in self._many:
             marks = ", ".join([self._mark] * len(given[name])) or "NULL"
             sql = sql.replace(_MANY.format(name=name), marks, 1)
-        return sql, list(_parameters(self._values, given))
+        filled: list[Any] = []
+        for value in self._values:
+            if not isinstance(value, _Filling):
+                filled.append(value)
+            elif value.many:
+                filled += map(value.to_db, given[value.name])
+            else:
+                filled.append(value.to_db(given[value.name]))
+        return sql, filled
 
     def rows(self, cursor: Any) -> list[dict[str, Any]]:
         """What the statement found, converted as peewee does it."""
         found = cursor.fetchall()
-        if self._to_row is None:
-            wrapper = self._query.clone()._get_cursor_wrapper(cursor)
-            wrapper.initialize()
-            self._to_row = wrapper.process_row
-        return [self._to_row(row) for row in found]
+        if not found:
+            return []
+        if not self._columns:
+            self._learn(cursor)
+        rows = [dict(zip(self._columns, row, strict=True)) for row in found]
+        for name, to_python in self._to_convert:
+            for row in rows:
+                row[name] = to_python(row[name])
+        return rows
+
+    def _learn(self, cursor: Any) -> None:
+        """What the columns are called, and which of them are to be converted: nearly all come as they are wanted."""
+        wrapper = self._query.clone()._get_cursor_wrapper(cursor)
+        wrapper.initialize()
+        names = wrapper.unique_columns
+        wanted = [at for at in wrapper.convert if not _is_native(wrapper.fields[at], wrapper.converters[at])]
+        self._to_convert = [(names[at], wrapper.converters[at]) for at in wanted]
+        self._columns = names
 
 
-def _parameters(values: Iterable[Any], given: dict[str, Any]) -> Iterable[Any]:
-    for value in values:
-        if not isinstance(value, _Filling):
-            yield value
-        elif value.many:
-            yield from map(value.to_db, given[value.name])
-        else:
-            yield value.to_db(given[value.name])
+def _is_native(field: Any, converter: Any) -> bool:
+    if field is None or converter != field.python_value:
+        return False
+    while isinstance(field, peewee.ForeignKeyField):
+        field = field.rel_field
+    return type(field) in _NATIVE

@@ -12,7 +12,7 @@ from processor.forms.words import CONNECTS, DOUBT, MONTHS, ROUGHLY, WEEKDAYS
 from processor.forms.words import word_set as _set
 from processor.forms.written import written_day
 
-_YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
+_YEAR = r"(?P<year>\d{4}|\d{2}(?!\s?[:.]\d|\s?(?:uhr|h|am|pm|a\.m|p\.m|o.clock|час\w*|ч)\b))(?!\d)"
 _MONTH = r"(?P<month>[^\W\d_]{2,9})\.?"
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})\s?(?P<mark>[./-])\s?(?P<two>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}")
@@ -57,12 +57,12 @@ class _Spelt:
     text: str
 
 
-def read_date(text: str, language: str) -> Found:
+def read_date(text: str, language: str, written_on: date | None = None) -> Found:
     """The one date of a text. In German and Russian 03.04.2026 is 3 April; with slashes it could
-    be two days, and in English always."""
+    be two days, and in English always. A day without a year is the next such day from `written_on`."""
     if len(text) > _MOST:
         return NoValue(sentence("no_date", language))
-    spelt = _without_overlaps(_all(text, language))
+    spelt = _without_overlaps(_all(text, language)) or list(yearless(text, language, written_on))
     if not spelt:
         return NoValue(sentence(_why_none(text), language))
     if any(not one.days for one in spelt):

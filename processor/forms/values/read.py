@@ -1,6 +1,7 @@
 """The door: what somebody wrote to a field, read as the field's type says."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from models.vocabulary import FieldType
@@ -19,21 +20,28 @@ from processor.forms.words import NONE
 
 _IN_WORDS: Final = frozenset({FieldType.TEXT})
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
-    FieldType.DATE: read_date,
     FieldType.NUMBER: read_number,
     FieldType.EMAIL: read_email,
     FieldType.PHONE: read_phone,
     FieldType.YES_NO: read_yes_no,
 }
 
-_MAY_BE_NONE: Final = (frozenset(_ONE_LINE) | {FieldType.TEXT, FieldType.LONG_TEXT}) - {FieldType.YES_NO}
+_TYPED: Final = frozenset(_ONE_LINE) | {FieldType.DATE}
+_MAY_BE_NONE: Final = (_TYPED | {FieldType.TEXT, FieldType.LONG_TEXT}) - {FieldType.YES_NO}
 """Types of optional questions that may be answered with a word that there is nothing."""
 
 
-def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, doubtful: bool = False) -> Found | None:
+def read_value(
+    field: FieldDefinition,
+    lines: tuple[str, ...],
+    language: str,
+    doubtful: bool = False,
+    written_on: date | None = None,
+) -> Found | None:
     """The answer in these lines, why it is none, or None where nothing is written.
 
-    `doubtful`: only a number says that they belong to this field.
+    `doubtful`: only a number says that they belong to this field. `written_on` is the day of the mail, from which a
+    day without a year is the next one.
     """
     cleaned = tuple(text for line in lines if (text := without_blanks_to_fill(line)) and any(map(_means, text)))
     whole = collapse(" ".join(cleaned))
@@ -59,21 +67,23 @@ def read_value(field: FieldDefinition, lines: tuple[str, ...], language: str, do
             return read_list(cleaned, language)
         case FieldType.CHOICE:
             return read_choice(field, whole, language)
+        case FieldType.DATE:
+            return read_date(whole, language, written_on)
         case _:
             return _ONE_LINE[field.type](whole, language)
 
 
 def _none(field: FieldDefinition, whole: str, language: str) -> Found | None:
-    """Somebody wrote that there is nothing: no answer in words, an empty one of a type; a number none only in digits.
+    """Somebody wrote that there is nothing: the word itself is the answer, or an empty one of a type.
 
-    Where an answer is needed it is asked again.
+    Where an answer is needed it is asked again; a number that is none only says so in digits.
     """
     if field.required:
         return NoValue(sentence("whose", language))
-    if field.type not in _ONE_LINE:
-        return None
-    found = _ONE_LINE[field.type](whole, language)
-    return found if isinstance(found, Value) or fold(whole) not in NONE else Value("")
+    if field.type not in _TYPED:
+        return Value(whole)
+    found = read_number(whole, language) if field.type is FieldType.NUMBER else None
+    return found if isinstance(found, Value) else Value("")
 
 
 def _means(letter: str) -> bool:

@@ -1,5 +1,6 @@
 """The decision as acceptance.json tells it, all but what sealing adds."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -195,10 +196,23 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _clean(value: Any) -> Any:
+    """The value as a database can hold it. Nearly every record is clean already, and looked at as a whole."""
+    return value if _is_clean(value) else _cleaned(value)
+
+
+def _is_clean(value: Any) -> bool:
+    """Whether no text anywhere has NUL, which JSON always escapes, or a lone surrogate, which has no UTF-8."""
+    try:
+        return b"\\u0000" not in json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
-        return {name: _clean(part) for name, part in value.items()}
+        return {name: _cleaned(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(part) for part in value]
+        return [_cleaned(part) for part in value]
     return value
