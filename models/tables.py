@@ -23,6 +23,7 @@ from models.deployments import (
     GoLiveCondition,
     LiveChange,
 )
+from models.desk import Once, Step, TicketText
 from models.evidence import Blob, Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry, SigningKey
 from models.forms import Form, FormAnswer, FormLeftover, FormVersion
 from models.learning import Example, TrainedModel
@@ -32,6 +33,7 @@ from models.outgoing import Outbox
 from models.people import Contact, Customer, CustomerDomain
 from models.progress import CheckInPlan, DeploymentFile, DeploymentGoal, DeploymentStageRow, Outstanding
 from models.tickets import Counter, Thread, ThreadReference, Ticket, TicketEntry, TicketParty
+from models.users import Change, RecoveryCode, SignInChallenge, SignInFailure, UserAccount, UserSession
 
 TABLES: tuple[type[Record], ...] = (
     RawMessage,
@@ -50,6 +52,9 @@ TABLES: tuple[type[Record], ...] = (
     Message,
     Verdict,
     Review,
+    TicketText,
+    Step,
+    Once,
     Example,
     TrainedModel,
     Blob,
@@ -91,4 +96,10 @@ TABLES: tuple[type[Record], ...] = (
     Lease,
     LoopHealth,
     ClockWatch,
+    UserAccount,
+    RecoveryCode,
+    SignInChallenge,
+    SignInFailure,
+    UserSession,
+    Change,
 )

@@ -22,3 +22,7 @@ class Permanent(SignoffError):  # noqa: N818
 
 class Refused(SignoffError):  # noqa: N818
     """A person asked for what the rules forbid; nothing was changed and the sentence says why."""
+
+
+class Forbidden(Refused):
+    """Somebody asked for what their roles don't allow; nothing was done."""

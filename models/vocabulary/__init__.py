@@ -3,6 +3,7 @@
 A value is what stands in the database, in JSON and in logs, so it may be added to and never renamed.
 """
 
+from models.vocabulary.access import Denial, Permission, Role, SecondStep, UserState
 from models.vocabulary.approvals import (
     AcceptanceType,
     ApprovalKind,
@@ -64,6 +65,8 @@ from models.vocabulary.tickets import (
     Source,
     Stage,
     Standing,
+    StepKind,
+    SuccessPlan,
     TicketEvent,
     TicketState,
 )
@@ -79,6 +82,7 @@ __all__ = [
     "CaseReason",
     "Category",
     "DecidedBy",
+    "Denial",
     "DeploymentEvent",
     "DeploymentStage",
     "Direction",
@@ -98,6 +102,7 @@ __all__ = [
     "OutboxState",
     "Outcome",
     "PdfRefusal",
+    "Permission",
     "ProposalEvent",
     "ProposalState",
     "Quorum",
@@ -107,13 +112,17 @@ __all__ = [
     "ReviewReason",
     "ReviewState",
     "RevocationReason",
+    "Role",
     "SealState",
+    "SecondStep",
     "Severity",
     "Side",
     "SignatureResult",
     "Source",
     "Stage",
     "Standing",
+    "StepKind",
+    "SuccessPlan",
     "Switch",
     "TicketEvent",
     "TicketState",
@@ -121,4 +130,5 @@ __all__ = [
     "TimerState",
     "Treatment",
     "Turn",
+    "UserState",
 ]

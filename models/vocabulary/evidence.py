@@ -13,6 +13,7 @@ class LeafKind(StrEnum):
     REGISTER = "register"
     KEY = "key"
     KEY_REVOKED = "key_revoked"
+    CHANGE = "change"
 
 
 class KeyPurpose(StrEnum):

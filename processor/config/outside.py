@@ -22,6 +22,8 @@ def _faults(settings: Settings) -> Iterator[str]:
         if mailbox.maildir is not None and not mailbox.maildir.path.is_dir():
             yield f"mailbox {mailbox.name}: maildir.path: there is no folder {mailbox.maildir.path}"
     yield from _server("smtp", settings.smtp)
+    if settings.web.oidc is not None:
+        yield from _secret("web.oidc.client_secret", settings.web.oidc.client_secret)
     evidence = settings.evidence
     yield from _secret("evidence.passphrase", evidence.passphrase)
     yield from _file("evidence.timestamp_ca_file", evidence.timestamp_ca_file)

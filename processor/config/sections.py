@@ -12,6 +12,7 @@ from processor.config.deployments import Deployments
 from processor.config.evidence import TIMESTAMP_URL, Evidence
 from processor.config.secrets import Secret
 from processor.config.table import Section
+from processor.config.web import ISSUER, PAGES_LISTEN, PUBLIC_URL, Web
 
 Security = Literal["tls", "starttls", "plain"]
 MAIL_ADDRESS = r"^[^@\s]+@[^@\s]+$"
@@ -24,6 +25,9 @@ PATTERNS = {
     TIME_OF_DAY: "a time of day in UTC such as 02:00, in quotes",
     TIMESTAMP_URL: "an address such as https://tsa.example/tsr",
     LISTEN: "an address and port such as 127.0.0.1:8025, or empty for nowhere",
+    PAGES_LISTEN: "an address and port such as 127.0.0.1:8026, or empty for nowhere",
+    PUBLIC_URL: "an address without a path, such as https://desk.vendor.example, or empty",
+    ISSUER: "the issuer's https address, such as https://login.vendor.example",
 }
 """What each pattern stands for, in words for the person who has to mend it."""
 
@@ -227,6 +231,7 @@ class Settings(Section):
     classifier: Classifier = Classifier()
     reading: Reading = Reading()
     health: HealthSection = HealthSection()
+    web: Web = Web()
     log: Log = Log()
 
     @field_validator("mailbox")

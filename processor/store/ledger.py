@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from models import approvals, billing, deployments, evidence, forms
+from models import approvals, billing, deployments, evidence, forms, users
 from models.evidence import Checkpoint, CheckpointStamp, EvidenceLeaf, LedgerEntry
 from models.leafhash import leaf_hash
 from models.vocabulary import LeafKind
@@ -19,7 +19,8 @@ from processor.store.database import Database
 from processor.store.ledgerrows import CheckpointRow, EntryRow, StampRow, checkpoint_row, entry_row, hash_of
 from processor.store.prepared import Hole, Prepared
 
-_APPEND_ONLY = tuple(table for part in (evidence, approvals, billing, deployments, forms) for table in part.APPEND_ONLY)
+_PARTS = (evidence, approvals, billing, deployments, forms, users)
+_APPEND_ONLY = tuple(table for part in _PARTS for table in part.APPEND_ONLY)
 _LEAF_OF_KEY = Prepared(
     EvidenceLeaf.select(EvidenceLeaf.kind, EvidenceLeaf.body).where(EvidenceLeaf.key == Hole(EvidenceLeaf.key))
 )

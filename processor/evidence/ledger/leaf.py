@@ -59,6 +59,7 @@ _FIELDS: Final[Mapping[LeafKind, Mapping[str, re.Pattern[str] | type[int]]]] = {
         "root_signature": _SIGNATURE,
     },
     LeafKind.KEY_REVOKED: {"public_key": _DIGEST, "reason": _words(RevocationReason), "at": _MOMENT},
+    LeafKind.CHANGE: {"change": int, "record": _DIGEST, "at": _MOMENT},
 }
 """What each kind may say; a function below says which of it may be left out."""
 
@@ -166,6 +167,11 @@ def key(statement: bytes, *, signature: str, root_signature: str = "") -> Leaf:
 def key_revoked(public_key: str, reason: RevocationReason, at: datetime) -> Leaf:
     """A key is trusted no more from this moment on."""
     return _leaf(LeafKind.KEY_REVOKED, public_key=public_key, reason=reason.value, at=moment(at))
+
+
+def change(change_id: int, at: datetime, *, record: Salted) -> Leaf:
+    """Somebody who works here did something; `record` is what, by whom and to what, as JSON."""
+    return _leaf(LeafKind.CHANGE, change=change_id, at=moment(at), record=record)
 
 
 def read_leaf(body: bytes) -> Leaf:

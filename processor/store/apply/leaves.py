@@ -49,9 +49,14 @@ class Leaves(Protocol):
         """An entry of the register came into another state."""
         ...
 
+    @property
+    def change(self) -> Callable[..., MadeLeaf]:
+        """Somebody who works here did something."""
+        ...
+
 
 def required(leaves: Leaves | None) -> Leaves:
     """The port, where it was given. Raises Permanent where not: nothing is recorded that the ledger would not know."""
     if leaves is None:
-        raise Permanent("this process keeps no ledger, so it can't record acceptances or changes of the register")
+        raise Permanent("this process keeps no ledger, so it can't record acceptances or what people change")
     return leaves

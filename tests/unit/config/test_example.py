@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from processor.config.evidence import Pkcs11
 from processor.config.load import parse_settings
 from processor.config.sections import Classifier, ImapSection, MaildirSection, Settings, Smtp
+from processor.config.web import Oidc
 
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
 HEADER = re.compile(r"^(# )?(\[\[?[a-z0-9.]+\]\]?)$")
@@ -42,7 +43,7 @@ def lines() -> Iterator[Line]:
 
 def sections() -> dict[str, type[BaseModel]]:
     found: dict[str, type[BaseModel]] = {"mailbox.imap": ImapSection, "mailbox.maildir": MaildirSection, "smtp": Smtp}
-    found["evidence.pkcs11"] = Pkcs11
+    found |= {"evidence.pkcs11": Pkcs11, "web.oidc": Oidc}
     for name, field in Settings.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             found[name] = field.annotation
@@ -57,7 +58,7 @@ def test_every_setting_of_the_code_stands_in_the_example() -> None:
         (table, name)
         for table, section in sections().items()
         for name in section.model_fields
-        if (table, name) not in {("mailbox", "imap"), ("mailbox", "maildir"), ("evidence", "pkcs11")}
+        if f"{table}.{name}" not in {"mailbox.imap", "mailbox.maildir", "evidence.pkcs11", "web.oidc"}
     }
     assert known - written == set()
     assert written - known == set()
@@ -71,7 +72,7 @@ def _plain(value: Any) -> Any:
 def test_what_is_commented_out_states_the_default() -> None:
     checked = 0
     for line in lines():
-        if not line.commented or line.example or line.name == "path" or line.table == "evidence.pkcs11":
+        if not line.commented or line.example or line.name == "path" or line.table in {"evidence.pkcs11", "web.oidc"}:
             continue
         default = sections()[line.table].model_fields[line.name].default
         if isinstance(default, BaseModel):
