@@ -11,7 +11,10 @@ from models.vocabulary import CaseReason, Category, Direction, Kind, ReviewState
 
 
 class Message(Record):
-    """A mail or a text filed in a conversation. `from_key` is the case-folded address that it says it is from."""
+    """A mail or a text filed in a conversation. `from_key` is the case-folded address that it says it is from.
+
+    `withdrawn`: whoever wrote it here took it back before it left.
+    """
 
     thread = ForeignKeyField(Thread)
     ticket = ForeignKeyField(Ticket, null=True, index=False)
@@ -31,6 +34,7 @@ class Message(Record):
     text = CleanTextField(default="")
     attachments = JsonField(null=True)
     at = UtcDateTimeField()
+    withdrawn = BooleanField(default=False)
 
     class Meta:
         """Read in order."""
@@ -45,7 +49,7 @@ class Verdict(Record):
     whose decision on a near-identical text the labels repeat.
     """
 
-    ticket = ForeignKeyField(Ticket)
+    ticket = ForeignKeyField(Ticket, index=False)
     fetch = ForeignKeyField(Fetch, null=True, index=False)
     category = WordField(Category)
     confidence = FloatField()
@@ -66,9 +70,17 @@ class Verdict(Record):
     audit = BooleanField(default=False)
     precedent = CleanTextField(default="")
 
+    class Meta:
+        """The queue is in the order of how unsure the last word on each ticket is, which the index alone tells."""
+
+        indexes = ((("ticket", "id", "confidence"), False),)
+
 
 class Review(Record):
-    """An item of the CSMs' queue. A ticket has at most one that is open: new reasons are added to it."""
+    """An item of the CSMs' queue. A ticket has at most one that is open: new reasons are added to it.
+
+    It is out of sight until `asleep_until`, where that is set. `asked_at` is when the customer was asked about it.
+    """
 
     ticket = ForeignKeyField(Ticket)
     reasons = JsonField()
@@ -79,6 +91,8 @@ class Review(Record):
     decided_by = CleanTextField(default="")
     verdict = CleanTextField(default="")
     version = IntegerField(default=0)
+    asleep_until = UtcDateTimeField(null=True)
+    asked_at = UtcDateTimeField(null=True)
 
     class Meta:
         """The queue is by state."""

@@ -11,7 +11,9 @@ from models.vocabulary import CaseReason, Category, ExampleOrigin, ModelState, S
 
 
 class Example(Record):
-    """A text with the labels that a person gave it; never changed or removed, so a later decision is another row.
+    """A text with the labels that a person gave it; never removed, so a later decision is another row.
+
+    All that ever changes is the origin of one whose decision was undone: it is withdrawn, and teaches nothing.
 
     `text_key` tells texts apart (`models.textkey`). `verdict` is what the model had said of it, null where it said
     nothing. `source` is the file that imported ones come from; they have neither ticket nor fetch record.

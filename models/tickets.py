@@ -32,6 +32,7 @@ class Ticket(Record):
 
     `mailbox` is the one that was written to, and so the one that answers; empty for what did not come by mail.
     `acknowledged` is false while an acknowledgement is withheld that is owed once a CSM finds it to be a request.
+    `response_due` is when the first answer was promised for, `responded_at` when it went out.
     """
 
     number = BigIntegerField(unique=True)
@@ -56,6 +57,8 @@ class Ticket(Record):
     merged_into = ForeignKeyField("self", null=True, index=False)
     linked_to = ForeignKeyField("self", null=True, index=False)
     version = IntegerField(default=0)
+    response_due = UtcDateTimeField(null=True)
+    responded_at = UtcDateTimeField(null=True)
 
     class Meta:
         """Lists are by state."""

@@ -32,6 +32,14 @@ class Severity(IntEnum):
     MEDIUM = 4
 
 
+class SuccessPlan(StrEnum):
+    """What a customer has bought of our attention: how soon it is answered. `none` promises nothing."""
+
+    PREMIUM = "premium"
+    BASIC = "basic"
+    NONE = "none"
+
+
 class Stage(StrEnum):
     """Where a customer stands between contract and everyday use; the warranty lasts 21 days from go-live."""
 
@@ -49,10 +57,11 @@ class Standing(StrEnum):
 
 
 class ExampleOrigin(StrEnum):
-    """Where a labelled text comes from: a decision in the queue, or a team's own history."""
+    """Where a labelled text comes from: a decision in the queue, or a team's own history; or it was taken back."""
 
     REVIEW = "review"
     IMPORT = "import"
+    WITHDRAWN = "withdrawn"
 
 
 class ModelState(StrEnum):
@@ -130,6 +139,9 @@ class EntryKind(StrEnum):
     DEPLOYMENT = "deployment"
     FORM = "form"
     BILLING = "billing"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    UNDONE = "undone"
 
 
 class ReviewReason(StrEnum):
@@ -160,6 +172,8 @@ class ReviewReason(StrEnum):
     DEPLOYMENT_CHANGED = "deployment_changed"
     FORM_LEFTOVERS = "form_leftovers"
     FORM_UNVERIFIED = "form_unverified"
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
 class ReviewState(StrEnum):
@@ -167,3 +181,21 @@ class ReviewState(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+
+
+class StepKind(StrEnum):
+    """What a person did with a ticket or a queue item, in one step that can be taken back while nothing went out."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    ASK = "ask"
+    RELABEL = "relabel"
+    REPLY = "reply"
+    NOTE = "note"
+    CLOSE = "close"
+    ASSIGN = "assign"
+    MERGE = "merge"
+    SPLIT = "split"
+    OPEN = "open"
