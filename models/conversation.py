@@ -71,9 +71,15 @@ class Verdict(Record):
     precedent = CleanTextField(default="")
 
     class Meta:
-        """The queue is in the order of how unsure the last word on each ticket is, which the index alone tells."""
+        """The queue is in the order of how unsure the last word on each ticket is, which the index alone tells.
 
-        indexes = ((("ticket", "id", "confidence"), False),)
+        So does the other one how many labels came from the model.
+        """
+
+        indexes = (
+            (("ticket", "id", "confidence"), False),
+            (("at", "automatic", "standing", "audit"), False),
+        )
 
 
 class Review(Record):

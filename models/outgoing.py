@@ -40,10 +40,11 @@ class Outbox(Record):
     returned = BooleanField(default=False)
 
     class Meta:
-        """Taken by state; counted by recipient and by ticket for the caps."""
+        """Taken by state; counted by recipient and by ticket for the caps, and by day for the figures."""
 
         indexes = (
             (("state", "id"), False),
             (("recipient_key", "created_at"), False),
             (("ticket", "created_at"), False),
+            (("created_at", "state"), False),
         )

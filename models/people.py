@@ -3,17 +3,26 @@
 from peewee import ForeignKeyField
 
 from models.base import Record
-from models.fields import CleanTextField, WordField
-from models.vocabulary import Stage
+from models.fields import CleanTextField, JsonField, WordField
+from models.vocabulary import Stage, SuccessPlan
 
 
 class Customer(Record):
-    """A company that we work for. `stage` null means that nobody has said where it stands."""
+    """A company that we work for. `stage` null means that nobody has said where it stands.
+
+    What was agreed with it about time is null or empty where the settings hold: `calendar` names the public holidays,
+    `hours` the business hours, and `own_days` are the days beside them, each with date, name and spans of minutes.
+    """
 
     name = CleanTextField(unique=True)
     language = CleanTextField(default="")
     notes = CleanTextField(default="")
     stage = WordField(Stage, null=True)
+    plan = WordField(SuccessPlan, null=True)
+    timezone = CleanTextField(default="")
+    calendar = CleanTextField(default="")
+    hours = CleanTextField(default="")
+    own_days = JsonField(null=True)
 
 
 class CustomerDomain(Record):

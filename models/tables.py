@@ -32,6 +32,7 @@ from models.operations import ClockWatch, Lease, LoopHealth, Pause
 from models.outgoing import Outbox
 from models.people import Contact, Customer, CustomerDomain
 from models.progress import CheckInPlan, DeploymentFile, DeploymentGoal, DeploymentStageRow, Outstanding
+from models.promises import ResponsePromise
 from models.tickets import Counter, Thread, ThreadReference, Ticket, TicketEntry, TicketParty
 from models.users import Change, RecoveryCode, SignInChallenge, SignInFailure, UserAccount, UserSession
 
@@ -48,6 +49,7 @@ TABLES: tuple[type[Record], ...] = (
     Ticket,
     TicketParty,
     TicketEntry,
+    ResponsePromise,
     Outbox,
     Message,
     Verdict,

@@ -61,9 +61,13 @@ class Ticket(Record):
     responded_at = UtcDateTimeField(null=True)
 
     class Meta:
-        """Lists are by state."""
+        """Lists are by state; volumes and promises are counted from the indexes alone."""
 
-        indexes = ((("state", "id"), False),)
+        indexes = (
+            (("state", "id"), False),
+            (("opened_at", "category", "language"), False),
+            (("response_due", "state", "responded_at", "closed_at"), False),
+        )
 
 
 class TicketParty(Record):

@@ -10,6 +10,7 @@ from models.vocabulary import Language
 from processor.config.approvals import Approvals, SenderSection
 from processor.config.deployments import Deployments
 from processor.config.evidence import TIMESTAMP_URL, Evidence
+from processor.config.response import COUNTRY, TARGET, Response
 from processor.config.secrets import Secret
 from processor.config.table import Section
 from processor.config.web import ISSUER, PAGES_LISTEN, PUBLIC_URL, Web
@@ -24,6 +25,8 @@ PATTERNS = {
     MAILBOX_NAME: "a short name of lower-case letters, digits, - and _, such as support",
     TIME_OF_DAY: "a time of day in UTC such as 02:00, in quotes",
     TIMESTAMP_URL: "an address such as https://tsa.example/tsr",
+    TARGET: "business hours such as 4h, or business days such as 2d",
+    COUNTRY: "a country such as DE, a part of one such as DE-BY, or empty for no public holidays",
     LISTEN: "an address and port such as 127.0.0.1:8025, or empty for nowhere",
     PAGES_LISTEN: "an address and port such as 127.0.0.1:8026, or empty for nowhere",
     PUBLIC_URL: "an address without a path, such as https://desk.vendor.example, or empty",
@@ -173,6 +176,7 @@ class Tickets(Section):
     """`[tickets]`: rules of the tickets' life."""
 
     reopen_days: float = Field(default=14.0, ge=0)
+    ask_days: float = Field(default=3.0, gt=0, le=90)
 
 
 class Classifier(Section):
@@ -226,6 +230,7 @@ class Settings(Section):
     tickets: Tickets = Tickets()
     approvals: Approvals = Approvals()
     deployments: Deployments = Deployments()
+    response: Response = Response()
     sender: SenderSection = SenderSection()
     evidence: Evidence = Evidence()
     classifier: Classifier = Classifier()

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from models.vocabulary import DeploymentStage, LiveRecord, TimerKind, TimerState
-from processor.deployments.calendar import local_day
 from processor.deployments.common import stage_facts
 from processor.deployments.planning import deemed_from, newest, restart_term, warranty_until
 from processor.deployments.states import PREPARING
 from processor.deployments.texts import say, written_day, written_moment
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy, DraftForm
 from processor.facts.proposals import AttachedDocument, ProposalContent, Section
+from processor.sla.localtime import local_day
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -17,7 +17,6 @@ from processor.approvals.checks import NOT_DONE, done
 from processor.approvals.endings import close_requests
 from processor.approvals.mails import notice, title
 from processor.approvals.states import step, step_request
-from processor.deployments.calendar import local_day
 from processor.deployments.common import SIGNOFF, end_timer, enter, move, shown
 from processor.deployments.silence import FORM, REMINDER, Silence, in_time
 from processor.deployments.texts import say, written_day, written_moment
@@ -28,6 +27,7 @@ from processor.effects.tickets import Enter, MoveTicket
 from processor.facts.approvals import Check, ProposalFacts, RequestFacts
 from processor.facts.deployments import NoticeFacts
 from processor.facts.message import Match
+from processor.sla.localtime import local_day
 
 
 def accept_by_silence(case: Silence, by: str, reason: str, left_open: tuple[Match, ...] = ()) -> tuple[Effect, ...]:

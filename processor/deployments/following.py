@@ -11,7 +11,6 @@ from typing import assert_never
 from models.vocabulary import ApprovalKind, Assurance, FormState, Outcome, ProposalState, ReplyOutcome
 from processor.approvals.assurance import reaches
 from processor.approvals.mails import numbered
-from processor.deployments.calendar import local_day
 from processor.deployments.contents import deemed_if_sent
 from processor.deployments.outcomes import agreed, completed, disputed, go_live_contested, issued, objects, refused
 from processor.deployments.planning import deemed_from
@@ -21,6 +20,7 @@ from processor.effects.deployments import MoveForm
 from processor.effects.mail import MailTemplate, SendMail
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy
 from processor.facts.forms import FormFacts
+from processor.sla.localtime import local_day
 
 _ASKING = frozenset({MailTemplate.APPROVAL_REQUEST, MailTemplate.APPROVAL_REMINDER})
 _FORM_AFTER = {

@@ -13,7 +13,6 @@ from models.vocabulary import (
     TimerState,
     Turn,
 )
-from processor.deployments.calendar import local_day
 from processor.deployments.common import ask, enter, given, is_live, move, name, shown, stage_facts
 from processor.deployments.conditions import require_met
 from processor.deployments.contents import go_live_content
@@ -26,6 +25,7 @@ from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import PlanTimer, RecordLive
 from processor.errors import Refused
 from processor.facts.deployments import DeployingFacts, DeploymentFacts, DraftForm, TakeLive
+from processor.sla.localtime import local_day
 
 
 def require_go_live(deployment: DeploymentFacts) -> None:

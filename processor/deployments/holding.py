@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from models.vocabulary import DeploymentStage, TimerState
-from processor.deployments.calendar import begun_days
 from processor.deployments.common import enter, given, name, shown
 from processor.deployments.planning import shifted
 from processor.deployments.states import words
@@ -11,6 +10,7 @@ from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import BeginHold, EndHold
 from processor.errors import Refused
 from processor.facts.deployments import DeployingFacts, DeploymentFacts, HoldDeployment, ResumeDeployment
+from processor.sla.localtime import begun_days
 
 _OVER = frozenset({DeploymentStage.BUSINESS_AS_USUAL, DeploymentStage.CANCELLED})
 

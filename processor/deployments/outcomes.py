@@ -10,7 +10,6 @@ from models.vocabulary import (
     TimerKind,
     TimerState,
 )
-from processor.deployments.calendar import local_day
 from processor.deployments.common import SIGNOFF, ask, end_timer, enter, is_live, move, name
 from processor.deployments.contents import is_sent_again
 from processor.deployments.planning import restart_term
@@ -21,6 +20,7 @@ from processor.effects.deployments import AgreeStage, DisputeCompletion, RecordC
 from processor.facts.approvals import ProposalFacts
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy
 from processor.facts.forms import FormFacts
+from processor.sla.localtime import local_day
 
 _OPEN = frozenset({DeploymentStage.WARRANTY, DeploymentStage.COMPLETION})
 

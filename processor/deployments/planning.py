@@ -7,9 +7,9 @@ over when day 22 begins. Days on hold, begun ones counted whole, come on top of 
 from datetime import date, datetime, timedelta
 
 from models.vocabulary import DeploymentStage, TimerKind, TimerState
-from processor.deployments.calendar import at_hour, begun_days, days_later, local_day, start_of
 from processor.effects.deployments import PlanTimer
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy, TimerRow
+from processor.sla.localtime import at_hour, begun_days, days_later, local_day, start_of
 
 LEGAL = (TimerKind.COMPLETION_FORM, TimerKind.WARRANTY_END, TimerKind.DEEMED_ACCEPTANCE)
 """The timers that count from the day of going live."""

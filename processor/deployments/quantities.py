@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from models.vocabulary import DeploymentStage, Quorum, Turn
-from processor.deployments.calendar import local_day
 from processor.deployments.common import enter, given, name
 from processor.deployments.texts import say
 from processor.effects.approvals import PROPOSAL, DraftProposal
@@ -13,6 +12,7 @@ from processor.effects.deployments import SetQuantity
 from processor.errors import Refused
 from processor.facts.deployments import DeployingFacts, DeploymentFacts, QuantityFacts, UseQuantity
 from processor.facts.proposals import ProposalContent
+from processor.sla.localtime import local_day
 
 VALID_DAYS = 30
 """How long a drafted offer is good for, until a person says otherwise before sending it."""

@@ -11,7 +11,6 @@ from models.vocabulary import (
     RequestState,
 )
 from processor.approvals.people import same_mailbox
-from processor.deployments.calendar import local_clock
 from processor.deployments.common import shown
 from processor.deployments.planning import deemed_from
 from processor.deployments.states import words
@@ -19,6 +18,7 @@ from processor.effects.mail import MailTemplate
 from processor.facts.approvals import RequestFacts
 from processor.facts.deployments import DeploymentFacts, DeploymentTimerFacts, NoticeFacts
 from processor.facts.message import Match
+from processor.sla.localtime import local_clock
 
 FORM = MailTemplate.APPROVAL_REQUEST.value
 REMINDER = MailTemplate.APPROVAL_REMINDER.value

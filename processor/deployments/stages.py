@@ -11,7 +11,6 @@ from models.vocabulary import (
 from processor.approvals.endings import Ending, end
 from processor.approvals.mails import numbered
 from processor.approvals.states import PROPOSAL_MOVES
-from processor.deployments.calendar import local_day
 from processor.deployments.common import end_timer, enter, given, move, name, stage_facts
 from processor.deployments.planning import LEGAL
 from processor.deployments.states import step, words
@@ -27,6 +26,7 @@ from processor.facts.deployments import (
     ReopenStage,
     StageDone,
 )
+from processor.sla.localtime import local_day
 
 
 def decide_stage_done(command: StageDone, facts: DeployingFacts, now: datetime) -> Decision:

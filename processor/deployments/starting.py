@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from models.vocabulary import DecidedBy, DeploymentStage, EntryKind, Source
-from processor.deployments.calendar import zone
 from processor.deployments.common import given
 from processor.deployments.texts import say, spoken
 from processor.effects.decision import Decision, Effect
@@ -13,6 +12,7 @@ from processor.errors import Refused
 from processor.facts.deployments import StartDeployment
 from processor.facts.known import Policy, SenderFacts
 from processor.facts.message import is_deliverable
+from processor.sla.localtime import zone
 
 
 def decide_start(command: StartDeployment, sender: SenderFacts, mail: Policy, now: datetime) -> Decision:

@@ -7,8 +7,8 @@ deployment; the mails around it are templates.
 from datetime import date, datetime
 from types import MappingProxyType
 
-from processor.deployments.calendar import local_clock
 from processor.deployments.wording import WORDS
+from processor.sla.localtime import local_clock
 
 DEFAULT = "en"
 _MONTHS = MappingProxyType(

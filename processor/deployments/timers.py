@@ -12,7 +12,6 @@ from models.vocabulary import (
     TimerState,
 )
 from processor.approvals.mails import numbered
-from processor.deployments.calendar import local_day
 from processor.deployments.common import SIGNOFF, ask, enter, move, shown
 from processor.deployments.completion import timed_draft
 from processor.deployments.deeming import decide_deemed
@@ -23,6 +22,7 @@ from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import FireTimer
 from processor.facts.deployments import DeploymentTimerFacts
 from processor.facts.message import Match
+from processor.sla.localtime import local_day
 
 
 def decide_timer(facts: DeploymentTimerFacts, now: datetime, more: tuple[Effect, ...] = ()) -> Decision:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final
 
 from models.vocabulary import EntryKind, TimerKind
-from processor.deployments.calendar import days_later
 from processor.deployments.timers import decide_timer
 from processor.effects.decision import Effect
 from processor.effects.deployments import PlanTimer
@@ -20,6 +19,7 @@ from processor.forms.comparing import CHECK_IN, CHECK_IN_WHY, Change, ChangeKind
 from processor.observability.log import get_log
 from processor.services.deploymenttimers import DeploymentTimers, timer_cause
 from processor.services.forms import Addressee, Forms, ReadyForm
+from processor.sla.localtime import days_later
 from processor.store.apply import Applier
 from processor.store.deployments import DueTimer
 from processor.store.store import Store

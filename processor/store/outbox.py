@@ -17,6 +17,7 @@ from processor.store.errors import ClaimLost
 from processor.store.leases import is_dead
 from processor.store.prepared import Hole, Prepared
 from processor.store.queue import ask_review, settle_reason
+from processor.store.responses import refresh_by_mail
 
 _WAITS_FOR_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.FAILED)
 _UNCLAIMED: Row = {"claim_owner": "", "claim_token": "", "claim_until": None}
@@ -95,7 +96,13 @@ class OutboxQueue:
 
     def sent(self, claim: OutboxClaim, now: datetime, answer: str = "") -> None:
         """The server has taken the mail, with this answer. Raises ClaimLost, as all of these do."""
-        self._end(claim, {"state": OutboxState.SENT, "sent_at": now, "last_error": "", "answer": answer})
+        values: Row = {"state": OutboxState.SENT, "sent_at": now, "last_error": "", "answer": answer}
+
+        def work() -> None:
+            self._end(claim, values)
+            refresh_by_mail(self._db, claim.outbox_id)
+
+        self._db.transact(work)
 
     def deferred(self, claim: OutboxClaim, why: str, not_before: datetime) -> None:
         """The server does not have the mail, and may take it later: it is queued again."""
@@ -175,6 +182,7 @@ class OutboxQueue:
         )
         if row["proof"]:
             self._change(outbox_id, token, {"state": OutboxState.SENT, "sent_at": now, "last_error": ""})
+            refresh_by_mail(self._db, outbox_id)
             return
         self._change(outbox_id, token, {"state": OutboxState.UNCERTAIN, "last_error": why})
         self._ask(row["ticket"] or 0, row["recipient"], ReviewReason.SEND_UNCERTAIN, why, now)

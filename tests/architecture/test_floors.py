@@ -13,7 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[2]
 PROCESSOR = CHECKOUT / "processor"
-CORE = ("routing", "deployments", "approvals", "tickets", "forms", "effects", "facts")
+CORE = ("routing", "deployments", "approvals", "tickets", "forms", "sla", "effects", "facts")
 OURS = ("processor", "classifiers", "models", "templates")
 
 YARDSTICK = ("asyncio", "email.message", "email.policy", "http.client", "logging.config", "unittest.mock")

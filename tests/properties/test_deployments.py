@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.vocabulary import Category, TimerKind, Treatment
-from processor.deployments.calendar import at_clock, at_hour, begun_days, days_later, local_clock, local_day, start_of
 from processor.deployments.planning import LEGAL, due
 from processor.effects.deployments import DrawVoucher, SetTreatment
 from processor.facts.deployments import BillingFacts, HoldFacts
+from processor.sla.localtime import at_clock, at_hour, begun_days, days_later, local_clock, local_day, start_of
 from processor.tickets.billing import COVERED, RULES, freeze, treat
 from tests.unit.deployments.builders import POLICY, live
 from tests.unit.routing.builders import ticket

@@ -40,6 +40,7 @@ def _move(scope: Scope, ticket_id: int, effect: MoveTicket) -> None:
 def _label(scope: Scope, ticket_id: int, effect: Label) -> None:
     """A person's label is final: nobody but a person replaces it."""
     allowed = () if effect.decided_by is DecidedBy.PERSON else (Ticket.decided_by != DecidedBy.PERSON,)
+    scope.promise(ticket_id)
     scope.update(
         ticket_id,
         *allowed,

@@ -12,6 +12,7 @@ from processor.store.apply.opening import add_party, new_thread
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
 from processor.store.facts.keys import index_key
+from processor.store.responses import refresh_response
 
 FilingEffect = FileMessage | FileText | MergeTicket | SplitMessage
 
@@ -58,6 +59,8 @@ def _file_message(scope: Scope, effect: FileMessage) -> None:
             "at": fetched.received_at,
         },
     )
+    if ticket_id is not None and effect.direction is Direction.OUT and not effect.automatic:
+        refresh_response(scope.db, ticket_id)
     # What a stranger names must not lead other people's mail into this conversation.
     ancestors = (*message.in_reply_to, *message.references) if effect.verified else ()
     remember(scope.db, thread_id, message.message_id, ancestors)
@@ -96,6 +99,7 @@ def _merge(scope: Scope, effect: MergeTicket) -> None:
     )
     for contact_id in dict.fromkeys(people):
         add_party(scope.db, target, contact_id)
+    refresh_response(scope.db, target)
 
 
 def _split(scope: Scope, effect: SplitMessage) -> None:
@@ -112,3 +116,5 @@ def _split(scope: Scope, effect: SplitMessage) -> None:
         )
         scope.db.change(old)
         remember(scope.db, thread_id, row["message_id"])
+    if row["direction"] is Direction.OUT:
+        refresh_response(scope.db, source)

@@ -18,6 +18,7 @@ from processor.store.database import Row
 from processor.store.facts.keys import mailbox_key
 from processor.store.prepared import Hole, Prepared
 from processor.store.queue import settle_reason
+from processor.store.responses import refresh_by_mail
 
 _OPEN_QUESTION = (OutboxState.UNCERTAIN, OutboxState.FAILED, OutboxState.QUEUED)
 
@@ -41,6 +42,8 @@ def _bounce(scope: Scope, effect: RecordBounce) -> None:
     if effect.permanent:
         values["returned"] = True
     scope.db.change(Outbox.update(values).where(Outbox.id == effect.outbox_id))
+    if effect.permanent:
+        refresh_by_mail(scope.db, effect.outbox_id)
 
 
 def _send(scope: Scope, effect: SendMail) -> None:
@@ -110,6 +113,7 @@ def _prove(scope: Scope, effect: ProveSent) -> None:
         state=OutboxState.SENT, sent_at=fn.COALESCE(Outbox.sent_at, Outbox.sent_at.to_value(scope.now))
     )
     if scope.db.change(sent.where(this, Outbox.state.in_(_OPEN_QUESTION))):
+        refresh_by_mail(scope.db, effect.outbox_id)
         ticket_id = scope.db.value(Outbox.select(Outbox.ticket).where(this))
         for reason in (ReviewReason.SEND_UNCERTAIN, ReviewReason.SEND_FAILED) if ticket_id else ():
             settle_reason(scope.db, ticket_id, reason, "signoff", f"sent: {effect.proof}", scope.now)

@@ -86,6 +86,7 @@ def _ticket(scope: Scope, effect: OpenTicket) -> int:
     }
     ticket_id = scope.db.insert(Ticket, row)
     scope.opened[ticket_id] = None
+    scope.promise(ticket_id)
     scope.threads[ticket_id] = row["thread"]
     scope.tickets[ticket_id] = ticket_row_facts(row | {"id": ticket_id})
     if effect.thread_id:

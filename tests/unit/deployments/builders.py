@@ -18,7 +18,6 @@ from models.vocabulary import (
     TimerState,
     Turn,
 )
-from processor.deployments.calendar import at_clock
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import PlanTimer
 from processor.facts.approvals import ApprovalPolicy, ApproverFacts, ProposalFacts, RequestFacts
@@ -33,6 +32,7 @@ from processor.facts.deployments import (
 )
 from processor.facts.proposals import ProposalContent, Section
 from processor.ids import ApprovalKey
+from processor.sla.localtime import at_clock
 from tests.unit.approvals import builders as approvals
 from tests.unit.routing import builders as routing
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.vocabulary import DeploymentStage, TimerKind, TimerState
-from processor.deployments.calendar import local_clock
 from processor.deployments.planning import (
     deemed_from,
     due,
@@ -17,6 +16,7 @@ from processor.deployments.planning import (
     warranty_until,
 )
 from processor.facts.deployments import DeploymentFacts, HoldFacts, TimerRow
+from processor.sla.localtime import local_clock
 from tests.unit.deployments.builders import (
     BERLIN,
     LIVE,

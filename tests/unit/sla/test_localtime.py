@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from processor.deployments.calendar import at_clock, at_hour, begun_days, days_later, local_clock, local_day, start_of
 from processor.errors import Refused
+from processor.sla.localtime import at_clock, at_hour, begun_days, days_later, local_clock, local_day, start_of
 from tests.unit.deployments.builders import BERLIN, NEW_YORK, SYDNEY
 
 
