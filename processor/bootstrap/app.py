@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from models.vocabulary import KeyPurpose
+from models.vocabulary import KeyPurpose, RevocationReason
 from processor.bootstrap.adapters import (
     ids_of,
     intake_of,
@@ -19,8 +20,9 @@ from processor.bootstrap.approvals import approving_of, deployment_policy_of, pr
 from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, pictures_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.key import installation_key
-from processor.bootstrap.learning import current_model_of, learn_of
+from processor.bootstrap.learning import current_model_of, learn_of, registry_of, starter_card
 from processor.bootstrap.opening import open_place
+from processor.bootstrap.promises import promises_of
 from processor.config.sections import Mailbox, Settings
 from processor.documents.mail import Templates
 from processor.documents.press import DirectPress, PdfMaker, Press, PressLike
@@ -35,8 +37,10 @@ from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
 from processor.services.composing import Composer, Letterhead, MailboxLetterhead
+from processor.services.customers import Customers
 from processor.services.deliver import Deliver
 from processor.services.deployments import Deployments
+from processor.services.figures import Figures
 from processor.services.forms import Forms
 from processor.services.gather import Classifier, Experience, Gather
 from processor.services.goals import Goals
@@ -44,8 +48,10 @@ from processor.services.handle import Handle, Handling
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
+from processor.services.operating import Outbox, Pauses, Quarantine
 from processor.services.people import People
 from processor.services.pictures import Pictures
+from processor.services.promises import Promises
 from processor.services.proposals import Proposals
 from processor.services.receive import Receive
 from processor.services.register import Register
@@ -85,7 +91,21 @@ class App:
 
     def applier(self) -> Applier:
         """Writes what was decided; while observing, mail is kept unsent for good."""
-        return Applier(self.store, self.ids, self.composer(), self.observe, leaf)
+        return Applier(self.store, self.ids, self.composer(), self.observe, leaf, self.promises())
+
+    def customers(self) -> Customers:
+        """What is agreed with customers, and their people."""
+        return Customers(self.store, self.promises())
+
+    def figures(self) -> Figures:
+        """How it goes, counted."""
+        names = (mailbox.name for mailbox in self.settings.mailbox)
+        judges, starter = registry_of(self.settings, self.store).current, partial(starter_card, self.settings)
+        return Figures(self.store, self.standings(), self.loop_names(), names, judges, starter)
+
+    def promises(self) -> Promises:
+        """Promises of first answers, and how they stand."""
+        return promises_of(self.settings, self.store)
 
     def tickets(self) -> Tickets:
         """The CSM's work."""
@@ -101,7 +121,19 @@ class App:
 
     def people(self) -> People:
         """The address book."""
-        return People(self.store.people)
+        return People(self.store.people, self.store.audit, self.store.transact)
+
+    def outbox(self) -> Outbox:
+        """Mail that waits, left, or did not."""
+        return Outbox(self.store)
+
+    def quarantine(self) -> Quarantine:
+        """Messages that could not be handled."""
+        return Quarantine(self.store)
+
+    def pauses(self) -> Pauses:
+        """What people have switched off."""
+        return Pauses(self.store)
 
     def reader(self) -> Reader:
         """Reads mail in a child process with limits. Close it when done."""
@@ -162,11 +194,20 @@ class App:
         """What exports acceptances; the keys are not opened."""
         return Bundles(self.store, timestamp_roots_of(self.settings.evidence))
 
-    def rotate_key(self, purpose: KeyPurpose, now: datetime) -> SigningKeyRow:
+    def rotate_key(self, purpose: KeyPurpose, by: str, now: datetime) -> SigningKeyRow:
         """The new key that seals, or signs the log, from now on; a token's where the settings name one."""
         keys = Keys(self.settings)
         token = keys.token() if purpose is KeyPurpose.SEAL else None
-        return ledger_of(self.settings, self.store, keys).rotate(purpose, now, token)
+        row = ledger_of(self.settings, self.store, keys).rotate(purpose, now, token)
+        self.store.audit.note(by, "rotate_key", f"key {purpose.value}", {"fingerprint": row.fingerprint}, now)
+        return row
+
+    def revoke_key(self, fingerprint: str, reason: RevocationReason, by: str, now: datetime) -> SigningKeyRow:
+        """The key, trusted no more from now on. Raises Refused for one that signs."""
+        row = self.ledger().revoke(fingerprint, reason, now)
+        detail = {"fingerprint": row.fingerprint, "reason": reason}
+        self.store.audit.note(by, "revoke_key", f"key {row.purpose.value}", detail, now)
+        return row
 
     def sealing(self, mail_queued: Callable[[], None], press: PdfMaker | None = None) -> Sealing:
         """What makes evidence of acceptances; for one thread. Its PDFs are made in a process of its own, or there."""
@@ -231,6 +272,7 @@ def build(settings: Settings, *, observe: bool = False, create: bool = True) -> 
     secret = installation_key(settings.signoff.key, may_create=may_create)
     if may_create:
         store.migrate()
+    store.audit.leaves = leaf
     return App(settings, store, ids_of(settings, secret), policy_of(settings), owner_name(), observe)
 
 

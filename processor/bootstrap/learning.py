@@ -1,7 +1,8 @@
 """Puts learning together: the shelf of models in the data folder, their rows, and what makes classifiers of files."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from classifiers.examples import read_rows
 from processor.config.sections import Settings
@@ -9,7 +10,7 @@ from processor.services.gather import Classifier
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.judging import golden_mails
 from processor.services.learning.learn import Course, Learn
-from processor.services.learning.registry import Registry
+from processor.services.learning.registry import Registry, read_card
 from processor.services.learning.schedule import Attempts, Schedule
 from processor.services.learning.shelf import Shelf
 from processor.services.learning.training import PACKAGE, Trainer
@@ -79,4 +80,11 @@ def learn_of(settings: Settings, store: Store, owner: str) -> Learn:
     )
     trainer = Trainer(shelf, section.training_minutes)
     attempts = Attempts(shelf.root / "last-training.json")
-    return Learn(course, store.learning, store.leases, registry_of(settings, store), trainer, attempts, owner)
+    parts = (course, store.learning, store.leases, registry_of(settings, store), trainer, attempts, owner)
+    return Learn(*parts, store.audit)
+
+
+def starter_card(settings: Settings) -> Mapping[str, Any]:
+    """The card of the model that the product ships, and that judges here until another one does."""
+    files = Files(plain=settings.classifier.encoder == "none")
+    return read_card(files.starter_out_of_fold().with_suffix("").with_suffix(".json"))

@@ -7,9 +7,10 @@ import click
 from models.vocabulary import Language, Stage
 from processor.cli import show
 from processor.cli.entitlements import irs, print_bought, voucher
-from processor.cli.options import as_json, words_of
+from processor.cli.options import as_json, by, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import one_line, plural
+from processor.clock import utc_now
 
 CUSTOMER = click.argument("customer", metavar="CUSTOMER")
 LANGUAGE = click.option(
@@ -30,23 +31,27 @@ def customer() -> None:
 @click.option("--domain", "domains", multiple=True, metavar="DOMAIN", help="A mail domain of theirs; repeatable.")
 @LANGUAGE
 @click.option("--notes", default="", help="What a CSM should know.")
+@by
 @as_json
 @click.pass_obj
-def add(shell: Shell, name: str, domains: tuple[str, ...], language: str | None, notes: str, as_json: bool) -> None:
+def add(
+    shell: Shell, name: str, domains: tuple[str, ...], language: str | None, notes: str, by: str, as_json: bool
+) -> None:
     """Register a customer. Whoever writes from one of the domains belongs to it."""
     people = shell.app().people()
-    row = people.add_customer(name, language or "", domains, notes)
+    row = people.add_customer(name, language or "", domains, notes, by, utc_now())
     _done(row, f"{one_line(row.name)} is registered", as_json=as_json)
 
 
 @customer.command("add-domain")
 @CUSTOMER
 @click.argument("domain")
+@by
 @as_json
 @click.pass_obj
-def add_domain(shell: Shell, customer: str, domain: str, as_json: bool) -> None:
+def add_domain(shell: Shell, customer: str, domain: str, by: str, as_json: bool) -> None:
     """Senders of this mail domain belong to the customer from now on."""
-    row = shell.app().people().add_domain(customer, domain)
+    row = shell.app().people().add_domain(customer, domain, by, utc_now())
     _done(row, f"senders at {one_line(domain)} belong to {one_line(row.name)}", as_json=as_json)
 
 
@@ -55,22 +60,26 @@ def add_domain(shell: Shell, customer: str, domain: str, as_json: bool) -> None:
 @click.argument("address")
 @click.option("--name", default="", help="How they are addressed.")
 @LANGUAGE
+@by
 @as_json
 @click.pass_obj
-def add_contact(shell: Shell, customer: str, address: str, name: str, language: str | None, as_json: bool) -> None:
+def add_contact(
+    shell: Shell, customer: str, address: str, name: str, language: str | None, by: str, as_json: bool
+) -> None:
     """Make a person, known by their address, the customer's contact."""
-    row = shell.app().people().add_contact(customer, address, name, language or "")
+    row = shell.app().people().add_contact(customer, address, name, language or "", by, utc_now())
     _done(row, f"{one_line(address)} is a contact of {one_line(row.name)}", as_json=as_json)
 
 
 @customer.command()
 @CUSTOMER
 @click.argument("stage", type=click.Choice([*(stage.value for stage in Stage), UNKNOWN]))
+@by
 @as_json
 @click.pass_obj
-def stage(shell: Shell, customer: str, stage: str, as_json: bool) -> None:
+def stage(shell: Shell, customer: str, stage: str, by: str, as_json: bool) -> None:
     """Say where the customer stands: the text model looks at it when it judges their mail."""
-    row = shell.app().people().set_stage(customer, None if stage == UNKNOWN else Stage(stage))
+    row = shell.app().people().set_stage(customer, None if stage == UNKNOWN else Stage(stage), by, utc_now())
     _done(row, f"the stage of {one_line(row.name)} is {stage}", as_json=as_json)
 
 

@@ -8,7 +8,7 @@ import click
 from models.vocabulary import KeyPurpose, RevocationReason
 from processor.cli import show
 from processor.cli.exits import FAILED
-from processor.cli.options import as_json, words_of
+from processor.cli.options import as_json, by, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import calm, moment, plural
 from processor.clock import utc_now
@@ -80,12 +80,13 @@ def keys(shell: Shell, as_json: bool) -> None:
 
 @ledger.command()
 @click.argument("purpose", type=click.Choice(_REPLACED))
+@by
 @as_json
 @click.pass_obj
-def rotate(shell: Shell, purpose: str, as_json: bool) -> None:
+def rotate(shell: Shell, purpose: str, by: str, as_json: bool) -> None:
     """Make a new key that seals, or signs the log, from now on. The old one vouches for it, and is removed."""
     app = shell.app()
-    row = app.rotate_key(KeyPurpose(purpose), utc_now())
+    row = app.rotate_key(KeyPurpose(purpose), by, utc_now())
     if as_json:
         show.json_line(row)
     else:
@@ -95,11 +96,12 @@ def rotate(shell: Shell, purpose: str, as_json: bool) -> None:
 @ledger.command()
 @click.argument("fingerprint")
 @click.option("--reason", type=words_of(RevocationReason), required=True, help="Why it is trusted no more.")
+@by
 @as_json
 @click.pass_obj
-def revoke(shell: Shell, fingerprint: str, reason: str, as_json: bool) -> None:
+def revoke(shell: Shell, fingerprint: str, reason: str, by: str, as_json: bool) -> None:
     """Trust a key no more from now on. One that signs has to be replaced first."""
-    row = shell.app().ledger().revoke(fingerprint, RevocationReason(reason), utc_now())
+    row = shell.app().revoke_key(fingerprint, RevocationReason(reason), by, utc_now())
     if as_json:
         show.json_line(row)
     else:

@@ -97,7 +97,7 @@ def show_mail(shell: Shell, mail: int, raw: bool, as_json: bool) -> None:
 @click.pass_obj
 def retry(shell: Shell, mail: int, by: str) -> None:
     """Send a mail again that waits, failed or is uncertain. An uncertain one may then arrive twice: you decide."""
-    shell.app().store.outbox.retry(mail, by, utc_now())
+    shell.app().outbox().retry(mail, by, utc_now())
     click.echo(f"mail {mail} is queued again")
 
 
@@ -107,5 +107,5 @@ def retry(shell: Shell, mail: int, by: str) -> None:
 @click.pass_obj
 def cancel(shell: Shell, mail: int, by: str) -> None:
     """Never send a mail that waits, failed or is uncertain."""
-    shell.app().store.outbox.cancel(mail, by, utc_now())
+    shell.app().outbox().cancel(mail, by, utc_now())
     click.echo(f"mail {mail} will not be sent")

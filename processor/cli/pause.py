@@ -6,7 +6,6 @@ from models.vocabulary import Switch
 from processor.cli.options import by, words_of
 from processor.cli.shell import Shell
 from processor.clock import utc_now
-from processor.errors import Refused
 
 SWITCH = click.argument("switch", type=words_of(Switch), metavar="SWITCH")
 _MEANS = {
@@ -24,20 +23,19 @@ _MEANS = {
 @click.pass_obj
 def pause(shell: Shell, switch: str, reason: str, by: str) -> None:
     """Switch off outbox, acceptances, timers or boards; everything else goes on."""
-    if not reason.strip():
-        raise Refused("a pause needs a reason: whoever finds it must know why")
     chosen = Switch(switch)
-    shell.app().store.pauses.pause(chosen, reason.strip(), by, utc_now())
+    shell.app().pauses().pause(chosen, reason, by, utc_now())
     click.echo(f"{chosen} is paused: {_MEANS[chosen]} until `signoff resume {chosen}`")
 
 
 @click.command()
 @SWITCH
+@by
 @click.pass_obj
-def resume(shell: Shell, switch: str) -> None:
+def resume(shell: Shell, switch: str, by: str) -> None:
     """Switch on again what was paused."""
     chosen = Switch(switch)
-    if shell.app().store.pauses.resume(chosen):
+    if shell.app().pauses().resume(chosen, by, utc_now()):
         click.echo(f"{chosen} goes on")
     else:
         click.echo(f"{chosen} was not paused")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from processor.cli import show
-from processor.cli.options import as_json
+from processor.cli.options import as_json, by
 from processor.cli.shell import Shell
 from processor.cli.words import moment, one_line
 from processor.clock import utc_now
@@ -73,19 +73,21 @@ def show_message(shell: Shell, fetch: int, raw: bool, as_json: bool) -> None:
 
 @quarantine.command()
 @FETCH
+@by
 @click.pass_obj
-def retry(shell: Shell, fetch: int) -> None:
+def retry(shell: Shell, fetch: int, by: str) -> None:
     """Handle the message again, as if it had just come."""
-    shell.app().store.quarantine.retry(fetch, utc_now())
+    shell.app().quarantine().retry(fetch, by, utc_now())
     click.echo(f"message {fetch} is handled again by the daemon, or by `signoff once`")
 
 
 @quarantine.command()
 @FETCH
+@by
 @click.pass_obj
-def release(shell: Shell, fetch: int) -> None:
+def release(shell: Shell, fetch: int, by: str) -> None:
     """Close the case: a person has dealt with the message elsewhere."""
-    shell.app().store.quarantine.release(fetch)
+    shell.app().quarantine().release(fetch, by, utc_now())
     click.echo(f"message {fetch} is released; its outcome stays quarantined")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from processor.clock import utc_now
 from processor.config.load import load_settings
 from processor.daemon.daemon import Daemon, LoopName
 from processor.demo.installation import SharedPress, StoryApp, story_app
@@ -160,7 +161,7 @@ def small_world() -> Iterator[World]:
         world = World(config, story_app(load_settings(config), press), office, Signing(nameserver), travel)
         ending.callback(world.app.store.close)
         for name, language, domain in CUSTOMERS:
-            world.app.people().add_customer(name, language.value, (domain,), "")
+            world.app.people().add_customer(name, language.value, (domain,), "", "maria", utc_now())
         ending.callback(world.stop)
         yield world
 

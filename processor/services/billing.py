@@ -10,8 +10,8 @@ from processor.effects.decision import Decision
 from processor.effects.deployments import NoteWork
 from processor.errors import Refused
 from processor.facts.deployments import BillingFacts
-from processor.services.commands import command_digest
-from processor.store.apply import Applier, Cause
+from processor.services.commands import command_cause
+from processor.store.apply import Applier
 from processor.store.entitlements import DrawnLine, EntitlementLine
 from processor.store.facts.billing import BillingRow
 from processor.store.store import Store
@@ -106,12 +106,12 @@ class Billing:
             note = NoteWork(facts.ticket.ticket_id, said.by, *marks, release, deployment)
             return decide_note_work(note, facts, now)
 
-        return self._decided(number, said, decide, now)
+        return self._decided(number, said, said.by, decide, now)
 
     def treat(self, number: int, treatment: Treatment, why: str, by: str, now: datetime) -> Charge:
         """The ticket's charge, as a person decided it. Raises Refused where that is not theirs to decide any more."""
         asked = (treatment.value, why, by)
-        return self._decided(number, asked, lambda facts: decide_treatment(facts, treatment, why, by, now), now)
+        return self._decided(number, asked, by, lambda facts: decide_treatment(facts, treatment, why, by, now), now)
 
     def export(self, period: Period, now: datetime, customer: str = "", open_too: bool = False) -> tuple[Charge, ...]:
         """The tickets that were closed in the period, by number; with `open_too` those that are open as well."""
@@ -124,17 +124,28 @@ class Billing:
 
         Raises Refused for days in the wrong order, and for an end where nothing is in force.
         """
-        if first is not None or last is None:
-            self._store.entitlements.grant(
-                customer, EntitlementKind.ISSUE_RESOLUTION, by, now, first_day=first, last_day=last
-            )
-            return
-        self._store.transact(lambda: self._end(customer, last))
+
+        def work() -> None:
+            if first is None and last is not None:
+                self._end(customer, last)
+            else:
+                kind = EntitlementKind.ISSUE_RESOLUTION
+                self._store.entitlements.grant(customer, kind, by, now, first_day=first, last_day=last)
+            self._store.audit.note(by, "resolve_issues", f"customer {customer}", {"first": first, "last": last}, now)
+
+        self._store.transact(work)
 
     def add_voucher(self, customer: str, hours: Decimal, by: str, note: str, now: datetime) -> Decimal:
         """The hours that are left of the customer's vouchers, with these added."""
-        self._store.entitlements.grant(customer, EntitlementKind.VOUCHER, by, now, hours=hours, note=note)
-        return self._store.entitlements.balance(customer)
+
+        def work() -> Decimal:
+            self._store.entitlements.grant(customer, EntitlementKind.VOUCHER, by, now, hours=hours, note=note)
+            left = self._store.entitlements.balance(customer)
+            asked = {"hours": hours, "note": note, "left": left}
+            self._store.audit.note(by, "add_voucher", f"customer {customer}", asked, now)
+            return left
+
+        return self._store.transact(work)
 
     def bought(self, customer: str) -> Bought:
         """What the customer has bought. Raises Refused when there is none of that name."""
@@ -154,13 +165,16 @@ class Billing:
                 raise Refused(f"it can't end on {last} before it begins on {one.first_day}")
             self._store.entitlements.end(one.entitlement_id, last)
 
-    def _decided(self, number: int, asked: object, decide: Callable[[BillingFacts], Decision], now: datetime) -> Charge:
+    def _decided(
+        self, number: int, asked: object, by: str, decide: Callable[[BillingFacts], Decision], now: datetime
+    ) -> Charge:
         def work() -> Charge:
             ticket = self._store.views.ticket(number).line.ticket_id
             facts = billing_on_close(self._store, ticket, now)
             if facts is None:
                 raise Refused(f"#{number} is the conversation of a deployment: it is never charged")
-            self._applier.apply(Cause(digest=command_digest((number, asked), now)), decide(facts), now)
+            cause = command_cause((number, asked), by, now, subject=f"ticket {number}", action="charge")
+            self._applier.apply(cause, decide(facts), now)
             return self._charge(number, now)
 
         return self._store.transact(work)

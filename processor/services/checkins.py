@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.vocabulary import EntryKind, FormState, TimerKind, TimerState
-from processor.deployments.calendar import at_hour, local_day
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import FireTimer, PlanTimer
 from processor.effects.tickets import Enter
@@ -12,9 +11,10 @@ from processor.errors import Refused
 from processor.facts.deployments import DeploymentFacts, DeploymentPolicy, TimerRow
 from processor.facts.forms import Answer
 from processor.forms.comparing import CHECK_IN, CHECK_IN_WHY, WHY, Change, changes
-from processor.services.commands import command_digest
+from processor.services.commands import command_cause
 from processor.services.forms import Addressee, Forms
-from processor.store.apply import Applier, Cause
+from processor.sla.localtime import at_hour, local_day
+from processor.store.apply import Applier
 from processor.store.store import Store
 from processor.store.views.forms import FormView
 
@@ -138,7 +138,8 @@ class CheckIns:
 
     def _apply(self, known: DeploymentFacts, effects: tuple[Effect, ...], by: str, text: str, now: datetime) -> None:
         entry = Enter(known.ticket.ticket_id, EntryKind.DEPLOYMENT, by, text)
-        cause = Cause(digest=command_digest((known.number, by, text), now))
+        asked = (known.number, by, text)
+        cause = command_cause(asked, by, now, subject=f"deployment {known.number}", action="check_ins")
         self._applier.apply(cause, Decision(None, (), (*effects, entry)), now)
 
 

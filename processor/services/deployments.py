@@ -23,11 +23,11 @@ from processor.facts.deployments import (
     StartDeployment,
 )
 from processor.facts.known import Policy
-from processor.services.commands import command_digest
+from processor.services.commands import command_cause
 from processor.services.deploymenttimers import DeploymentTimers
 from processor.services.drafts import Attachable
 from processor.services.issuing import Issuing
-from processor.store.apply import Applied, Applier, Cause
+from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 from processor.store.views.deployments import DeploymentView
 
@@ -58,14 +58,14 @@ class Deployments:
 
         def work() -> int:
             sender = self._store.facts.sender_facts(command.contact, now)
-            self._apply(command, decide_start(command, sender, self._parts.mail, now), now)
+            self._apply(command, command.by, decide_start(command, sender, self._parts.mail, now), now)
             return self._store.views.deployments(limit=1)[0].number
 
         return self.show(self._store.transact(work))
 
     def do(self, number: int, command: DeploymentCommand, now: datetime) -> DeploymentView:
         """The deployment after a person's command. Raises Refused with the reason."""
-        self._run((number, command), lambda: decide_deployment(command, self._facts(number, now), now), now)
+        self._run((number, command), command.by, lambda: decide_deployment(command, self._facts(number, now), now), now)
         return self.show(number)
 
     def send_go_live(
@@ -96,7 +96,7 @@ class Deployments:
             due = self._store.deployments.timer(row.timer_id)
             return decide_deem_by_hand(command, self._parts.timers.facts(due, now), now)
 
-        self._run((number, command), decide, now)
+        self._run((number, command), command.by, decide, now)
         return self.show(number)
 
     def show(self, number: int) -> DeploymentView:
@@ -132,7 +132,7 @@ class Deployments:
                 self._store.blobs.keep(file.body, file.document.media_type)
             return decide(self._facts(number, now))
 
-        self._run((number, form), work, now)
+        self._run((number, form), form.by, work, now)
 
     def _facts(self, number: int, now: datetime) -> DeployingFacts:
         facts = self._store.facts
@@ -140,8 +140,8 @@ class Deployments:
         register = (*facts.register(deployment.customer_id), *facts.register(0))
         return DeployingFacts(deployment, self._parts.policy, self._parts.approvals, self._parts.mail, register)
 
-    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
-        return self._store.transact(lambda: self._apply(asked, decide(), now))
+    def _run(self, asked: tuple[int, object], by: str, decide: Callable[[], Decision], now: datetime) -> Applied:
+        return self._store.transact(lambda: self._apply(asked, by, decide(), now, f"deployment {asked[0]}"))
 
-    def _apply(self, asked: object, decision: Decision, now: datetime) -> Applied:
-        return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)
+    def _apply(self, asked: object, by: str, decision: Decision, now: datetime, subject: str = "") -> Applied:
+        return self._applier.apply(command_cause(asked, by, now, subject=subject), decision, now)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from models.vocabulary import AnswerSource, ApprovalKind
-from processor.deployments.calendar import at_hour, local_day
 from processor.documents.forms import form_pdf
 from processor.documents.press import FormMaker
 from processor.documents.templates import Templates
@@ -26,8 +25,9 @@ from processor.facts.known import Policy
 from processor.forms.byhand import read_value
 from processor.forms.commands import decide_record_by_hand, decide_send_form, decide_withdraw_form
 from processor.ids import ApprovalKey, Ids
-from processor.services.commands import command_digest
-from processor.store.apply import Applied, Applier, Cause
+from processor.services.commands import command_cause
+from processor.sla.localtime import at_hour, local_day
+from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 from processor.store.views.forms import FormView
 
@@ -111,7 +111,7 @@ class Forms:
         """The form, sent to be filled in, as text and as a PDF; `known` are answers by field. Raises Refused."""
         definition = self._parts.shelf.form(name)
         ready = self.prepare(deployment, definition, to, by, now, known, follows)
-        self._run((ready.number, deployment, name, to, by), ready.decide, now)
+        self._run((ready.number, deployment, name, to, by), by, ready.decide, now, "send_form")
         self._parts.mail_queued()
         return self.show(ready.number)
 
@@ -156,13 +156,13 @@ class Forms:
         form = self._store.read(lambda: self._store.facts.form_facts(number, now))
         answers = tuple(_answer(form.definition, field, words, form.language) for field, words in said.items())
         command = RecordAnswersByHand(by, answers, evidence)
-        self._run((number, command), lambda: decide_record_by_hand(command, self._known(number, now), now), now)
+        self._run((number, command), by, lambda: decide_record_by_hand(command, self._known(number, now), now), now)
         return self.show(number)
 
     def withdraw(self, number: int, reason: str, by: str, now: datetime) -> FormView:
         """The form, asked no more. Raises Refused where it is answered already."""
         command = WithdrawForm(by, reason)
-        self._run((number, command), lambda: decide_withdraw_form(command, self._known(number, now), now), now)
+        self._run((number, command), by, lambda: decide_withdraw_form(command, self._known(number, now), now), now)
         return self.show(number)
 
     def show(self, number: int) -> FormView:
@@ -196,8 +196,10 @@ class Forms:
         form = self._store.facts.form_facts(number, now)
         return FormingFacts(form, form.ticket, form.deployment_id, form.number, form.customer, self._parts.mail)
 
-    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
-        cause = Cause(digest=command_digest(asked, now))
+    def _run(
+        self, asked: tuple[object, ...], by: str, decide: Callable[[], Decision], now: datetime, action: str = ""
+    ) -> Applied:
+        cause = command_cause(asked, by, now, subject=f"form {asked[0]}", action=action)
         return self._store.transact(lambda: self._applier.apply(cause, decide(), now))
 
 

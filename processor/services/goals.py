@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from models.vocabulary import EntryKind
-from processor.deployments.calendar import local_day
 from processor.effects.decision import Decision
 from processor.effects.tickets import Enter
 from processor.errors import Refused
 from processor.facts.deployments import DeploymentFacts
-from processor.services.commands import command_digest
-from processor.store.apply import Applier, Cause
+from processor.services.commands import command_cause
+from processor.sla.localtime import local_day
+from processor.store.apply import Applier
 from processor.store.store import Store
 from processor.store.views.deployments import GoalLine
 
@@ -93,7 +93,8 @@ class Goals:
             known = self._store.facts.deployment_facts(number, now)
             text = work(known)
             entry = Enter(known.ticket.ticket_id, EntryKind.DEPLOYMENT, by, text)
-            self._applier.apply(Cause(digest=command_digest((number, text), now)), Decision(None, (), (entry,)), now)
+            cause = command_cause((number, text), by, now, subject=f"deployment {number}", action="goal")
+            self._applier.apply(cause, Decision(None, (), (entry,)), now)
             return self.list(number)
 
         return self._store.transact(change)

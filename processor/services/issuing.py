@@ -95,4 +95,8 @@ class Issuing:
         known = frozen.proposal
         decision = self._papers.send(frozen, now)
         name = f"issue\0{known.kind.value}\0{known.number}\0{known.version}"
-        self._applier.apply(Cause(digest=hashlib.sha256(name.encode()).hexdigest()), decision, now)
+        digest, by = hashlib.sha256(name.encode()).hexdigest(), frozen.command.by
+        subject = document_name(known.kind, known.number)
+        named = ("", "") if by == _DAEMON else (by, "send")
+        cause = Cause(digest=digest, by=named[0], action=named[1], subject=subject, asked=frozen.command)
+        self._applier.apply(cause, decision, now)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from models.vocabulary import DeploymentStage, EntryKind, FormState
-from processor.deployments.calendar import local_day
 from processor.deployments.planning import warranty_until
 from processor.documents.pictures import (
     CheckInMark,
@@ -32,8 +31,9 @@ from processor.facts.deployments import DeploymentFacts, DeploymentPolicy, Stage
 from processor.facts.known import Policy
 from processor.facts.message import is_deliverable
 from processor.forms.comparing import CHECK_IN
-from processor.services.commands import command_digest
-from processor.store.apply import Applier, Cause
+from processor.services.commands import command_cause
+from processor.sla.localtime import local_day
+from processor.store.apply import Applier
 from processor.store.store import Store
 from processor.store.views.deployments import DeploymentView
 
@@ -144,7 +144,8 @@ class Pictures:
                 attachments=(BlobRef(file_name(kind, number, "pdf"), _PDF, self._store.blobs.keep(pdf, _PDF)),),
             )
             entry = Enter(known.ticket.ticket_id, EntryKind.DEPLOYMENT, by, f"sent the {kind} to {address}")
-            cause = Cause(digest=command_digest((kind, number, address, body, by), now))
+            asked = (kind, number, address, body, by)
+            cause = command_cause(asked, by, now, subject=f"deployment {number}", action="send_picture")
             self._applier.apply(cause, Decision(None, (), (entry, mail)), now)
             return address
 

@@ -25,11 +25,11 @@ from processor.facts.proposing import (
     Withdraw,
 )
 from processor.ids import ApprovalKey, document_name
-from processor.services.commands import command_digest
+from processor.services.commands import command_cause
 from processor.services.drafts import Attachable, empty_draft
 from processor.services.freezing import Freezing
 from processor.services.papers import Papers
-from processor.store.apply import Applied, Applier, Cause
+from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 from processor.store.views.proposals import ProposalView
 
@@ -107,7 +107,7 @@ class Proposals:
             ticket = self._store.facts.staff_facts(ticket_number, None, self._papers.policy, now).ticket
             customer = ticket.customer_id or (ticket.requester.customer_id if ticket.requester else 0)
             decision = decide_draft(command, DraftingFacts(ticket, customer, self._papers.policy), now)
-            self._apply((ticket_number, command), decision, now)
+            self._apply((ticket_number, command), writing.by, decision, now)
             return self._store.views.proposals(limit=1)[0].number
 
         return self.show(self._store.transact(work))
@@ -123,7 +123,7 @@ class Proposals:
             self._keep(writing)
             return decide_edit(command, facts, now)
 
-        self._run((number, command), decide, now)
+        self._run((number, command), writing.by, decide, now, document_name(ApprovalKind.PROPOSAL, number))
         return self.show(number)
 
     def send(self, number: int, by: str, now: datetime) -> ProposalView:
@@ -134,7 +134,8 @@ class Proposals:
         known = self._store.read(lambda: self._papers.sendable(number, now))
         frozen = self._freezing.freeze(known, by, now)
 
-        self._run((number, frozen.command), lambda: self._papers.send(frozen, now), now)
+        named = document_name(ApprovalKind.PROPOSAL, number)
+        self._run((number, frozen.command), by, lambda: self._papers.send(frozen, now), now, named)
         return self.show(number)
 
     def withdraw(
@@ -146,7 +147,7 @@ class Proposals:
             facts = self._papers.facts(number, now, kind)
             return self._papers.followed(decide_withdraw(command, facts, now), facts, now)
 
-        self._run(_named(kind, number, command), decide, now)
+        self._run(_named(kind, number, command), command.by, decide, now, document_name(kind, number))
         return self.show(number, kind)
 
     def record_by_hand(
@@ -166,7 +167,8 @@ class Proposals:
             decision = decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
             return self._papers.followed(decision, facts, now)
 
-        self._run(_named(kind, number, address, by, evidence), decide, now)
+        asked = _named(kind, number, address, by, evidence)
+        self._run(asked, by, decide, now, document_name(kind, number), "record_by_hand")
         return self.show(number, kind)
 
     def settle(self, acceptance: str, command: Settle, now: datetime) -> ProposalView:
@@ -180,7 +182,8 @@ class Proposals:
             facts = replace(facts, acceptance_id=line.acceptance_id)
             return self._papers.followed(decide_settle(command, facts, now), facts, now)
 
-        self._run((acceptance, command), decide, now)
+        subject = f"acceptance {line.number or line.acceptance_id}"
+        self._run((acceptance, command), command.by, decide, now, subject)
         return self.show(line.document_number, line.kind)
 
     def show(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
@@ -192,11 +195,21 @@ class Proposals:
         for file in writing.files:
             self._store.blobs.keep(file.body, file.document.media_type)
 
-    def _run(self, asked: object, decide: Callable[[], Decision], now: datetime) -> Applied:
-        return self._store.transact(lambda: self._apply(asked, decide(), now))
+    def _run(
+        self,
+        asked: object,
+        by: str,
+        decide: Callable[[], Decision],
+        now: datetime,
+        subject: str = "",
+        action: str = "",
+    ) -> Applied:
+        return self._store.transact(lambda: self._apply(asked, by, decide(), now, subject, action))
 
-    def _apply(self, asked: object, decision: Decision, now: datetime) -> Applied:
-        return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)
+    def _apply(
+        self, asked: object, by: str, decision: Decision, now: datetime, subject: str = "", action: str = ""
+    ) -> Applied:
+        return self._applier.apply(command_cause(asked, by, now, subject=subject, action=action), decision, now)
 
 
 def _named(kind: ApprovalKind, number: int, *asked: object) -> tuple[object, ...]:

@@ -12,8 +12,8 @@ from processor.errors import Refused
 from processor.facts.approvals import ApprovalPolicy, ApproverFacts
 from processor.facts.known import Policy
 from processor.facts.proposing import ConfirmEntry, EndEntry, EnterCommand, RefuseEntry, RegisterFacts
-from processor.services.commands import command_digest
-from processor.store.apply import Applied, Applier, Cause
+from processor.services.commands import command_cause
+from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 
 __all__ = ["Register", "RegisterLine"]
@@ -43,22 +43,22 @@ class Register:
             customer_id = self._customer_id(customer)
             known = self._store.facts.register(customer_id)
             facts = RegisterFacts(None, customer_id, customer, known, self._approvals, self._policy)
-            self._apply((customer, command), decide_enter(command, facts, now), now)
+            self._apply((customer, command), command.by, decide_enter(command, facts, now), now)
             return self._store.facts.register(customer_id)[-1].approver_id
 
         return self.line(self._store.transact(work))
 
     def confirm(self, approver_id: int, command: ConfirmEntry, now: datetime) -> RegisterLine:
         """The entry, confirmed or ended by a second person; the party's approvers are told. Raises Refused."""
-        return self._decide(approver_id, command, lambda facts: decide_confirm(command, facts, now), now)
+        return self._decide(approver_id, command, command.by, lambda facts: decide_confirm(command, facts, now), now)
 
     def refuse(self, approver_id: int, command: RefuseEntry, now: datetime) -> RegisterLine:
         """The entry, refused, or kept where its end was asked for. Raises Refused."""
-        return self._decide(approver_id, command, lambda facts: decide_refuse(command, facts, now), now)
+        return self._decide(approver_id, command, command.by, lambda facts: decide_refuse(command, facts, now), now)
 
     def end(self, approver_id: int, command: EndEntry, now: datetime) -> RegisterLine:
         """The entry, whose end waits for a second person. Raises Refused."""
-        return self._decide(approver_id, command, lambda facts: decide_end(command, facts, now), now)
+        return self._decide(approver_id, command, command.by, lambda facts: decide_end(command, facts, now), now)
 
     def line(self, approver_id: int) -> RegisterLine:
         """One entry. Raises Refused when there is none of that id."""
@@ -89,20 +89,20 @@ class Register:
         return RegisterLine(self._name_of(entry) or self._vendor, entry)
 
     def _decide(
-        self, approver_id: int, command: object, decide: Callable[[RegisterFacts], Decision], now: datetime
+        self, approver_id: int, command: object, by: str, decide: Callable[[RegisterFacts], Decision], now: datetime
     ) -> RegisterLine:
         def work() -> Applied:
             entry = self._store.facts.approver_facts(approver_id)
             known = self._store.facts.register(entry.customer_id)
             customer = self._name_of(entry)
             facts = RegisterFacts(entry, entry.customer_id, customer, known, self._approvals, self._policy)
-            return self._apply((approver_id, command), decide(facts), now)
+            return self._apply((approver_id, command), by, decide(facts), now, f"approver {approver_id}")
 
         self._store.transact(work)
         return self.line(approver_id)
 
-    def _apply(self, asked: object, decision: Decision, now: datetime) -> Applied:
-        return self._applier.apply(Cause(digest=command_digest(asked, now)), decision, now)
+    def _apply(self, asked: object, by: str, decision: Decision, now: datetime, subject: str = "approvers") -> Applied:
+        return self._applier.apply(command_cause(asked, by, now, subject=subject), decision, now)
 
     def _customer_id(self, customer: str) -> int:
         return self._store.people.customer(customer).customer_id if customer else 0

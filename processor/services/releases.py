@@ -7,9 +7,9 @@ from models.vocabulary import EntitlementKind, TicketState
 from processor.effects.mail import SendMail
 from processor.facts.causes import Close
 from processor.facts.known import Policy
-from processor.services.commands import command_digest
+from processor.services.commands import command_cause
 from processor.services.tickets import Tickets
-from processor.store.apply import Applier, Cause
+from processor.store.apply import Applier
 from processor.store.releases import ReleaseLine, ResolvedLine
 from processor.store.store import Store
 from processor.tickets.announcing import ReleaseTicket, closing_words, decide_announcement, left_out
@@ -73,7 +73,9 @@ class Releases:
             decision = decide_announcement(release, tuple(one for _, one in known), notes, self._policy, by)
             rows = [(line, self._resolved(line, one)) for line, one in known]
             told = tuple(line.ticket_id for line, row in rows if not row.left_out)
-            self._applier.apply(Cause(digest=command_digest((str(release), notes, by, told), now)), decision, now)
+            asked = (str(release), notes, by, told)
+            cause = command_cause(asked, by, now, subject=f"release {release}", action="announce_release")
+            self._applier.apply(cause, decision, now)
             self._store.releases.announced(str(release), told, now)
             mails = tuple(one.to for one in decision.effects if isinstance(one, SendMail))
             return mails, tuple(row for _, row in rows if row.left_out)

@@ -8,8 +8,8 @@ from models.vocabulary import EntryKind
 from processor.effects.decision import Decision
 from processor.effects.tickets import Enter
 from processor.errors import Refused
-from processor.services.commands import command_digest
-from processor.store.apply import Applier, Cause
+from processor.services.commands import command_cause
+from processor.store.apply import Applier
 from processor.store.progress import KeptFile
 from processor.store.store import Store
 from processor.store.views.deployments import FileLine
@@ -49,7 +49,8 @@ class Schemes:
             self._store.progress.keep_file(known.deployment_id, KeptFile(SCHEME, filename, media_type, digest), by, now)
             text = f"kept the scheme {filename}, SHA-256 {digest}"
             entry = Enter(known.ticket.ticket_id, EntryKind.DEPLOYMENT, by, text)
-            cause = Cause(digest=command_digest((number, filename, digest), now))
+            asked = (number, filename, digest)
+            cause = command_cause(asked, by, now, subject=f"deployment {number}", action="keep_scheme")
             self._applier.apply(cause, Decision(None, (), (entry,)), now)
             return self.list(number)[-1]
 

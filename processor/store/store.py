@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from processor.store import migrations
 from processor.store.approvals import Approvals
+from processor.store.audit import Audit
 from processor.store.blobs import Blobs
 from processor.store.claims import Claims
 from processor.store.clock import Clock
@@ -25,6 +26,7 @@ from processor.store.people import People
 from processor.store.progress import Progress
 from processor.store.quarantine import Quarantine
 from processor.store.releases import Releases
+from processor.store.responses import Responses
 from processor.store.signingkeys import SigningKeys
 from processor.store.views.views import Views
 
@@ -49,6 +51,7 @@ class Store:
         self.pauses = Pauses(database)
         self.health = LoopHealths(database)
         self.people = People(database)
+        self.responses = Responses(database)
         self.learning = Learning(database)
         self.blobs = Blobs(database)
         self.ledger = Ledger(database)
@@ -60,6 +63,7 @@ class Store:
         self.releases = Releases(database)
         self.progress = Progress(database)
         self.clock = Clock(database)
+        self.audit = Audit(database)
         self.views = Views(database)
 
     @property

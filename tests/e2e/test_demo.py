@@ -134,7 +134,7 @@ def test_it_fails_when_an_acknowledgement_is_in_the_wrong_language() -> None:
 
 def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> None:
     def foreign(world: World) -> None:
-        world.app.people().add_contact("Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en")
+        world.app.people().add_contact("Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en", "maria", utc_now())
 
     good, said = played(foreign)
     assert not good

@@ -64,7 +64,7 @@ def enrol(app: App) -> None:
     In whole seconds, as a mail server tells when it received a reply: one that comes at once must not be too early.
     """
     now = utc_now().replace(microsecond=0)
-    app.people().add_customer(CUSTOMER, "en", ("customer.example",), "")
+    app.people().add_customer(CUSTOMER, "en", ("customer.example",), "", "maria", now)
     entries = [("", EnterCommand("maria", Side.VENDOR, VERA, NAMES[VERA], user="vera"))]
     entries += [(CUSTOMER, EnterCommand("maria", Side.CUSTOMER, who, NAMES[who])) for who in (OLGA, PAUL)]
     register = app.register()

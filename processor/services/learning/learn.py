@@ -28,6 +28,7 @@ from processor.services.learning.registry import Registry, read_out_of_fold
 from processor.services.learning.schedule import Attempt, Attempts, Schedule, due
 from processor.services.learning.shelf import OUT_OF_FOLD, STARTER
 from processor.services.learning.training import Order, Progress, Trainer, Training, TrainingFailed
+from processor.store.audit import Audit
 from processor.store.learning import Learning
 from processor.store.leases import Leases
 from processor.store.trained import ModelRow
@@ -82,6 +83,7 @@ class Learn:
         trainer: Trainer,
         attempts: Attempts,
         owner: str,
+        audit: Audit | None = None,
     ) -> None:
         self._course = course
         self._learning = learning
@@ -90,6 +92,7 @@ class Learn:
         self._trainer = trainer
         self._attempts = attempts
         self._owner = owner
+        self._audit = audit
         self._run: _Run | None = None
         self._began = False
         self._log = get_log(LEASE)
@@ -157,6 +160,8 @@ class Learn:
     def promote(self, name: str, by: str, now: datetime, why: str = "") -> str:
         """Let this model judge, `starter` for the one that ships; its name. Raises Refused where it can't judge."""
         self._registry.promote(name, by, why or f"promoted by {by}", now)
+        if self._audit is not None:
+            self._audit.note(by, "promote_model", f"model {name}", {"why": why}, now)
         self._log.info("model promoted", model=name, by=by)
         return name
 

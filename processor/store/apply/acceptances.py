@@ -1,5 +1,7 @@
 """The effect that records an acceptance: the row, the kept bytes, the marks of the mail, and the ledger's leaf."""
 
+from typing import Any
+
 from peewee import fn
 
 from models.approvals import Acceptance, ApprovalRequest, UsedMail
@@ -8,13 +10,13 @@ from processor.effects.approvals import RecordAcceptance
 from processor.errors import Permanent
 from processor.facts.acceptancejson import decision_sha256, leaf_key
 from processor.facts.approvals import ApproverFacts
-from processor.store.apply.evidence import ReplyMail, document, reply_mail, sent_mail
-from processor.store.apply.leaves import required
+from processor.store.apply.evidence import ReplyMail, document, reply_mail, sent_mails
 from processor.store.apply.record import Evidence, record_json
 from processor.store.apply.scope import Scope
 from processor.store.database import Row
 from processor.store.errors import Stale
 from processor.store.facts.register import load_approvers
+from processor.store.leaves import required
 from processor.store.ledger import Ledger
 from processor.store.prepared import Hole, Prepared
 
@@ -69,7 +71,7 @@ def _evidence(scope: Scope, effect: RecordAcceptance) -> Evidence:
     if effect.notices and effect.type is not AcceptanceType.DEEMED:
         raise Permanent(f"no acceptance of {effect.key.tag} by notices: only one that is deemed rests on them")
     code_id = at_hand if effect.type is AcceptanceType.SIGNED and at_hand not in {0, reply_id} else 0
-    sent = sent_mail(scope, request["outbox"], effect.key)
+    sent, *notices = sent_mails(scope, (request["outbox"], *effect.notices), effect.key)
     return Evidence(
         request=request,
         approver=_approver(scope, effect),
@@ -77,27 +79,28 @@ def _evidence(scope: Scope, effect: RecordAcceptance) -> Evidence:
         sent=sent,
         reply=reply_mail(scope, request["id"], reply_id) if reply_id else None,
         code_reply=reply_mail(scope, request["id"], code_id) if code_id else None,
-        asked=_asked(scope, request),
-        notices=tuple(
-            sent if one == request["outbox"] else sent_mail(scope, one, effect.key) for one in effect.notices
-        ),
+        asked=int(request["asked"]),
+        notices=tuple(notices),
     )
 
 
-_SAME_VERSION = (
-    ApprovalRequest.kind == Hole(ApprovalRequest.kind),
-    ApprovalRequest.number == Hole(ApprovalRequest.number),
-    ApprovalRequest.version == Hole(ApprovalRequest.version),
+_OTHER: Any = ApprovalRequest.alias()
+_ASKED = _OTHER.select(fn.COUNT(_OTHER.id)).where(
+    _OTHER.kind == ApprovalRequest.kind,
+    _OTHER.number == ApprovalRequest.number,
+    _OTHER.version == ApprovalRequest.version,
+    _OTHER.side == ApprovalRequest.side,
 )
+_ACCEPTED = Acceptance.select(fn.COUNT(Acceptance.id)).where(Acceptance.request == ApprovalRequest.id)
 _REQUEST = Prepared(
-    ApprovalRequest.select().where(ApprovalRequest.token == Hole(ApprovalRequest.token), *_SAME_VERSION)
-)
-_ASKED = Prepared(
-    ApprovalRequest.select(fn.COUNT(ApprovalRequest.id).alias("asked")).where(
-        *_SAME_VERSION, ApprovalRequest.side == Hole(ApprovalRequest.side)
+    ApprovalRequest.select(ApprovalRequest, _ASKED.alias("asked"), _ACCEPTED.alias("accepted")).where(
+        ApprovalRequest.token == Hole(ApprovalRequest.token),
+        ApprovalRequest.kind == Hole(ApprovalRequest.kind),
+        ApprovalRequest.number == Hole(ApprovalRequest.number),
+        ApprovalRequest.version == Hole(ApprovalRequest.version),
     )
 )
-_ACCEPTED = Prepared(Acceptance.select(Acceptance.id).where(Acceptance.request == Hole(Acceptance.request)))
+"""The request, how many of its side are asked about the same version, and whether it is accepted already."""
 
 
 def _request(scope: Scope, effect: RecordAcceptance) -> Row:
@@ -109,7 +112,7 @@ def _request(scope: Scope, effect: RecordAcceptance) -> Row:
         raise Permanent(f"no acceptance of {effect.key.tag}: what was accepted is not what was asked about")
     if row["state"] not in _MAY_BE_ACCEPTED:
         raise Stale(f"the request {effect.key.tag} is {row['state'].value} by now")
-    if scope.db.value(_ACCEPTED, request=row["id"]) is not None:
+    if row["accepted"]:
         raise Stale(f"the request {effect.key.tag} is accepted already")
     return row
 
@@ -119,10 +122,6 @@ def _approver(scope: Scope, effect: RecordAcceptance) -> ApproverFacts:
     if effect.approver_id not in found:
         raise Permanent(f"no acceptance of {effect.key.tag} without an approver: the register has no such entry")
     return found[effect.approver_id]
-
-
-def _asked(scope: Scope, request: Row) -> int:
-    return int(scope.db.value(_ASKED, **{name: request[name] for name in ("kind", "number", "version", "side")}))
 
 
 def _mark(scope: Scope, mail: ReplyMail) -> None:

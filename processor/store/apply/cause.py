@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from models.vocabulary import Outcome, TicketState
+from models.vocabulary import Outcome, StepKind, TicketState
 from processor.effects.mail import SendMail
 from processor.facts.causes import Fetched
 from processor.facts.message import Message
@@ -14,10 +14,26 @@ from processor.store.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A person's command as it is kept: who did what, with the ticket and (0: none) the queue item that it names.
+
+    `ticket_id` 0 for the ticket that the command opens; `other_id` is the one that goes on where two are merged.
+    """
+
+    what: StepKind
+    by: str
+    ticket_id: int = 0
+    review_id: int = 0
+    other_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """What a decision answered to. `digest` is what ids and tokens derive from.
 
-    A person's command has neither claim nor message. `proof` tells who sent the message, where it was looked for.
+    A person's command has neither claim nor message, but a person, `by`, and what they do (`action`) to what; it is
+    written down with what changed. `proof` tells who sent the message, where it was looked for. Mails that it causes
+    are held back for `hold`. With `step` it is kept so that it can be taken back.
     """
 
     digest: str
@@ -25,6 +41,12 @@ class Cause:
     message: Message | None = None
     fetched: Fetched | None = None
     proof: SenderProof | None = None
+    by: str = ""
+    action: str = ""
+    subject: str = ""
+    asked: object = None
+    hold: timedelta = timedelta()
+    step: StepTaken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +98,14 @@ class Composer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a decision: the ticket it was about (the opened one first), and the mails that it queued."""
+    """What became of a decision: the ticket it was about (the opened one first), the mails that it queued.
+
+    `step_id` is what undoing names, 0 for what is no person's step.
+    """
 
     ticket_number: int | None
     ticket_id: int | None
     opened: bool
     outbox_ids: tuple[int, ...]
     outcome: Outcome | None
+    step_id: int = 0

@@ -8,10 +8,10 @@ from models.approvals import Acceptance, Objection
 from models.mail import Fetch, RawMessage
 from processor.effects.approvals import RecordObjection, SettleObjection
 from processor.store.apply.evidence import MAIL
-from processor.store.apply.leaves import required
 from processor.store.apply.scope import Scope
 from processor.store.blobs import Blobs
 from processor.store.errors import Stale
+from processor.store.leaves import required
 from processor.store.ledger import Ledger
 
 ObjectionEffect = RecordObjection | SettleObjection

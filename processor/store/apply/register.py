@@ -7,12 +7,12 @@ from typing import assert_never
 from models.approvals import Approver, ApproverChange
 from models.vocabulary import ApproverState
 from processor.effects.approvals import EnterApprover, MoveApprover
-from processor.store.apply.leaves import required
 from processor.store.apply.scope import Scope
 from processor.store.contents import money_to_json
 from processor.store.database import Row
 from processor.store.errors import Stale
 from processor.store.facts.keys import index_key
+from processor.store.leaves import required
 from processor.store.ledger import Ledger
 
 RegisterEffect = EnterApprover | MoveApprover

@@ -1,10 +1,20 @@
 """The views of pages, commands and metrics; each sees the database at one moment."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from models.vocabulary import ApprovalKind, DeploymentStage, FormState, ProposalState, ReviewReason, ReviewState
+from models.vocabulary import (
+    ApprovalKind,
+    DeploymentStage,
+    FetchState,
+    FormState,
+    OutboxState,
+    ProposalState,
+    ReviewReason,
+    ReviewState,
+)
 from processor.store.database import Database
+from processor.store.views import trends
 from processor.store.views.acceptances import (
     AcceptanceLine,
     AcceptanceView,
@@ -12,6 +22,7 @@ from processor.store.views.acceptances import (
     show_acceptance,
     unsealed_acceptances,
 )
+from processor.store.views.changes import ChangeLine, list_changes
 from processor.store.views.deployments import (
     DeploymentLine,
     DeploymentView,
@@ -21,16 +32,22 @@ from processor.store.views.deployments import (
 from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
 from processor.store.views.forms import FormLine, FormView, list_forms, show_form
+from processor.store.views.items import ItemView, show_item
+from processor.store.views.promises import ResponseRow, show_response
 from processor.store.views.proposals import (
     ProposalLine,
     ProposalView,
     list_proposals,
     show_proposal,
 )
+from processor.store.views.queue import Neighbours, QueueFilter, QueuePage, neighbours, queue_page
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.scope import ScopeRow, scope_log
+from processor.store.views.search import SearchFilter, SearchHit, find_tickets
 from processor.store.views.senders import History, Kept, kept_mail, sender_history
+from processor.store.views.steps import StepLine, list_steps
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
+from processor.store.views.trends import DayOfMail, Folder, QueueAge, Volume, WeekOfLabels, WeekOfPromises
 
 
 class Views:
@@ -47,6 +64,10 @@ class Views:
         """One ticket whole. Raises Refused when there is none of that number."""
         return self._db.read(lambda: show_ticket(self._db, number))
 
+    def response(self, number: int) -> ResponseRow:
+        """The response clock of one ticket. Raises Refused when there is none of that number."""
+        return self._db.read(lambda: show_response(self._db, number))
+
     def reviews(
         self, state: ReviewState | None = ReviewState.OPEN, limit: int = 1000, reasons: Collection[ReviewReason] = ()
     ) -> tuple[ReviewLine, ...]:
@@ -56,6 +77,26 @@ class Views:
     def review(self, review_id: int) -> ReviewLine:
         """One queue item. Raises Refused when there is none of that id."""
         return self._db.read(lambda: show_review(self._db, review_id))
+
+    def queue(self, now: datetime, wanted: QueueFilter | None = None) -> QueuePage:
+        """A page of what waits, in the order of what is at stake."""
+        return self._db.read(lambda: queue_page(self._db, wanted or QueueFilter(), now))
+
+    def queue_neighbours(self, review_id: int, now: datetime, wanted: QueueFilter | None = None) -> Neighbours:
+        """What comes before and after an item in that order."""
+        return self._db.read(lambda: neighbours(self._db, review_id, wanted or QueueFilter(), now))
+
+    def item(self, review_id: int) -> ItemView:
+        """A queue item with all that a decision on it needs. Raises Refused when there is none of that id."""
+        return self._db.read(lambda: show_item(self._db, review_id))
+
+    def steps(self, since: datetime, person: str = "", ticket: int = 0, limit: int = 200) -> tuple[StepLine, ...]:
+        """What people did since then, the newest first: this person, or any; on the ticket of this number, or on any."""
+        return self._db.read(lambda: list_steps(self._db, since, person, ticket, limit))
+
+    def search(self, wanted: SearchFilter) -> tuple[SearchHit, ...]:
+        """The tickets that have all of the words, the newest first; one that is named by its number before them."""
+        return self._db.read(lambda: find_tickets(self._db, wanted))
 
     def proposals(
         self,
@@ -118,6 +159,42 @@ class Views:
     def kept_mail(self, fetch_id: int) -> Kept:
         """The bytes and the text of a mail of that history."""
         return kept_mail(self._db, fetch_id)
+
+    def changes(self, subject: str = "", by: str = "", limit: int = 1000) -> tuple[ChangeLine, ...]:
+        """What people did: to this subject, such as `ticket 17`, or to any; this person, or any; the newest first."""
+        return list_changes(self._db, subject, by, limit)
+
+    def volumes(self, since: date, until: date) -> tuple[Volume, ...]:
+        """Tickets by the day of their opening, from one day until before another, by category and language."""
+        return trends.volumes(self._db, since, until)
+
+    def promises_by_week(self, since: date, until: date, now: datetime) -> tuple[WeekOfPromises, ...]:
+        """Promises of first answers by the week in which they were due, from one day's week until another's."""
+        return trends.promises_by_week(self._db, since, until, now)
+
+    def labels_by_week(self, since: date, until: date) -> tuple[WeekOfLabels, ...]:
+        """What the model judged by week, from one day's week until another's."""
+        return trends.labels_by_week(self._db, since, until)
+
+    def mail_by_day(self, since: date, until: date) -> tuple[DayOfMail, ...]:
+        """Mails of ours by the day on which they were queued, from one day until before another."""
+        return trends.mail_by_day(self._db, since, until)
+
+    def mail_states(self) -> tuple[dict[OutboxState, int], datetime | None]:
+        """How many mails of ours are in each state, and when the oldest queued one was queued."""
+        return self._db.read(lambda: trends.mail_states(self._db))
+
+    def queue_age(self, now: datetime) -> QueueAge:
+        """How long the queue's items have waited."""
+        return self._db.read(lambda: trends.queue_age(self._db, now))
+
+    def folders(self) -> tuple[Folder, ...]:
+        """How far each folder is read."""
+        return trends.folders(self._db)
+
+    def unhandled(self) -> dict[str, dict[FetchState, int]]:
+        """Messages that are not handled yet, by mailbox and state."""
+        return trends.unhandled(self._db)
 
     def counts(self) -> Counts:
         """Figures for metrics and the overview."""

@@ -61,6 +61,7 @@ class Desk:
         self.after = after or Keep()
         self.history_before = history_before
         self.store = migrated_store(folder / "signoff.db")
+        self.store.audit.leaves = leaf
         self.ids = Ids(b"k" * 32, DOMAIN)
         self.policy = policy_of(**policy)
         boxes = {name: MailboxLetterhead(address, plus_addressing) for name, address in ADDRESSES.items()}
