@@ -45,6 +45,7 @@ from processor.services.forms import Forms
 from processor.services.gather import Classifier, Experience, Gather
 from processor.services.goals import Goals
 from processor.services.handle import Handle, Handling
+from processor.services.imports import Imports
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
@@ -96,6 +97,10 @@ class App:
     def customers(self) -> Customers:
         """What is agreed with customers, and their people."""
         return Customers(self.store, self.promises())
+
+    def imports(self) -> Imports:
+        """Customers, people and approvers out of spreadsheets."""
+        return Imports(self.store, self.people(), self.customers(), self.register())
 
     def figures(self) -> Figures:
         """How it goes, counted."""

@@ -91,14 +91,6 @@ class Promises:
             left=due_at - now if runs and due_at is not None else timedelta(),
         )
 
-    def recompute(self, customer: str, now: datetime) -> int:
-        """How many of a customer's tickets that wait for their first answer have another promise now.
-
-        Those that were answered keep theirs, for that is what they were answered under.
-        """
-        customer_id = self._store.people.customer(customer).customer_id
-        return self._store.responses.remake_of(self, customer_id, now)
-
     def catch_up(self, now: datetime) -> int:
         """How many tickets without an answer have another promise now: after a change of the settings, an upgrade."""
         return self._store.responses.remake_all(self, now)

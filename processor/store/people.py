@@ -7,10 +7,13 @@ from peewee import JOIN
 
 from models.freemail import is_freemail
 from models.people import Contact, Customer, CustomerDomain
-from models.vocabulary import Stage
+from models.tickets import Ticket
+from models.vocabulary import Stage, TicketState
 from processor.errors import Refused
+from processor.facts.promises import CustomerTerms
 from processor.store.database import Database, Row
 from processor.store.facts.stages import stages_of
+from processor.store.responses import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class CustomerRow:
     domains: tuple[str, ...]
     contacts: tuple[ContactRow, ...] = field(default=())
     stage: Stage | None = None
+    terms: CustomerTerms = field(default_factory=CustomerTerms)
 
 
 class People:
@@ -89,6 +93,49 @@ class People:
 
         return self._db.transact(work)
 
+    def change_customer(self, customer: str, values: Row) -> None:
+        """Changes columns of the customer's row. Raises Refused for a name that is taken."""
+
+        def work() -> None:
+            customer_id, name = self._id_of(customer), values.get("name", customer)
+            if name != customer and self._db.value(Customer.select(Customer.id).where(Customer.name == name)):
+                raise Refused(f"there is a customer named {name!r} already")
+            if values:
+                self._db.change(Customer.update(values).where(Customer.id == customer_id))
+
+        self._db.transact(work)
+
+    def change_contact(self, address: str, values: Row, customer: str | None = None) -> tuple[int, ...]:
+        """Changes a contact's row; with `customer` whom they belong to, empty for nobody.
+
+        The ids of their tickets that had no customer, are not closed, and have this one now. Raises Refused.
+        """
+
+        def work() -> tuple[int, ...]:
+            contact_id = self.contact(address).contact_id
+            changed = dict(values)
+            if customer is not None:
+                changed["customer"] = self._id_of(customer) if customer else None
+            if changed:
+                self._db.change(Contact.update(changed).where(Contact.id == contact_id))
+            return self._take_over(contact_id, changed["customer"]) if changed.get("customer") else ()
+
+        return self._db.transact(work)
+
+    def _take_over(self, contact_id: int, customer_id: int) -> tuple[int, ...]:
+        open_ones = Ticket.state.not_in((TicketState.CLOSED, TicketState.MERGED))
+        orphans = (Ticket.requester == contact_id) & Ticket.customer.is_null() & open_ones
+        ids = self._db.column(Ticket.select(Ticket.id).where(orphans).order_by(Ticket.id))
+        self._db.change(Ticket.update(customer=customer_id).where(Ticket.id.in_(ids)))
+        return tuple(ids)
+
+    def contact(self, address: str) -> ContactRow:
+        """One person by address. Raises Refused when there is none."""
+        found = self._db.rows(_CONTACTS.where(Contact.address_key == address.strip().casefold()))
+        if not found:
+            raise Refused(f"nobody has the address {address!r}; see signoff customer show")
+        return _contact_row(found[0])
+
     def set_stage(self, customer: str, stage: Stage | None) -> None:
         """Where the customer stands from now on; None where nobody can say."""
         self._db.transact(
@@ -128,10 +175,20 @@ class People:
         contacts = tuple(_contact_row(row | {"customer_name": name}) for row in self._db.rows(people))
         return _customer_row(found, self._db.column(domains.order_by(CustomerDomain.domain)), contacts)
 
-    def contacts(self, limit: int = 1000) -> tuple[ContactRow, ...]:
-        """People by address, those without a customer included."""
-        query = Contact.select(Contact, Customer.name.alias("customer_name")).join(Customer, JOIN.LEFT_OUTER)
-        return tuple(_contact_row(row) for row in self._db.rows(query.order_by(Contact.address_key).limit(limit)))
+    def contacts(
+        self, limit: int = 1000, text: str = "", customer: str | None = None, offset: int = 0
+    ) -> tuple[ContactRow, ...]:
+        """People by address, those without a customer included; whose name or address has this text, of this customer.
+
+        An empty customer stands for those who have none.
+        """
+        query = _CONTACTS
+        if text:
+            query = query.where(Contact.address_key.contains(text.casefold()) | Contact.name.contains(text))
+        if customer is not None:
+            query = query.where(Customer.name == customer if customer else Contact.customer.is_null())
+        rows = self._db.rows(query.order_by(Contact.address_key).limit(limit).offset(offset))
+        return tuple(_contact_row(row) for row in rows)
 
     def _id_of(self, name: str) -> int:
         found = self._db.value(Customer.select(Customer.id).where(Customer.name == name))
@@ -140,8 +197,20 @@ class People:
         return int(found)
 
 
+_CONTACTS = Contact.select(Contact, Customer.name.alias("customer_name")).join(Customer, JOIN.LEFT_OUTER)
+
+
 def _customer_row(row: Row, domains: list[str], contacts: tuple[ContactRow, ...] = ()) -> CustomerRow:
-    return CustomerRow(row["id"], row["name"], row["language"], row["notes"], tuple(domains), contacts, row["stage"])
+    return CustomerRow(
+        row["id"],
+        row["name"],
+        row["language"],
+        row["notes"],
+        tuple(domains),
+        contacts,
+        row["stage"],
+        terms_of(row),
+    )
 
 
 def _contact_row(row: Row) -> ContactRow:

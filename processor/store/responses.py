@@ -116,6 +116,10 @@ class Responses:
             lambda: make_promises(self._db, promiser, self._waiting(Ticket.customer == customer_id), now)
         )
 
+    def remake(self, promiser: Promiser, ticket_ids: Collection[int], now: datetime) -> int:
+        """How many of these tickets have another promise now."""
+        return self._db.transact(lambda: make_promises(self._db, promiser, ticket_ids, now))
+
     def remake_all(self, promiser: Promiser, now: datetime) -> int:
         """How many tickets without an answer have another promise now; others can write in between."""
         changed = after = 0

@@ -106,6 +106,23 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "add_contact": Permission.PEOPLE,
         "set_stage": Permission.PEOPLE,
     },
+    "Customers": {
+        "agreed": _READ,
+        "contact": _READ,
+        "contacts": _READ,
+        "countries": _READ,
+        "terms": _READ,
+        "change": Permission.PEOPLE,
+        "change_contact": Permission.PEOPLE,
+        "agree": Permission.SETTINGS,
+    },
+    "Imports": {
+        "customers": Permission.SETTINGS,
+        "contacts": Permission.PEOPLE,
+        "approvers": Permission.PEOPLE,
+    },
+    "Promises": {"proof": _READ},
+    "Figures": {ANY: _READ},
     "Bundles": {"export": Permission.EXPORT},
     "Ledger": {
         "newest": _READ,
@@ -171,6 +188,7 @@ NEVER: Final[Mapping[str, frozenset[str]]] = {
     "Forms": frozenset({"prepare"}),
     "Ledger": frozenset({"keys", "checkpoint", "rotate", "revoke"}),
     "Learn": frozenset({"turn", "train_now", "stop", "load", "evaluate"}),
+    "Promises": frozenset({"promise", "catch_up"}),
 }
 """Public methods that are no page's business: loops call them, or an operator at the machine."""
 
