@@ -55,8 +55,8 @@ class Once(Record):
 class TicketText(Record):
     """What a ticket is found by; its id is the ticket's.
 
-    `words` are number, subject and names, `body` what was written. The index beside it (`ticket_search`: FTS5 on
-    SQLite, tsvector on PostgreSQL) is made by the migration, and follows it by triggers.
+    `words` are number, subject and names, `body` what was written. The index beside it (`ticket_search`) is made by the
+    migration: FTS5 on SQLite, which follows by triggers, a tsvector on PostgreSQL.
     """
 
     words = CleanTextField()

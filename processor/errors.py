@@ -26,3 +26,7 @@ class Refused(SignoffError):  # noqa: N818
 
 class Forbidden(Refused):
     """Somebody asked for what their roles don't allow; nothing was done."""
+
+
+class Overtaken(Refused):
+    """It is no longer as the person saw it: what somebody else did first stands, and the sentence says what."""

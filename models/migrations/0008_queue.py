@@ -87,25 +87,19 @@ SQLITE = (
 )
 
 # The parser would keep addresses and file names whole, so that none of their parts could be found. Positions are left
-# out, for nothing asks for phrases. English words are stemmed by the Russian configuration too.
+# out, for nothing asks for phrases. English words are stemmed by the Russian configuration too. What is given is in
+# lower case already, which a database of the C locale could not do.
 POSTGRES = (
     """
 CREATE FUNCTION signoff_vector(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
 SELECT strip(to_tsvector('simple', plain) || to_tsvector('russian', plain) || to_tsvector('german', plain))
-FROM (SELECT translate(said, 'ёЁ@.-_/:;+=#&', 'еЕ           ') AS plain) AS made $$
+FROM (SELECT translate(said, '@.-_/:;+=#&', '           ') AS plain) AS made $$
 """,
     'CREATE TABLE ticket_search (id BIGINT PRIMARY KEY REFERENCES ticket_text (id) ON DELETE CASCADE, '
     'vector tsvector NOT NULL)',
     'CREATE INDEX ticket_search_vector ON ticket_search USING gin (vector)',
-    """
-CREATE FUNCTION signoff_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-INSERT INTO ticket_search (id, vector) VALUES (NEW.id, signoff_vector(NEW.words || ' ' || NEW.body))
-ON CONFLICT (id) DO UPDATE SET vector = EXCLUDED.vector;
-RETURN NULL; END $$
-""",
-    'CREATE TRIGGER ticket_text_changed AFTER INSERT OR UPDATE ON ticket_text '
-    'FOR EACH ROW EXECUTE FUNCTION signoff_search()',
 )
+VECTOR = 'INSERT INTO ticket_search (id, vector) VALUES (%s, signoff_vector(%s))'
 
 
 def add_column(db: Any, field: Any, *points: Any) -> None:
@@ -125,3 +119,6 @@ def up(migrator: object, db: Any) -> None:
         db.execute_sql(statement)
     join = f"STRING_AGG({SAID}, ' ' ORDER BY m.id DESC)" if on_postgres else f"GROUP_CONCAT({SAID}, ' ')"
     db.execute_sql(FILL.format(join=join))
+    if on_postgres:
+        for row_id, words, body in db.execute_sql('SELECT id, words, body FROM ticket_text').fetchall():
+            db.execute_sql(VECTOR, (row_id, f'{words} {body}'.lower().replace('\u0451', '\u0435')))

@@ -153,6 +153,7 @@ def policy_of(settings: Settings) -> Policy:
         default_language=settings.signoff.default_language,
         own_addresses=own_addresses(settings),
         notify_staff=settings.replies.notify_staff,
+        ask_for=timedelta(days=settings.tickets.ask_days),
     )
 
 

@@ -49,6 +49,7 @@ from processor.services.imports import Imports
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
+from processor.services.once import Once
 from processor.services.operating import Outbox, Pauses, Quarantine
 from processor.services.people import People
 from processor.services.pictures import Pictures
@@ -115,6 +116,10 @@ class App:
     def tickets(self) -> Tickets:
         """The CSM's work."""
         return Tickets(self.store, self.applier(), self.policy)
+
+    def once(self) -> Once:
+        """Lets a form that is sent twice do its work once."""
+        return Once(self.store)
 
     def billing(self) -> Billing:
         """How tickets are charged, and what customers have bought."""

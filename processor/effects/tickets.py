@@ -1,6 +1,7 @@
 """What a decision may ask for in the ticket room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.vocabulary import (
     CaseReason,
@@ -159,6 +160,44 @@ class CloseReview:
 
 
 @dataclass(frozen=True, slots=True)
+class SleepReview:
+    """The queue item is out of sight until then. With `asked` it waits for what the customer answers.
+
+    A mail that the customer writes brings it back, and so does any new reason: nothing sleeps through news.
+    """
+
+    review_id: int
+    until: datetime
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WakeReview:
+    """The queue item is in sight again."""
+
+    review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleReview:
+    """The ticket's open queue item no longer waits for these reasons; it is decided when no other one is left."""
+
+    ticket: TicketRef
+    reasons: tuple[ReviewReason, ...]
+    by: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """Take back what a person did: all that it changed is as it was before, and what it queued never leaves."""
+
+    step_id: int
+    ticket: TicketRef
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Teach:
     """Let the model learn these labels, a person's, for the mail that opened the ticket. Without a mail: nothing."""
 
@@ -206,6 +245,10 @@ TicketEffect = (
     | RecordVerdict
     | AskReview
     | CloseReview
+    | SleepReview
+    | WakeReview
+    | SettleReview
+    | UndoStep
     | Teach
     | AssignTicket
     | MergeTicket

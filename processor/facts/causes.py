@@ -148,10 +148,33 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the customer about a queue item: it goes out by mail, and the item waits for the answer.
+
+    `version` is that of the item as the person saw it, as in the commands below; None: whatever it is.
+    """
+
+    by: str
+    body: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relabel:
+    """A CSM puts other labels on a ticket, whether it waits or was decided long ago; None keeps what stands."""
+
+    by: str
+    category: Category | None
+    severity: Severity | None
+    reason: CaseReason | None
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """A CSM agrees with the labels of a queue item."""
 
     by: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +185,24 @@ class Correct:
     category: Category | None
     severity: Severity | None
     reason: CaseReason | None
+    version: int | None = None
 
 
-TicketCommand = Reply | Note | Close | Assign | Merge | Split
-ReviewCommand = Confirm | Correct
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A queue item is out of sight until then, or until the customer writes."""
+
+    by: str
+    until: datetime
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A queue item comes back into sight at once."""
+
+    by: str
+
+
+TicketCommand = Reply | Note | Close | Assign | Merge | Split | Ask | Relabel
+ReviewCommand = Confirm | Correct | Snooze | Wake

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from models.vocabulary import CaseReason, Category, Language, OutboxState, Severity, TicketState
+from models.vocabulary import CaseReason, Category, EntryKind, Language, OutboxState, Severity, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,22 @@ class Policy:
     staff: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()
     notify_staff: tuple[str, ...] = ()
+    ask_for: timedelta = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """The last event of a ticket: who did what, when."""
+
+    at: datetime
+    by: str
+    kind: EntryKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """A queue item and its ticket as they stand; once decided, by whom and when."""
+    """A queue item and its ticket as they stand; once decided, by whom, when and how."""
 
     review_id: int
     open: bool
@@ -130,12 +141,22 @@ class ReviewFacts:
     version: int
     decided_by: str = ""
     decided_at: datetime | None = None
+    verdict: str = ""
+    asleep_until: datetime | None = None
+    last: EntryFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
-    """What a CSM's command needs to know of tickets: the one named, and where there is one, the other."""
+    """What a CSM's command needs to know of tickets: the one named, and where there is one, the other.
+
+    `review_version` is the version of its open queue item, `last` the last event of the ticket, and
+    `automatic_mails_to_requester` counts those of the last day.
+    """
 
     ticket: TicketFacts
     other: TicketFacts | None
     policy: Policy
+    review_version: int = 0
+    last: EntryFacts | None = None
+    automatic_mails_to_requester: int = 0

@@ -20,6 +20,7 @@ from processor.store.health import LoopHealths
 from processor.store.learning import Learning
 from processor.store.leases import Leases
 from processor.store.ledger import Ledger
+from processor.store.once import OnceOnly
 from processor.store.outbox import OutboxQueue
 from processor.store.pauses import Pauses
 from processor.store.people import People
@@ -27,7 +28,10 @@ from processor.store.progress import Progress
 from processor.store.quarantine import Quarantine
 from processor.store.releases import Releases
 from processor.store.responses import Responses
+from processor.store.sessions import Sessions
 from processor.store.signingkeys import SigningKeys
+from processor.store.signins import SignIns
+from processor.store.users import Users
 from processor.store.views.views import Views
 
 T = TypeVar("T")
@@ -63,7 +67,11 @@ class Store:
         self.releases = Releases(database)
         self.progress = Progress(database)
         self.clock = Clock(database)
+        self.once = OnceOnly(database)
         self.audit = Audit(database)
+        self.users = Users(database)
+        self.sessions = Sessions(database)
+        self.sign_ins = SignIns(database)
         self.views = Views(database)
 
     @property

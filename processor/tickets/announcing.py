@@ -10,7 +10,7 @@ from processor.effects.mail import MailTemplate, SendMail
 from processor.effects.tickets import Enter
 from processor.facts.known import PartyFacts, Policy, TicketFacts
 from processor.tickets.releases import Release
-from processor.tickets.staff import answerable
+from processor.tickets.staffmail import answerable
 
 _NUMBERED: Final = MappingProxyType({"en": "No. {}: {}", "ru": "№ {}: {}", "de": "Nr. {}: {}"})
 _CLOSED: Final = MappingProxyType(

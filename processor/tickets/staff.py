@@ -1,21 +1,22 @@
-"""What a CSM does with a ticket: answer, note, close, assign, merge, split."""
+"""What a CSM does with a ticket: answer, ask, note, close, assign, relabel, merge, split."""
 
 from datetime import datetime
 from typing import assert_never
 
 from models.vocabulary import Direction, EntryKind, TicketEvent, TicketState
 from processor.effects.decision import Decision, Effect
-from processor.effects.mail import MailTemplate, SendMail
+from processor.effects.mail import MailTemplate
 from processor.effects.tickets import AssignTicket, Enter, FileText
 from processor.errors import Refused
-from processor.facts.causes import Assign, Close, Merge, Note, Reply, Split, TicketCommand
+from processor.facts.causes import Ask, Assign, Close, Merge, Note, Relabel, Reply, Split, TicketCommand
 from processor.facts.deployments import BillingFacts
-from processor.facts.known import PartyFacts, Policy, StaffFacts, TicketFacts
-from processor.facts.message import is_deliverable
+from processor.facts.known import Policy, StaffFacts, TicketFacts
 from processor.tickets.billing import freeze
 from processor.tickets.joining import move
 from processor.tickets.merging import merge, split
-from processor.tickets.parties import is_own_address
+from processor.tickets.relabel import relabel
+from processor.tickets.staffmail import answerable, mail_to_requester
+from processor.tickets.waiting import ask
 
 
 def decide_staff(
@@ -43,40 +44,13 @@ def decide_staff(
             effects = merge(command, ticket, facts.other)
         case Split():
             effects = split(command, ticket)
+        case Ask():
+            effects = ask(command, facts, now)
+        case Relabel():
+            effects = relabel(command, facts)
         case _:
             assert_never(command)
     return Decision(None, (), effects)
-
-
-def answerable(ticket: TicketFacts, policy: Policy) -> PartyFacts | None:
-    """The requester, to whom every answer goes, whoever wrote last; None if there is nobody, or it is one of us."""
-    requester = ticket.requester
-    if requester is None or not is_deliverable(requester.address) or is_own_address(requester.address, policy):
-        return None
-    return requester
-
-
-def mail_to_requester(
-    template: MailTemplate,
-    ticket: TicketFacts,
-    requester: PartyFacts,
-    automatic: str,
-    values: tuple[tuple[str, str], ...],
-) -> SendMail:
-    """A mail to the requester that goes on from the last message of the ticket (RFC 5322 section 3.6.4)."""
-    chain = (*ticket.references, ticket.last_message_id)
-    return SendMail(
-        template,
-        ordinal=0,
-        ticket=ticket.ticket_id,
-        to=requester.address,
-        to_name=requester.name,
-        language=ticket.language,
-        automatic=automatic,
-        answers=ticket.last_message_id,
-        references=tuple(dict.fromkeys(message_id for message_id in chain if message_id)),
-        values=values,
-    )
 
 
 def _reply(command: Reply, ticket: TicketFacts, policy: Policy) -> tuple[Effect, ...]:

@@ -19,6 +19,8 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "open_by_hand": Permission.TICKETS,
         "work": Permission.TICKETS,
         "review": Permission.QUEUE,
+        "review_many": Permission.QUEUE,
+        "undo": Permission.TICKETS,
     },
     "Billing": {
         "charge": _READ,

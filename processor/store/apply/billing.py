@@ -41,6 +41,7 @@ def _treat(scope: Scope, effect: SetTreatment) -> None:
     But one that waits for a person's decision takes it.
     """
     ticket_id = scope.change(effect.ticket)
+    scope.keep("ticket_work", ticket_id)
     row = scope.db.row(_WORK, ticket=ticket_id)
     if _is_settled(row) or (row is not None and row["frozen_at"] is not None and not effect.by):
         return
@@ -108,3 +109,4 @@ def _draw(scope: Scope, effect: DrawVoucher) -> None:
         return
     values = {"customer": effect.customer_id, "ticket": ticket_id, "units": -units, "by": "signoff", "at": scope.now}
     scope.db.insert(VoucherEntry, values)
+    scope.made("booked", f"closing took {hours_in(units)} hours from the customer's voucher, which stays booked")

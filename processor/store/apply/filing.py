@@ -12,6 +12,7 @@ from processor.store.apply.opening import add_party, new_thread
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
 from processor.store.facts.keys import index_key
+from processor.store.queue import wake_by_mail
 from processor.store.responses import refresh_response
 
 FilingEffect = FileMessage | FileText | MergeTicket | SplitMessage
@@ -37,6 +38,10 @@ def _file_message(scope: Scope, effect: FileMessage) -> None:
     if message is None or fetched is None:
         raise ValueError("a decision files a mail, but its cause has none")
     ticket_id = None if effect.ticket is None else scope.change(effect.ticket)
+    if ticket_id is not None:
+        scope.indexed[ticket_id] = None
+        if effect.direction is Direction.IN and not effect.automatic and ticket_id not in scope.opened:
+            wake_by_mail(scope.db, ticket_id)
     thread_id = effect.thread_id or (new_thread(scope) if ticket_id is None else scope.thread_of(ticket_id))
     scope.db.insert(
         Message,
@@ -81,6 +86,8 @@ def _file_text(scope: Scope, effect: FileText) -> None:
             "at": scope.now,
         },
     )
+    scope.indexed[ticket_id] = None
+    scope.made("messages", row_id)
     if effect.direction is Direction.OUT:
         scope.unsent[ticket_id] = row_id
 
@@ -91,6 +98,8 @@ def _merge(scope: Scope, effect: MergeTicket) -> None:
     [row] = scope.db.rows(Ticket.select(Ticket.merged_into, Ticket.requester).where(Ticket.id == target))
     if row["merged_into"] is not None or source == target:
         raise Refused(f"ticket #{scope.ticket(target).number} can't take another in: it was merged itself")
+    scope.indexed |= {source: None, target: None}
+    _remember_merged(scope, source)
     scope.db.change(Ticket.update(merged_into=target).where((Ticket.id == source) | (Ticket.merged_into == source)))
     scope.db.change(Message.update(ticket=target).where(Message.ticket == source))
     people = scope.db.column(TicketParty.select(TicketParty.contact).where(TicketParty.ticket == source))
@@ -98,8 +107,20 @@ def _merge(scope: Scope, effect: MergeTicket) -> None:
         Ticket.select(Ticket.requester).where(Ticket.id == source, Ticket.requester.is_null(False))
     )
     for contact_id in dict.fromkeys(people):
-        add_party(scope.db, target, contact_id)
+        party_id = add_party(scope.db, target, contact_id)
+        if party_id:
+            scope.made("parties", party_id)
     refresh_response(scope.db, target)
+
+
+def _remember_merged(scope: Scope, source: int) -> None:
+    """What undoing has to bring back: the tickets that went on in this one, and its messages."""
+    if scope.trail is None:
+        return
+    for earlier in scope.db.column(Ticket.select(Ticket.id).where(Ticket.merged_into == source)):
+        scope.keep("ticket", earlier)
+    for message_row in scope.db.column(Message.select(Message.id).where(Message.ticket == source)):
+        scope.made("moved", message_row)
 
 
 def _split(scope: Scope, effect: SplitMessage) -> None:
@@ -109,6 +130,8 @@ def _split(scope: Scope, effect: SplitMessage) -> None:
     if row is None:
         raise Refused(f"message {effect.message_row} is not one of ticket #{scope.ticket(source).number}")
     thread_id = scope.thread_of(ticket_id)
+    scope.indexed |= {source: None, ticket_id: None}
+    scope.made("split", [ticket_id, row["id"], row["thread"]])
     scope.db.change(Message.update(ticket=ticket_id, thread=thread_id).where(Message.id == row["id"]))
     if row["message_id"]:
         old = ThreadReference.delete().where(

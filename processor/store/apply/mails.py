@@ -1,5 +1,6 @@
 """Effects on the outbox: final bytes are queued with their cause, and what comes back is linked to them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from peewee import fn
@@ -66,7 +67,7 @@ def _send(scope: Scope, effect: SendMail) -> None:
             "content": composed.raw,
             "automatic": effect.automatic != "",
             "state": OutboxState.OBSERVED if scope.observe else OutboxState.QUEUED,
-            "not_before": scope.now,
+            "not_before": _leaves_at(scope, ticket_id),
             "created_at": scope.now,
         },
     )
@@ -75,6 +76,15 @@ def _send(scope: Scope, effect: SendMail) -> None:
         note_sent(scope, effect.template, effect.approval, outbox_id, composed)
     if ticket_id is not None:
         _file(scope, effect, ticket_id, outbox_id, message_id)
+
+
+def _leaves_at(scope: Scope, ticket_id: int | None) -> datetime:
+    """Now, or when the cause no longer holds it back; never before what was written earlier and is held back too."""
+    at = scope.now + scope.cause.hold
+    if scope.cause.step is None or ticket_id is None:
+        return at
+    held = scope.db.value(_HELD, ticket=ticket_id)
+    return at if held is None else max(at, held)
 
 
 def _message_id(scope: Scope, effect: SendMail, ticket: TicketRowFacts | None) -> str:
@@ -102,6 +112,12 @@ def _file(scope: Scope, effect: SendMail, ticket_id: int, outbox_id: int, messag
         scope.db.change(sent_as.where(Message.id == answer))
 
 
+_HELD = Prepared(
+    Outbox.select(Outbox.not_before)
+    .where(Outbox.ticket == Hole(Outbox.ticket), Outbox.state == OutboxState.QUEUED, Outbox.attempts == 0)
+    .order_by(Outbox.not_before.desc())
+    .limit(1)
+)
 _ACKNOWLEDGED = Prepared(Ticket.update(acknowledged=True).where(Ticket.id == Hole(Ticket.id), ~Ticket.acknowledged))
 
 

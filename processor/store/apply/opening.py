@@ -86,6 +86,7 @@ def _ticket(scope: Scope, effect: OpenTicket) -> int:
     }
     ticket_id = scope.db.insert(Ticket, row)
     scope.opened[ticket_id] = None
+    scope.indexed[ticket_id] = None
     scope.promise(ticket_id)
     scope.threads[ticket_id] = row["thread"]
     scope.tickets[ticket_id] = ticket_row_facts(row | {"id": ticket_id})
@@ -97,10 +98,12 @@ def _ticket(scope: Scope, effect: OpenTicket) -> int:
 
 def _party(scope: Scope, effect: AddParty) -> None:
     ticket_id, contact_id = scope.change(effect.ticket), scope.row(effect.contact)
+    scope.indexed[ticket_id] = None
     add_party(scope.db, ticket_id, contact_id)
 
 
-def add_party(database: Database, ticket_id: int, contact_id: int) -> None:
-    """Makes a contact belong to a ticket, if it does not yet."""
-    if database.value(_SAME_PARTY, ticket=ticket_id, contact=contact_id) is None:
-        database.insert(TicketParty, {"ticket": ticket_id, "contact": contact_id})
+def add_party(database: Database, ticket_id: int, contact_id: int) -> int:
+    """Makes a contact belong to a ticket; the id of the new row, 0 where it did already."""
+    if database.value(_SAME_PARTY, ticket=ticket_id, contact=contact_id) is not None:
+        return 0
+    return database.insert(TicketParty, {"ticket": ticket_id, "contact": contact_id})

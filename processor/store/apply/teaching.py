@@ -30,7 +30,8 @@ def apply_teaching(scope: Scope, effect: Teach) -> None:
     labels = {"category": effect.category, "severity": effect.severity, "reason": effect.reason, "by": effect.by}
     judged = {"verdict": verdict.get("id"), "language": verdict.get("language") or mail["ticket_language"]}
     place = {"ticket": ticket_id, "fetch": mail["fetch"], "origin": ExampleOrigin.REVIEW, "at": scope.now}
-    scope.db.insert(Example, labels | judged | place | {"stage": mail["stage"]} | _text(mail))
+    example_id = scope.db.insert(Example, labels | judged | place | {"stage": mail["stage"]} | _text(mail))
+    scope.made("examples", example_id)
 
 
 def _text(mail: Row) -> Row:

@@ -15,6 +15,7 @@ from processor.facts.forms import FormMeeting
 from processor.facts.known import OutboxFacts, PartyFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
+from processor.facts.steps import StepFacts
 from processor.ids import ApprovalKey, approval_key_in_message_id
 from processor.store.database import Row
 from processor.store.facts.approvals import (
@@ -32,6 +33,7 @@ from processor.store.facts.keys import Keys
 from processor.store.facts.proposals import find_proposal, proposal_facts
 from processor.store.facts.register import load_approvers, register_of
 from processor.store.facts.senders import automatic_mails, sender_facts
+from processor.store.facts.steps import last_entry, step_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
 from processor.store.facts.tickets import load_tickets
 from processor.store.prepared import Hole, Prepared
@@ -140,7 +142,14 @@ class Facts(DeployingFactsOf):
         query = Ticket.select(Ticket.id).where(Ticket.number.in_([wanted for wanted in numbers if abs(wanted) < 2**62]))
         found = {ticket.number: ticket for ticket in load_tickets(self._db, self._db.column(query), now).values()}
         ticket = _required(found, number)
-        return StaffFacts(ticket, None if other is None else _required(found, other), policy)
+        return StaffFacts(
+            ticket,
+            None if other is None else _required(found, other),
+            policy,
+            review_version=self._review_version(ticket),
+            last=last_entry(self._db, ticket.ticket_id),
+            automatic_mails_to_requester=self._mails_to(ticket, now),
+        )
 
     def review_facts(self, review_id: int, policy: Policy, now: datetime) -> ReviewFacts:
         """A queue item and its ticket. Raises Refused when there is none of that id."""
@@ -148,18 +157,32 @@ class Facts(DeployingFactsOf):
         if row is None:
             raise Refused(f"there is no queue item {review_id}; see signoff queue list")
         ticket = load_tickets(self._db, [row["ticket"]], now)[row["ticket"]]
-        key = ticket.requester.address.casefold() if ticket.requester else ""
         return ReviewFacts(
             review_id=row["id"],
             open=row["state"] is ReviewState.OPEN,
             reasons=tuple(row["reasons"]),
             ticket=ticket,
-            automatic_mails_to_requester=automatic_mails(self._db, key, now) if key else 0,
+            automatic_mails_to_requester=self._mails_to(ticket, now),
             policy=policy,
             version=row["version"],
             decided_by=row["decided_by"],
             decided_at=row["decided_at"],
+            verdict=row["verdict"],
+            asleep_until=row["asleep_until"],
+            last=last_entry(self._db, ticket.ticket_id),
         )
+
+    def step_facts(self, step_id: int) -> StepFacts:
+        """What a person did, as it stands. Raises Refused when there is no step of that id."""
+        return step_facts(self._db, step_id)
+
+    def _review_version(self, ticket: TicketFacts) -> int:
+        query = Review.select(Review.version).where(Review.id.in_(ticket.open_review_ids))
+        return int(self._db.value(query) or 0) if ticket.open_review_ids else 0
+
+    def _mails_to(self, ticket: TicketFacts, now: datetime) -> int:
+        key = ticket.requester.address.casefold() if ticket.requester else ""
+        return automatic_mails(self._db, key, now) if key else 0
 
     def _duplicate(self, reading: Reading) -> Row | None:
         """The fetch record of the same content that has ended otherwise than in quarantine, the original one first."""

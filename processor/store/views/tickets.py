@@ -29,7 +29,10 @@ from processor.store.views.verdicts import VerdictLine, verdicts_of
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
-    """Which tickets to list; what is left out does not narrow. `text` is looked for in subject and address."""
+    """Which tickets to list; what is left out does not narrow. `text` is looked for in subject and address.
+
+    `ids` are those of the only ones that are wanted. For words anywhere in a ticket there is `search`.
+    """
 
     states: tuple[TicketState, ...] = ()
     assignee: str | None = None
@@ -38,6 +41,7 @@ class TicketFilter:
     text: str = ""
     limit: int = 100
     offset: int = 0
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ class TicketLine:
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message of a ticket. `digest` leads to its raw bytes, `outbox_id` to the mail that it left in."""
+    """One message of a ticket. `digest` leads to its raw bytes, `outbox_id` to the mail that it left in.
+
+    `withdrawn`: whoever wrote it took it back, and it never left.
+    """
 
     message_row: int
     direction: Direction
@@ -88,6 +95,7 @@ class MessageLine:
     at: datetime
     digest: str
     outbox_id: int
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,8 @@ _MESSAGES = (
 
 def _conditions(wanted: TicketFilter) -> list[Any]:
     found: list[Any] = []
+    if wanted.ids:
+        found.append(Ticket.id.in_(wanted.ids))
     if wanted.states:
         found.append(Ticket.state.in_(wanted.states))
     if wanted.assignee is not None:
@@ -226,4 +236,5 @@ def _message(row: Row) -> MessageLine:
         at=row["at"],
         digest=row["sha256"] or "",
         outbox_id=row["outbox"] or 0,
+        withdrawn=row["withdrawn"],
     )

@@ -91,7 +91,7 @@ class Views:
         return self._db.read(lambda: show_item(self._db, review_id))
 
     def steps(self, since: datetime, person: str = "", ticket: int = 0, limit: int = 200) -> tuple[StepLine, ...]:
-        """What people did since then, the newest first: this person, or any; on the ticket of this number, or on any."""
+        """What people did since then, the newest first: by this person, on this ticket."""
         return self._db.read(lambda: list_steps(self._db, since, person, ticket, limit))
 
     def search(self, wanted: SearchFilter) -> tuple[SearchHit, ...]:

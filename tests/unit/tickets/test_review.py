@@ -77,7 +77,7 @@ def test_correcting_keeps_what_it_leaves_out() -> None:
 
 @pytest.mark.parametrize("command", [CONFIRM, to_bug()])
 def test_what_is_decided_is_not_decided_again(command: ReviewCommand) -> None:
-    with pytest.raises(Refused, match=r"queue item 9 was decided by lee at 2030-05-06T12:00:00\+00:00"):
+    with pytest.raises(Refused, match="queue item 9 was decided by lee at 2030-05-06 12:00:00 UTC"):
         decide(command, review(open=False, decided_by="lee", decided_at=NOW))
     with pytest.raises(Refused, match="queue item 9 was decided: nothing was changed"):
         decide(command, review(open=False))

@@ -1,0 +1,85 @@
+"""Steps as the decision to take them back sees them."""
+
+from collections.abc import Iterable, Sequence
+
+from models.desk import Step
+from models.outgoing import Outbox
+from models.tickets import Ticket, TicketEntry
+from processor.errors import Refused
+from processor.facts.known import EntryFacts
+from processor.facts.steps import StepFacts, StepMail
+from processor.store.database import Database, Row
+from processor.store.prepared import Hole, Prepared
+
+_OTHER = Ticket.alias()
+STEPS = (
+    Step.select(
+        Step,
+        Ticket.number,
+        Ticket.subject,
+        Ticket.version.alias("ticket_version"),
+        _OTHER.version.alias("version_of_other"),
+    )
+    .join(Ticket, on=(Step.ticket == Ticket.id))
+    .join_from(Step, _OTHER, "LEFT OUTER", on=(Step.other == _OTHER.id))
+)
+"""Steps with what tells whether their tickets are still as they left them."""
+
+
+def step_facts(database: Database, step_id: int) -> StepFacts:
+    """One step. Raises Refused when there is none of that id."""
+    row = database.row(STEPS.where(Step.id == step_id)) if abs(step_id) < 2**62 else None
+    if row is None:
+        raise Refused(f"there is no step {step_id}; see signoff queue steps")
+    return facts_of(database, [row])[0]
+
+
+def facts_of(database: Database, rows: Sequence[Row]) -> tuple[StepFacts, ...]:
+    """These rows of `STEPS`, with their mails and with what happened since."""
+    mails = _mails(database, (one for row in rows for one in row["outbox"]))
+    return tuple(_facts(database, row, tuple(mails[one] for one in row["outbox"] if one in mails)) for row in rows)
+
+
+def last_entry(database: Database, ticket_id: int) -> EntryFacts | None:
+    """The last event of a ticket."""
+    row = database.row(_LAST, ticket=ticket_id)
+    return None if row is None else EntryFacts(row["at"], row["by"], row["kind"], row["text"])
+
+
+_LAST = Prepared(
+    TicketEntry.select(TicketEntry.at, TicketEntry.by, TicketEntry.kind, TicketEntry.text)
+    .where(TicketEntry.ticket == Hole(TicketEntry.ticket))
+    .order_by(TicketEntry.id.desc())
+    .limit(1)
+)
+
+
+def _mails(database: Database, ids: Iterable[int]) -> dict[int, StepMail]:
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    query = Outbox.select(Outbox.id, Outbox.recipient, Outbox.state, Outbox.sent_at).where(Outbox.id.in_(wanted))
+    return {
+        row["id"]: StepMail(row["id"], row["recipient"], row["state"], row["sent_at"]) for row in database.rows(query)
+    }
+
+
+def _facts(database: Database, row: Row, mails: tuple[StepMail, ...]) -> StepFacts:
+    same = row["version"] == row["ticket_version"] and (
+        row["other"] is None or row["other_version"] == row["version_of_other"]
+    )
+    changed = row["ticket"] if row["version"] != row["ticket_version"] else row["other"]
+    return StepFacts(
+        step_id=row["id"],
+        ticket_id=row["ticket"],
+        number=row["number"],
+        what=row["what"],
+        by=row["by"],
+        at=row["at"],
+        mails=mails,
+        same=same,
+        last=None if same else last_entry(database, changed),
+        booked=next(iter(row["changed"].get("booked", ())), ""),
+        undone_at=row["undone_at"],
+        undone_by=row["undone_by"],
+    )

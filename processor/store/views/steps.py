@@ -1,0 +1,58 @@
+"""What people did, and whether it can still be taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.desk import Step
+from models.tickets import Ticket
+from models.vocabulary import StepKind
+from processor.facts.steps import StepMail, hindrance
+from processor.store.database import Database
+from processor.store.facts.steps import STEPS, facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step. `review_id` 0: it was about no queue item. `why_not` is why it can't be undone, empty where it can."""
+
+    step_id: int
+    ticket_number: int
+    review_id: int
+    by: str
+    at: datetime
+    what: StepKind
+    text: str
+    subject: str
+    mails: tuple[StepMail, ...]
+    why_not: str
+    undone_at: datetime | None
+    undone_by: str
+
+
+def list_steps(
+    database: Database, since: datetime, person: str = "", ticket: int = 0, limit: int = 200
+) -> tuple[StepLine, ...]:
+    """What was done since then, by this person or by any, on the ticket of this number or on any, the newest first."""
+    query = STEPS.where(Step.at >= since).order_by(Step.id.desc()).limit(limit)
+    if person:
+        query = query.where(Step.by == person)
+    if ticket:
+        query = query.where(Ticket.number == ticket)
+    rows = database.rows(query)
+    return tuple(
+        StepLine(
+            step_id=row["id"],
+            ticket_number=row["number"],
+            review_id=row["review"] or 0,
+            by=row["by"],
+            at=row["at"],
+            what=row["what"],
+            text=row["text"],
+            subject=row["subject"],
+            mails=facts.mails,
+            why_not=hindrance(facts),
+            undone_at=row["undone_at"],
+            undone_by=row["undone_by"],
+        )
+        for row, facts in zip(rows, facts_of(database, rows), strict=True)
+    )
