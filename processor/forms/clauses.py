@@ -4,37 +4,24 @@
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
+from processor.forms.groups import several_labels, several_numbers, with_other_roles
 from processor.forms.labels import Labels, Sureness, split_label
+from processor.forms.openings import is_answer, is_thing
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
-from processor.forms.pointing import is_person
 from processor.forms.spreading import spread
-from processor.forms.values.contacts import addresses
-from processor.forms.values.found import Value
-from processor.forms.values.read import read_value
-from processor.forms.who import is_name, who
 
 _DASHED = re.compile(r"^\s*(\d{1,2})\s+[-–—]\s+(?=\S)")
 _BARE = re.compile(r"^\s*(\d{1,2})\s+(?=\S)")
 _MOST_FIRST = 3
 _FEWEST_DASHED = 3
 _FEWEST_BARE = 4
-_RANGE = re.compile(
-    r"^\W*(?:points?|nos?\.?|fragen?|punkte?|questions?|вопросы|пункты|п\.?)?\s*(?P<one>\d{1,2})\s*(?:-|–|—|bis|to"
-    r"|through|thru|по|до)\s*"
-    r"(?P<two>\d{1,2})\s*[).:,=–—-]?\s+(?P<rest>[^\W\d].*)$",
-    re.IGNORECASE,
-)
-_SERIES = re.compile(
-    r"^\W*(?P<all>\d{1,2}(?:\s*(?:,|;|/|&|and|und|и)\s*\d{1,2})+)\s*[).:=–—-]*\s+(?P<rest>[^\W\d].*)$", re.IGNORECASE
-)
 _INLINE = re.compile(
     r"(?:(?<=[:;,.!?])|(?<=\band)|(?<=\bAnd)|(?<=\bund)|(?<=\bUnd)|(?<=\bи)|(?<=\bИ)|(?<=\bzu)|(?<=\bto)"
     r"|(?<=\bк))\s+(?=\(?\d{1,2}\)\s*\S)"
@@ -44,7 +31,10 @@ _LATER_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[,;]))\(?(\d{1,2})(?:\)(?=\s|$)|(?<=
 _STOPPED_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\.(?=\s+[^\W\d])")
 _INLINE_NUMBER = re.compile(r"\(?(\d{1,2})\)")
 _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additionally", "then", "forgot", "sorry"])
-_OPENS = re.compile(r"(?:[,;.]|(?<=\s)[-–—])\s+(?=\S)")
+_OPENS = re.compile(
+    r"(?:[,;]|(?<!\bHr)(?<!\bFr)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bTel)(?<!тел)(?<!\bProf)(?<!\bFa)(?<!\bNr)\.|(?<=\s)[-–—])"
+    r"\s+(?=\S)"
+)
 _VERB = re.compile(
     r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|übernimmt"
     r"|gehen\s+an|geht\s+an|bitte\s+an|an"
@@ -54,7 +44,6 @@ _VERB = re.compile(
 _ARTICLE = re.compile(r"^(?:the|our|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE)
 _MOST_LABEL = 4
 _LONGEST = 600
-_STATED = frozenset({FieldType.YES_NO, FieldType.NUMBER, FieldType.DATE})
 
 
 def unfold(
@@ -73,9 +62,14 @@ def unfold(
         own = replace(line, text=_DASHED.sub(r"\1) ", line.text)) if dashed else line
         if (bare and line.origin is Origin.NEW) or place in below:
             own = replace(own, text=_BARE.sub(r"\1) ", own.text))
-        several = list(_several(own, fields, language)) or list(spread(own, fields, language))
+        several = list(several_numbers(own, fields, language)) or list(spread(own, fields, language))
         for part in several or _inline(own, len(fields)):
-            unfolded += [part] if long or several else _labelled(part, labels, fields, language)
+            if long or several:
+                unfolded.append(part)
+                continue
+            for one in _labelled(part, labels, fields, language):
+                for each in several_labels(one, labels, fields):
+                    unfolded += with_other_roles(each, labels, fields)
     return unfolded
 
 
@@ -102,25 +96,6 @@ def _rise(written: list[str], most: int) -> bool:
     counted = [one for one in numbers if one]
     rising = all(one < other for one, other in pairwise(counted))
     return rising and len(counted) >= _FEWEST_BARE and counted[0] <= _MOST_FIRST and counted[-1] <= most
-
-
-def _several(line: Line, fields: dict[str, FieldDefinition], language: str) -> Iterator[Line]:
-    """One yes or no for several numbers."""
-    keys = list(fields)
-    spans, series = _RANGE.match(line.text), _SERIES.match(line.text)
-    if spans is not None:
-        numbers = list(range(int(spans["one"]), int(spans["two"]) + 1))
-    elif series is not None:
-        numbers = [int(one) for one in re.findall(r"\d+", series["all"])]
-    else:
-        return
-    found = spans or series
-    assert found is not None
-    if len(numbers) < 2 or not all(0 < one <= len(keys) for one in numbers):
-        return
-    asked = [fields[keys[one - 1]] for one in numbers]
-    if all(one.type is FieldType.YES_NO and _is_value(one, found["rest"], language) for one in asked):
-        yield from (replace(line, text=f"{one}) {found['rest']}") for one in numbers)
 
 
 def _inline(line: Line, most: int) -> list[Line]:
@@ -197,6 +172,15 @@ def _shared_end(one: str, other: str) -> int:
     return count
 
 
+def _system_of(key: str, fields: dict[str, FieldDefinition]) -> FieldDefinition | None:
+    """The question for what a thing is beside the one whether it is ready: "Server Win2022"."""
+    if fields[key].type is not FieldType.YES_NO:
+        return None
+    stem = f"{key.partition('_')[0]}_"
+    found = [one for one in fields.values() if one.type is FieldType.TEXT and one.key.startswith(stem)]
+    return found[0] if len(found) == 1 else None
+
+
 def _opening(text: str, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> str:
     """The text with a colon behind the label that it begins with, where what follows is an answer; empty for none."""
     bare = _ARTICLE.sub("", text)
@@ -209,32 +193,9 @@ def _opening(text: str, labels: Labels, fields: dict[str, FieldDefinition], lang
         rest = bare[len(name) :] if bare.startswith(name) else " " + " ".join(words[count:])
         verb = _VERB.match(rest)
         value = rest[verb.end() :] if verb is not None else rest.strip()
-        if _answers(fields[named[0]], value, fields, language, verb is not None):
+        if is_answer(fields[named[0]], value, fields, language, verb is not None):
             return f"{name}: {value}"
+        system = _system_of(named[0], fields)
+        if system is not None and is_thing(value):
+            return f"{system.labels[0][1]}: {value}"
     return ""
-
-
-def _answers(field: FieldDefinition, value: str, fields: dict[str, FieldDefinition], language: str, verb: bool) -> bool:
-    """Whether what stands behind a label without a colon is surely an answer to it."""
-    clause = re.split(r",\s|;\s|\.\s(?=[A-ZÄÖÜА-ЯЁ])", value, maxsplit=1)[0].strip(" .")
-    if is_person(field.key, fields):
-        name = who(re.sub(r"\S+@\S+", "", clause).strip(" <>()")).name
-        return verb and is_name(name) and clause[:1] != "" and (len(name.split()) < 4 or bool(addresses(value)))
-    if field.type is FieldType.TEXT:
-        return any(map(str.isdigit, clause.split()[0])) if clause and not verb else False
-    if field.type not in _STATED:
-        return False
-    if field.type is FieldType.NUMBER and len(clause.split()) == 1 and clause.isalpha():
-        return _is_value(field, clause, language)
-    if field.type is FieldType.NUMBER:
-        return re.match(r"\d+\b(?!\s*[-–—]|\.\d)", value) is not None and _is_value(
-            field, re.split(r"[:(]", clause)[0], language
-        )
-    if field.type is FieldType.DATE:
-        found = read_value(field, (clause,), language)
-        return isinstance(found, Value) and not found.rest
-    return _is_value(field, clause, language)
-
-
-def _is_value(field: FieldDefinition, text: str, language: str) -> bool:
-    return isinstance(read_value(field, (text,), language), Value)

@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[.!?]\s*$")
 _BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
 _UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
 """What looks like a label of another field, though of none that is known."""
+_OTHER_QUESTION = re.compile(r"[A-ZÄÖÜА-ЯЁ][^\W\d]*(?:\s[^\W\d]+){0,3}\s*[:=]\s+\S")
+"""What looks like a question that somebody retyped in words that are not known, among others that are."""
 _WRAPPED = 60
 LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
 """Types whose answers may go on over many lines."""
@@ -44,6 +46,8 @@ def goes_on(piece: Piece, line: Line, where: Where) -> bool:
         return False
     if asked.type is FieldType.LIST and _is_sentence(line.text) and not _is_sentence(piece.values[-1]):
         return line.origin is not Origin.NEW or bullet(line.text) is not None
+    if where.only_long and not piece.number and _OTHER_QUESTION.match(line.text):
+        return False
     if asked.type in LONG:
         return True
     first = fold(line.text).split()[:1]

@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:->|=>|→|[:=：]|\t+|\||\?)\s*|\s+[-–—]\s*|\s*[–—]\s+|(?<=\w)-\s+|\s*[№#]\s*(?=\S*\d)|\s+(?:[Nn]r|No)\.\s*(?=\S*\d)"
 )
 _SURE = re.compile(r"[:=：→>]")
+_INSIDE = re.compile(r"[^()]{2,30}\(([^()]{4,40})\)\s*")
 _BULLET = re.compile(r"^\s*(?:[-*•–—‣▪·]\s+)+")
 _REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}(?![.\d])")
 _TICK = re.compile(r"[✓✔☑✅☒👍✗✘❌\[\]☐]")
@@ -88,6 +89,11 @@ class Labels:
             self._by_count.setdefault(len(parts), []).append((key, parts))
         object.__setattr__(self, "short", {one.key: frozenset(_kinds_of(one.key)) for one in self.definition.fields})
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the fields, in the order of their numbers."""
+        return tuple(one.key for one in self.definition.fields)
+
     def find(self, typed: str, near: str = "") -> tuple[str, Sureness] | None:
         """The one field that these words name, and how well; None for none or several.
 
@@ -103,7 +109,8 @@ class Labels:
     def _find(self, typed: str, near: str) -> tuple[str, Sureness] | None:
         if len(typed) > _LONGEST_LABEL:
             return None
-        for words in dict.fromkeys((fold(typed), fold(without_brackets(typed)))):
+        inside = _INSIDE.fullmatch(typed)
+        for words in dict.fromkeys((fold(typed), fold(without_brackets(typed)), fold(inside[1]) if inside else "")):
             if not words or words.isdigit():
                 continue
             for sureness, keys in self._candidates(words):

@@ -37,6 +37,8 @@ _PROMISES: Final = re.compile(
     | \b(?:\w+\sknows)$ | \bstill\s(?:open|unclear|choosing|selecting|picking
         |searching|deciding|looking|thinking|to\s\w+|being|under|in\sdiscussion
         |waiting)\b
+    | \bwill\ssend(?:\sit)?(?:\slater)?$ | \bsee\s(?:the\s)?label\b
+    | \b(?:kommt|kommen|folgt|folgen|schicke|schicken|reiche|liefere)\s(?:\w+\s){0,3}?nach\b
     | \bunder\s(?:discussion|review|clarification|consideration)\b | \bin\sclarification\b | \bwill\sbe\s(?:decided
         |confirmed|announced|determined|clarified|named|defined|chosen|agreed|provided|communicated)\b
         | \bwaiting\sfor\s\w+
@@ -90,10 +92,22 @@ _PROMISES: Final = re.compile(
 )
 
 
+_UNKNOWN: Final = re.compile(
+    r"(?:(?:i|we|ich|wir|я|мы|das|да)\s)?(?:(?:can\s?t|don\st|do\snot|cannot)\s(?:remember|recall|say|know)|no\sidea|"
+    r"(?:weiss|erinnere)\s(?:ich\s|mich\s|wir\s)*(?:leider\s)?nicht(?:\smehr)?|keine\sahnung|не\s(?:помню|помним|знаю|знаем|скажу))\b.*"
+    r"|(?:please\s|bitte\s|лучше\s)?(?:ask|fragen?\ssie|fragt|спросите|спрашивайте)\s(?:\w+\s)*(?:later|again|in\s\w+\s\w+|next\s\w+|spaeter"
+    r"|naechste\w*\s\w+|позже|через\s\w+|потом)"
+)
+"""What begins a short answer that knows nothing."""
+_MOST_UNKNOWN: Final = 9
+
+
 def promises(text: str, long: bool = False) -> bool:
     """Whether somebody said that they don't know yet, or will say it later. A `long` text must say nothing else."""
     words = fold(text)
     if words in LATER or _REFERS.fullmatch(words) is not None:
         return True
     count = len(words.split())
+    if count <= _MOST_UNKNOWN and _UNKNOWN.fullmatch(words) is not None:
+        return True
     return count <= (_MOST_WORDS_OF_TEXT if long else _MOST_WORDS) and _PROMISES.search(words) is not None

@@ -12,7 +12,8 @@ from processor.forms.values.spelt import spelt_number
 from processor.forms.values.texts import read_list
 
 _WORDS_BETWEEN = re.compile(
-    r"(?:\b(?:e-?mail|mail|tel(?:efon)?|phone|mobile?|handy|mob|телефон|тел|моб|почта)\b\.?\s*:?)", re.I
+    r"(?:\b(?:(?:his|her|their|its|my|ihre?|seine?|deren|meine?|её|ее|его|их|моя|мой)\s+)?(?:e-?mail|mail|tel(?:efon)?|phone|mobile?|handy|mob|телефон|тел|моб|почта)\b\.?\s*:?)",
+    re.I,
 )
 _NAMES = re.compile(
     r"(\d{1,3}|[^\W\d]+)(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar"
@@ -20,6 +21,7 @@ _NAMES = re.compile(
     r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")
+_EXTENSIONS = re.compile(r"\([^()]*\b(?:ext|durchwahl|nebenstelle|apparat|доб)\w*\.?\s*\d[^()]*\)", re.IGNORECASE)
 _TRIM = " \t\n,;:/|–—-<>()"
 
 
@@ -74,9 +76,10 @@ def _beside(
 
 
 def _rest(text: str, found: list[str], numbers: list[str]) -> str:
-    left = _EMPTY.sub(" ", _WORDS_BETWEEN.sub(" ", _without(text, [*found, *numbers])))
+    left = _EXTENSIONS.sub(" ", _without(text, [*found, *numbers]))
+    left = _EMPTY.sub(" ", _WORDS_BETWEEN.sub(" ", left))
     parts = [part.strip(_TRIM) for part in re.split(r"[,;|\n]", left)]
-    return collapse(", ".join(part for part in parts if part)).strip(_TRIM)
+    return collapse(", ".join(part for part in parts if any(map(str.isalnum, part)))).strip(_TRIM)
 
 
 def _without(text: str, pieces: list[str]) -> str:

@@ -1,5 +1,7 @@
 """Answers without a label inside a quoted form: do they stand below their questions, or above them?"""
 
+from datetime import date
+
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.origin import Origin
@@ -12,17 +14,23 @@ _TYPED = frozenset(
 )
 
 
-def place_gaps(scan: Scan, fields: dict[str, FieldDefinition], language: str) -> tuple[list[Piece], list[Piece]]:
+def place_gaps(
+    scan: Scan, fields: dict[str, FieldDefinition], language: str, written_on: date | None = None
+) -> tuple[list[Piece], list[Piece]]:
     """The pieces of the answers without labels, and those that could belong to either neighbour.
 
     People answer below a question, unless what they wrote says otherwise: its type, or what it stands next to. What
     stands before the first question and answers none is left over.
     """
     filled = {piece.key for piece in scan.pieces if piece.values and piece.origin is not Origin.NEW}
+
+    def fits(gap: Gap, key: str) -> int:
+        return 0 if not key or key in filled else _fits(gap, fields[key], language, written_on)
+
     below = above = 0
     for gap in scan.gaps:
-        under = _fits(gap, gap.above, fields, language, filled)
-        over = _fits(gap, gap.below, fields, language, filled)
+        under = fits(gap, gap.above)
+        over = fits(gap, gap.below)
         below += 2 * (under > over) + (under > 0 and not over) + (gap.touches_above and not gap.touches_below)
         above += 2 * (over > under) + (over > 1 and not under) + (gap.touches_below and not gap.touches_above)
     upwards = above >= 2 * below and above > 0
@@ -33,11 +41,7 @@ def place_gaps(scan: Scan, fields: dict[str, FieldDefinition], language: str) ->
     placed: list[Piece] = []
     for gap in scan.gaps:
         key = gap.below if upwards else gap.above
-        if (
-            key
-            and not _stands_apart(gap, scan, fields)
-            and not (upwards and not _fits(gap, key, fields, language, filled))
-        ):
+        if key and not _stands_apart(gap, scan, fields) and not (upwards and not fits(gap, key)):
             placed.append(_piece(gap, key))
         else:
             scan.leftovers.append(list(gap.said))
@@ -59,10 +63,8 @@ def _piece(gap: Gap, key: str) -> Piece:
     return Piece(key, gap.origin, list(gap.said), list(gap.said), deep=gap.deep, gap=True)
 
 
-def _fits(gap: Gap, key: str, fields: dict[str, FieldDefinition], language: str, filled: set[str]) -> int:
+def _fits(gap: Gap, field: FieldDefinition, language: str, written_on: date | None) -> int:
     """2 for an answer of the field's type, 1 where the field takes any words, 0 where they can't be its answer."""
-    if not key or key in filled:
+    if not isinstance(read_value(field, tuple(gap.said), language, written_on=written_on), Value):
         return 0
-    if not isinstance(read_value(fields[key], tuple(gap.said), language), Value):
-        return 0
-    return 2 if fields[key].type in _TYPED else 1
+    return 2 if field.type in _TYPED else 1

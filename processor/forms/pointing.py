@@ -17,8 +17,6 @@ _EITHER = re.compile(
     r"\b(?:or|oder|или|either|entweder|perhaps|maybe|vielleicht|eventuell|evtl|probably|wahrscheinlich|возможно|наверное|может\s+быть|скорее\s+всего|then|until|danach|dann|bis|затем|потом|до)\b",
     re.I,
 )
-_VAGUE = re.compile(r"\W*(?:s\.?\s*o\b|siehe|wie|as|see|см|как)\b", re.IGNORECASE)
-"""Pointing upwards to no address in particular: above stand several."""
 _WAYS = ("email", "phone")
 
 
@@ -44,8 +42,9 @@ def resolve(
             done.append(one)
             continue
         nobody = fields[one.key].required and fold(found.name) in NONE
+        above = [names[key] for key in _told_before(said[:place], one, order) if key in names]
         name = (
-            "" if nobody or _EITHER.search(found.name) else _named(one.key, found, names, known, order, labels, sender)
+            "" if nobody or _EITHER.search(found.name) else _named(one.key, found, names, known, above, labels, sender)
         )
         if not name:
             done.append(replace(one, value="", why=sentence("whose", language)))
@@ -53,6 +52,13 @@ def resolve(
         names[one.key] = name
         done.append(replace(one, value=name, beside=found.beside, pointed=found.points is not Points.NOBODY))
     return _ways(_deputies(done, names, language), fields, names, language)
+
+
+def _told_before(before: list[Said], one: Said, order: list[str]) -> list[str]:
+    """The persons above: in free words those that were told before, in the form those of the questions before."""
+    if one.free:
+        return [other.key for other in before if other.key in order and other.free]
+    return order[: order.index(one.key)]
 
 
 def _deputies(said: list[Said], names: dict[str, str], language: str) -> list[Said]:
@@ -75,16 +81,18 @@ def _is_full(name: str) -> bool:
 
 
 def _named(
-    key: str, found: Who, names: dict[str, str], known: list[str], order: list[str], labels: Labels, sender: str
+    key: str, found: Who, names: dict[str, str], known: list[str], above: list[str], labels: Labels, sender: str
 ) -> str:
     """The name that is meant, empty where it is not sure."""
     match found.points:
         case Points.SENDER:
             return sender if _is_full(sender) else ""
         case Points.ABOVE:
-            above = [names[one] for one in order[: order.index(key)] if one in names]
             return above[-1] if above else ""
         case Points.FIELD:
+            if found.name.rstrip(").").isdigit():
+                place = int(found.name.rstrip(").")) - 1
+                return names.get(base_of(labels.keys[place]), "") if 0 <= place < len(labels.keys) else ""
             field = labels.find(found.name)
             if field is not None and field[0] != key:
                 return names.get(base_of(field[0]), "")
@@ -106,13 +114,7 @@ def _ways(said: list[Said], fields: dict[str, FieldDefinition], names: dict[str,
     for one in said:
         base = base_of(one.key)
         way = one.key.removeprefix(f"{base}_")
-        pointing = (
-            one.why
-            and way in _WAYS
-            and is_person(base, fields)
-            and points_above(one.words or one.said)
-            and not _VAGUE.match(one.words or one.said)
-        )
+        pointing = one.why and way in _WAYS and is_person(base, fields) and points_above(one.words or one.said)
         twin = _twin(base, way, given, names) if pointing else None
         done.append(one if twin is None else replace(one, value=twin.value, why=""))
     answered = {one.key for one in done}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answerable, FieldDefinition
@@ -57,6 +58,7 @@ _ELSEWHERE = re.compile(
 """Words of sentences that tell of something else: of the past, of others, of what is wrong."""
 _YOURS = re.compile(r"\b(?:Ihr|Ihre|Ihren|Ihrem|Ihrer|Euer|Eure)\b")
 _NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST_SENTENCE = 500
 _FEWEST_LONG = 2
 _MOST_NOUN = 4
@@ -70,7 +72,9 @@ class Told:
     rest: list[str] = field(default_factory=list)
 
 
-def read_prose(paragraphs: list[str], fields: dict[str, FieldDefinition], language: str) -> Told:
+def read_prose(
+    paragraphs: list[str], fields: dict[str, FieldDefinition], language: str, written_on: date | None = None
+) -> Told:
     """What sentences without labels answer. Of those that might, nothing is taken that could be meant otherwise."""
     told = Told()
     if all(one.type is FieldType.LONG_TEXT for one in fields.values()):
@@ -78,7 +82,7 @@ def read_prose(paragraphs: list[str], fields: dict[str, FieldDefinition], langua
     persons = Persons(fields)
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
-            found = list(_of_sentence(sentence, fields, persons, language))
+            found = list(_of_sentence(sentence, fields, persons, language, written_on))
             told.said += found
             if not found:
                 told.rest.append(sentence)
@@ -98,7 +102,9 @@ def sentences(text: str) -> list[str]:
     return [one for one in (*found, joined[start:].strip()) if one]
 
 
-def _of_sentence(sentence: str, fields: dict[str, FieldDefinition], persons: Persons, language: str) -> Iterator[Said]:
+def _of_sentence(
+    sentence: str, fields: dict[str, FieldDefinition], persons: Persons, language: str, written_on: date | None
+) -> Iterator[Said]:
     if len(sentence) > _MOST_SENTENCE or "?" in sentence:
         return
     if _ELSEWHERE.search(fold(sentence)) or _YOURS.search(sentence):
@@ -107,7 +113,7 @@ def _of_sentence(sentence: str, fields: dict[str, FieldDefinition], persons: Per
         *persons.read(sentence),
         *_states(sentence, fields),
         *_counted(sentence, fields, language),
-        *_typed(sentence, fields, language),
+        *_typed(sentence, fields, language, written_on),
     ):
         yield Said(key, sentence, AnswerSource.NEW_TEXT, value, free=True, words=sentence)
 
@@ -115,8 +121,10 @@ def _of_sentence(sentence: str, fields: dict[str, FieldDefinition], persons: Per
 def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple[str, bool]]:
     """Yes or no to what the clauses of a sentence name."""
     before: bool | None = None
-    waiting: list[str] = []
-    for clause in _CLAUSE.split(sentence):
+    waiting: list[str] | None = []
+    """What was named before anything was said of it; None once something was said: then nothing waits any more."""
+    inside = _listed(sentence, fields)
+    for clause in _CLAUSE.split(_IN_BRACKETS.sub(" ", sentence) if inside else sentence):
         words = fold(clause)
         named = [key for key, one in fields.items() if one.type is FieldType.YES_NO and mentions(one, clause)]
         negative = _NEGATIVE.search(words) is not None
@@ -128,13 +136,31 @@ def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple
         elif not unsure and named and _LIKEWISE.search(words) and len(words.split()) < 6:
             state = before
         if state is None:
-            waiting = named if named and len(words.split()) < _MOST_NOUN and not unsure else []
+            short = bool(named) and len(words.split()) < _MOST_NOUN and not unsure
+            waiting = [*waiting, *named] if waiting is not None and short else None if before is not None else []
             before = None
             continue
+        if inside and not named and not negative:
+            yield from ((key, state) for key in inside)
+            inside = []
         if named:
-            yield from ((key, state) for key in (*waiting, *named))
-        waiting = []
-        before = state if named else None
+            yield from ((key, state) for key in (*(waiting or []), *named))
+        waiting, before = None, state
+
+
+def _listed(sentence: str, fields: dict[str, FieldDefinition]) -> list[str]:
+    """The fields of a list in brackets: "all ready (server, PCs, network)"; empty where it is none."""
+    found = _IN_BRACKETS.search(sentence)
+    if found is None:
+        return []
+    parts = re.split(r"\s*[,;/+]\s*|\s+(?:and|und|и)\s+", found[0].strip(" ()"))
+    named = [
+        [key for key, one in fields.items() if one.type is FieldType.YES_NO and mentions(one, part)] for part in parts
+    ]
+    whole = len(parts) > 1 and all(
+        len(one) == 1 and len(part.split()) < _MOST_NOUN for one, part in zip(named, parts, strict=True)
+    )
+    return [one[0] for one in named] if whole else []
 
 
 def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, Answerable]]:
@@ -176,13 +202,15 @@ def _names_behind(
         yield named.key, items
 
 
-def _typed(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, Answerable]]:
+def _typed(
+    sentence: str, fields: dict[str, FieldDefinition], language: str, written_on: date | None
+) -> Iterator[tuple[str, Answerable]]:
     """A date, a choice or an address in a sentence that names the question they answer."""
     words = fold(sentence)
     unsure = _UNSURE.search(words) is not None
     found = addresses(sentence)
     dates = [one for one in fields.values() if one.type is FieldType.DATE and mentions(one, sentence)]
-    days = days_in(sentence, language)
+    days = days_in(sentence, language, written_on)
     hedged = set(words.split()) & (DOUBT - {"ja", "may", "no", "if"})
     if len(dates) == 1 and len(days) == 1 and days[0] is not None and not (hedged - {"if", "wenn"}):
         yield dates[0].key, days[0]

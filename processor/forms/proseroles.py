@@ -23,6 +23,12 @@ _NOT = re.compile(
     r"|instead|statt|ehemalig\w*)\b"
 )
 _ME = re.compile(r"\b(?:to\s+me|an\s+mich|на\s+меня|мне)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|me|myself|ich|Ich|mich|selbst|я|Я|меня|сам|сама)\b")
+_I_NAMED = re.compile(
+    r"\b(?:I|I'm|I’m|me|myself|ich|я)\b[^,(;.]{0,40}[,(–—:-]+\s*[A-ZÄÖÜА-ЯЁ][\w'’-]+\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+"
+    r"|[A-ZÄÖÜА-ЯЁ][\w'’-]+\s*[,(]\s*(?:I|me|myself|ich|я|that's\s+me)\b"
+)
+"""The writer and the name are one: "I, Ann Lee", "leite ich, Anja Böhm", "Ann Lee (me)"."""
 _PRONOUN = re.compile(
     r"^(?:(?:he|she|er|sie)\s+(?:is|will|wird|ist|macht|also|too|auch)\b)|\b(?:он|она)\s+же\b", re.IGNORECASE
 )
@@ -81,7 +87,7 @@ class Persons:
         roles = self._named_roles(sentence)
         names = names_in(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
-        if not roles or _NOT.search(fold(sentence)):
+        if not roles or _NOT.search(fold(sentence)) or (names and self._may_be_mine(sentence, names[0][0])):
             return []
         if len(names) == 1 and self._together(sentence, roles, names[0]):
             return list(self._assigned([key for _, key in roles], names[0][1], sentence))
@@ -106,6 +112,11 @@ class Persons:
             # "Ann Lee approves, and I do when she is away": the name is the first one's.
             return [pair for pair in found if pair[1] != "deputy"]
         return [pair for pair in found if not (pair[1] == "customer_lead" and "deputy" in keys)]
+
+    @staticmethod
+    def _may_be_mine(sentence: str, place: int) -> bool:
+        """Whether the writer speaks of a role of their own before the first name."""
+        return _I.search(sentence[:place]) is not None and _I_NAMED.search(sentence) is None
 
     def _together(self, sentence: str, roles: list[tuple[int, str]], name: tuple[int, str]) -> bool:
         """Whether several roles are those of one person: an "and" stands between them."""

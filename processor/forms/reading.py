@@ -8,27 +8,35 @@ and lines that repeat our own words.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
-from models.vocabulary import AnswerSource
+from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
 from processor.forms.clauses import unfold
+from processor.forms.contradicted import with_contradictions
 from processor.forms.corrected import read_points, with_points
 from processor.forms.enclosed import Row, read_fields, read_rows
-from processor.forms.folding import collapse, fold
+from processor.forms.folding import collapse, fold, without_blanks_to_fill
 from processor.forms.labels import labels_of
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
+from processor.forms.owners import of_one_person
+from processor.forms.personal import lead_of, names_somebody
 from processor.forms.persons import parted
 from processor.forms.pieces import Piece
 from processor.forms.placing import place_gaps
-from processor.forms.pointing import resolve
+from processor.forms.pointing import is_person, resolve
 from processor.forms.prose import read_prose, sentences
 from processor.forms.reasons import sentence
+from processor.forms.references import Writer, refer
 from processor.forms.scanned import scan
-from processor.forms.spoken import Said
-from processor.forms.values.found import NoValue, Value
+from processor.forms.signatures import signature_of
+from processor.forms.spoken import Said, without_aside
+from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
+from processor.forms.who import Points, points_above, who
 
 _SOURCES = {
     Origin.NEW: AnswerSource.NEW_TEXT,
@@ -38,6 +46,8 @@ _SOURCES = {
 _LONGEST = 200_000
 _NOTHING = frozenset(" \t_-–—.…/")
 """What people put where there is nothing to say."""
+_LONGEST_CHAIN = 2
+"""How often an answer that points to another may be one that points, too."""
 _SHORT_LINE = 45
 _MOST_LINES = 2_000
 """What is longer is no reply to a form: the rest of it is kept as it stands."""
@@ -52,11 +62,14 @@ def read_answers(
     enclosed: Enclosed | None = None,
     known: tuple[Answer, ...] = (),
     sender: str = "",
+    sender_address: str = "",
+    written_on: date | None = None,
 ) -> FormReading:
     """What a reply answers. `language` is the form's; `sent_text` the plain text of all our mails about it.
 
-    `sender` is the name in From, for "that's me". `known` are the answers that stand: what repeats them in a quote, a
-    table or a PDF was there before. It raises nothing, whatever the texts are.
+    `written_on` is the day of the mail by its own date: a day without a year is the next such day from it.
+    `sender` and `sender_address` are what From says, for "that's me" and "see sender". `known` are the answers that
+    stand: what repeats them in a quote, a table or a PDF was there before. It raises nothing, whatever the texts are.
     """
     beside = enclosed if enclosed is not None else Enclosed()
     labels = labels_of(definition)
@@ -66,23 +79,29 @@ def read_answers(
     new, rest_of_new = _head(new_text)
     lines = unfold(lines_of(new, _head(whole_text)[0], ours, labels), labels, ours, fields, language)
     found = scan(lines, labels, ours, _claims(rows))
-    placed, doubtful = place_gaps(found, fields, language)
+    placed, doubtful = place_gaps(found, fields, language, written_on)
     filled, unknown = read_fields(beside, definition)
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
     said: list[Said] = []
+    place = _Place(fields, language, written_on, leftovers)
     for piece in (*found.pieces, *placed):
-        said += _read_piece(piece, fields, language, leftovers)
+        said += _read_piece(piece, place)
     said += [_doubt(piece, language) for piece in doubtful]
-    said += _read_rows(rows, fields, language, leftovers)
+    said += _read_rows(rows, place)
     for key, value in filled:
-        said += _read(fields, key, tuple(value.splitlines()), value, AnswerSource.PDF, language, leftovers)
-    told = read_prose(_prose(found.leftovers, new), fields, language)
+        said += _read(place, key, tuple(value.splitlines()), value, AnswerSource.PDF)
+    told = read_prose(_prose(found.leftovers, new), fields, language, written_on)
     if told.said:
         said += told.said
         answered = {sentence.said for sentence in told.said}
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
     said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
+    writer = Writer(sender, sender_address, signature_of(whole_text, sender))
+    for _ in range(_LONGEST_CHAIN):
+        said = refer(said, labels, fields, language, writer)
     said = resolve(said, labels, fields, language, sender)
+    said = of_one_person(said, fields, language)
+    said = with_contradictions(said, new, fields, language, written_on)
     leftovers += [one.said for one in said if one.beside and one.said not in leftovers]
     rest = [*leftovers, rest_of_new, *unknown]
     return _sum_up(definition, _news(said, fields, known), language, rest)
@@ -135,46 +154,52 @@ class _Claimed:
         )
 
 
-def _read_piece(
-    piece: Piece, fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
-) -> Iterator[Said]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What all answers of a reply are read by; `leftovers` grows by what is said beside them."""
+
+    fields: dict[str, FieldDefinition]
+    language: str
+    written_on: date | None
+    leftovers: list[str]
+
+
+def _read_piece(piece: Piece, place: _Place) -> Iterator[Said]:
     yield from _read(
-        fields,
+        place,
         piece.key,
         tuple(piece.values),
         "\n".join(piece.said),
         _SOURCES[piece.origin],
-        language,
-        leftovers,
         piece.doubtful,
         piece.deep > 1,
         piece.origin is Origin.NEW and not piece.said[0].lstrip(" (-*•").startswith(tuple("0123456789")),
     )
 
 
-def _read_rows(
-    rows: list[Row], fields: dict[str, FieldDefinition], language: str, leftovers: list[str]
-) -> Iterator[Said]:
+def _read_rows(rows: list[Row], place: _Place) -> Iterator[Said]:
     for row in rows:
-        words = "\n".join(row.values)
-        yield from _read(fields, row.key, row.values, words, AnswerSource.TABLE, language, leftovers)
+        yield from _read(place, row.key, row.values, "\n".join(row.values), AnswerSource.TABLE)
 
 
 def _read(
-    fields: dict[str, FieldDefinition],
+    place: _Place,
     key: str,
     lines: tuple[str, ...],
     words: str,
     source: AnswerSource,
-    language: str,
-    leftovers: list[str],
     doubtful: bool = False,
     old: bool = False,
     free: bool = False,
 ) -> Iterator[Said]:
     """What one place says to one field, or to several about one person; a remark beside it is left over."""
-    for field, texts in parted(fields, key, lines):
-        found = read_value(field, texts, language, doubtful)
+    leftovers = place.leftovers
+    for field, all_texts in parted(place.fields, key, lines):
+        texts, aside = (
+            without_aside(all_texts) if field.type is FieldType.LONG_TEXT and field.required else (all_texts, "")
+        )
+        leftovers += [aside] if aside else []
+        found = _found(field, texts, place, doubtful)
         match found:
             case None:
                 if any(letter not in _NOTHING for text in texts for letter in text) and words not in leftovers:
@@ -185,6 +210,23 @@ def _read(
                 if rest and words not in leftovers:
                     leftovers.append(words)
                 yield Said(field.key, words, source, value, "", old, "\n".join(texts), free)
+
+
+def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtful: bool) -> Found | None:
+    """The value, or why there is none; a person has to be named, or pointed to."""
+    if not is_person(field.key, place.fields):
+        return read_value(field, texts, place.language, doubtful, place.written_on)
+    whole = collapse(" ".join(without_blanks_to_fill(one) for one in texts))
+    if points_above(whole):
+        return Value(whole)
+    found = read_value(field, texts, place.language, doubtful, place.written_on)
+    if not isinstance(found, Value) or not isinstance(found.value, str) or says_none(found.value):
+        return found
+    name = lead_of(found.value, field.key, place.fields)
+    plain = who(name)
+    if plain.points is Points.NOBODY and not names_somebody(plain.name, field.key, place.fields):
+        return NoValue(sentence("whose", place.language))
+    return Value(name, found.rest)
 
 
 def _doubt(piece: Piece, language: str) -> Said:

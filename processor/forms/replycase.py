@@ -89,6 +89,8 @@ def open_case(reading: Reading, facts: MessageFacts, now: datetime) -> Case:
         enclosed,
         form.answers,
         sender=message.sender.name if message.sender is not None else "",
+        sender_address=message.sender.address if message.sender is not None else "",
+        written_on=message.date.date() if message.date is not None else None,
     )
     answers = merge(form.definition, form.answers, read.answers)
     unread = problems(form.unreadable, read)

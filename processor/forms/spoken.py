@@ -1,9 +1,25 @@
 """One place where a field is answered, and what comes of it."""
 
+import re
 from dataclasses import dataclass
 
 from models.vocabulary import AnswerSource
 from processor.facts.forms import Answerable
+
+_ASIDE = re.compile(
+    r"(?<=[.!?…)])\s+(?=(?:by\s+the\s+way|btw|oh,?\s+and|one\s+more\s+thing|also,|on\s+another|p\.?\s?s\b|übrigens|ach\s+ja|noch\s+was|nebenbei"
+    r"|кстати|и\s+ещ[её]|ещ[её]\s+одно|да,\s+и)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_aside(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """A long answer without what its end says of something else: "… in May. By the way, …"."""
+    for place, text in enumerate(texts):
+        found = _ASIDE.search(text)
+        if found is not None:
+            return (*texts[:place], text[: found.start()]), "\n".join((text[found.end() :], *texts[place + 1 :]))
+    return texts, ""
 
 
 @dataclass(frozen=True, slots=True)

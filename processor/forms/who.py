@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from processor.forms.folding import collapse, fold
+from processor.forms.references import numbered, to_sender
 
 _TITLES: Final = frozenset(
     [
@@ -67,6 +68,9 @@ _FAMILY: Final = (
     r"|гендиректор|директор"
     r"|главный бухгалтер|главбух|бухгалтер|начальник|руководитель|сын|сына|брат|брата|жена|жену|муж|мужа|коллега"
     r"|коллегу"
+    r"|(?:it[- ]?|phone[- ]?|telefon[- ]?)?(?:provider|supplier|carrier|anbieter|dienstleister)|it-?ler"
+    r"|it[- ](?:guy|man|chap)"
+    r"|провайдер|оператор|подрядчик|айтишник|сисадмин"
     r"|фирма|компания|сотрудник|сотрудница|техник|инженер|админ|администратор"
 )
 _LEAD: Final = re.compile(
@@ -83,6 +87,12 @@ _ME: Final = (
 _ONLY_ME: Final = re.compile(rf"\W*{_ME}\W*", re.IGNORECASE)
 _ME_FIRST: Final = re.compile(rf"^\W*(?:{_ME})\s*[,:(–—-]+\s*(?=\w)", re.IGNORECASE)
 _ME_LAST: Final = re.compile(rf"\s*(?:[,;–—-]\s*|\(\s*)(?:{_ME})\s*\)?\W*$", re.IGNORECASE)
+_ME_ROUND: Final = re.compile(rf"\W*(?:{_ME})\s*\(([^()]+)\)\W*", re.IGNORECASE)
+_ME_SIGNED: Final = re.compile(
+    rf"\W*(?:{_ME})\W+(?:(?:see|siehe|s\.|см\.?|my|meine|mit|daten|details|as|wie|in|der|the|в|contact|kontaktdaten|data)\s+)+"
+    r"(?:sig(?:nature)?|signatur|подпис\w*|below|unten|ниже|absender|sender)\W*",
+    re.IGNORECASE,
+)
 _AGAIN_LAST: Final = re.compile(
     r"[\s,(–—-]+(?:again|too|as\s+well|also|likewise|ebenfalls|auch|wieder|nochmal|gleichfalls|тоже|также|опять"
     r"|снова|он\s+же|она\s+же)\s*\)?\W*$",
@@ -154,6 +164,9 @@ def who(text: str) -> Who:
     if _ONLY_ME.fullmatch(line):
         return Who("", Points.SENDER)
     line = _SAME_WAY.sub("", line)
+    pointed = _pointed(line)
+    if pointed is not None:
+        return pointed
     as_field = _SAME_AS.match(line)
     if as_field is not None:
         return Who(line[as_field.end() :].strip(" .,;()"), Points.FIELD)
@@ -169,6 +182,17 @@ def who(text: str) -> Who:
     if lead is not None and line[lead.end()].isupper() and is_name(line[lead.end() :]):
         return Who(line[lead.end() :].strip(" ."), Points.NOBODY, line)
     return Who(line)
+
+
+def _pointed(line: str) -> Who | None:
+    """Who is meant by a number, by the sender or by "me (Ann Lee)"; None for other words."""
+    to = numbered(line)
+    if to is not None:
+        return Who(line) if to[1] else Who(str(to[0]), Points.FIELD)
+    inside = _ME_ROUND.fullmatch(line)
+    if inside is not None and is_name(inside[1]):
+        return Who(bare(inside[1]))
+    return Who("", Points.SENDER) if to_sender(line) or _ME_SIGNED.fullmatch(line) else None
 
 
 def says_same_way(text: str) -> bool:

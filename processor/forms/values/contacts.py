@@ -8,13 +8,21 @@ from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"'|]+@[^\s<>()\[\]{},;:\"'|]+")
+_EXTENSION = (
+    r"(?:ext(?:n|ension)?\b\.?|x|доб(?:авочный)?\b\.?|вн(?:утр\w*)?\b\.?|int(?:ern(?:al)?)?\b\.?|app(?:arat)?\b\.?"
+    r"|dw\b\.?|durchwahl|nebenstelle|klappe|kl\b\.?)\s*:?\s*[-–]?\s*\d{1,6}"
+)
 _PHONE = re.compile(
-    r"(?<![\w@.])(?:\+\s?|\(\s?\+?)?\d(?:[\d\s\u00a0().\-–/]*\d)?(?:\s*(?:ext\.?|x|доб\.?|app\.?|dw\.?|durchwahl)\s*\d{1,6})?(?![\w@])",
+    r"(?<![\w@.])(?:\+\s?|\(\s?\+?)?\d(?:[\d\s\u00a0().\-–/]*\d)?"
+    rf"(?:\s*\(\s*{_EXTENSION}\s*\)|\s*[,;]?\s*{_EXTENSION})?(?![\w@])",
     re.I,
 )
+_BEFORE_EXTENSION = re.compile(rf"[\s,;(]*{_EXTENSION}\W*$", re.IGNORECASE)
 _DOMAIN = re.compile(r"[^.@]+(?:\.[^.@]+)+")
-_AT = re.compile(r"(?<=\w)\s*[(\[{]\s*(?:at|ät|собака|@)\s*[)\]}]\s*(?=\w)", re.IGNORECASE)
-_DOT = re.compile(r"(?<=\w)\s*[(\[{]\s*(?:dot|punkt|точка|\.)\s*[)\]}]\s*(?=\w)", re.IGNORECASE)
+_SPELT = re.compile(
+    r"[\w.+-]+\s*[(\[{]\s*(?:at|ät|собака|@)\s*[)\]}]\s*[\w-]+(?:(?:\.|\s*[(\[{]\s*(?:dot|punkt|точка|\.)\s*[)\]}]\s*)[\w-]+)*",
+    re.IGNORECASE,
+)
 _FEWEST, _MOST = 5, 15
 _LONGEST = 300
 
@@ -30,14 +38,14 @@ def phones(text: str) -> list[re.Match[str]]:
     return [found for found in _PHONE.finditer(text) if _FEWEST <= sum(map(str.isdigit, found[0])) <= _MOST + 6]
 
 
-def spelt_out(text: str) -> str:
-    """The text with an @ where somebody wrote (at), against robots, and a point for (dot)."""
-    return _DOT.sub(".", _AT.sub("@", text))
+def spelt(text: str) -> list[str]:
+    """The addresses that somebody wrote with (at), against robots: what they stand for is asked."""
+    return [found[0] for found in _SPELT.finditer(text)]
 
 
 def read_email(text: str, language: str) -> Found:
     """The one address of a text; a name beside it is no harm."""
-    found = addresses(spelt_out(text[:_LONGEST]))
+    found = addresses(text[:_LONGEST])
     if len(found) > 1:
         return NoValue(sentence("several", language))
     if not found or not is_deliverable(found[0]) or not _DOMAIN.fullmatch(found[0].rpartition("@")[2]):
@@ -54,7 +62,7 @@ def read_phone(text: str, language: str) -> Found:
         return NoValue(sentence("several", language))
     if not found or "@" in text:
         return NoValue(sentence("no_phone", language))
-    digits = sum(map(str.isdigit, re.split(r"ext|x|доб|app|dw|durchwahl", found[0][0], flags=re.IGNORECASE)[0]))
+    digits = sum(map(str.isdigit, _BEFORE_EXTENSION.sub("", found[0][0])))
     if digits > _MOST or re.search(r"\d\s*/\s*\+", text):
         return NoValue(sentence("several", language))
     if "?" in text:

@@ -8,6 +8,7 @@ from datetime import date
 from processor.forms.folding import fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.yearless import days_without_year
 from processor.forms.words import CONNECTS, DOUBT, MONTHS, ROUGHLY, WEEKDAYS
 from processor.forms.words import word_set as _set
 from processor.forms.written import written_day
@@ -62,7 +63,7 @@ def read_date(text: str, language: str, written_on: date | None = None) -> Found
     be two days, and in English always. A day without a year is the next such day from `written_on`."""
     if len(text) > _MOST:
         return NoValue(sentence("no_date", language))
-    spelt = _without_overlaps(_all(text, language)) or list(yearless(text, language, written_on))
+    spelt = _without_overlaps(_all(text, language)) or _yearless(text, language, written_on)
     if not spelt:
         return NoValue(sentence(_why_none(text), language))
     if any(not one.days for one in spelt):
@@ -94,9 +95,9 @@ def _another(text: str, spelt: list[_Spelt]) -> bool:
     return any(word is None or fold(word) in MONTHS for word in months)
 
 
-def days_in(text: str, language: str) -> list[date | None]:
+def days_in(text: str, language: str, written_on: date | None = None) -> list[date | None]:
     """The days that stand in a text, None for one that could be two or none."""
-    spelt = _without_overlaps(_all(text, language))
+    spelt = _without_overlaps(_all(text, language)) or _yearless(text, language, written_on)
     words = set(fold(text).split())
     if words & (_LOOSE - {"с", "по", "mid", "end", "second"}) or any(_SPAN.search(text[: one.start]) for one in spelt):
         return [None]
@@ -134,6 +135,13 @@ def _all(text: str, language: str) -> Iterator[_Spelt]:
         month = MONTHS.get(fold(found["month"]))
         if month is not None:
             yield _spelt(found, ((_year(found["year"]), month, int(found["day"])),))
+
+
+def _yearless(text: str, language: str, written_on: date | None) -> list[_Spelt]:
+    if written_on is None:
+        return []
+    found = days_without_year(text, language, written_on)
+    return _without_overlaps(_Spelt(one.start(), one.end(), days, one[0].strip(" ,")) for one, days in found)
 
 
 def _with_words(text: str) -> Iterator[re.Match[str]]:

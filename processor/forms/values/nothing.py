@@ -7,6 +7,8 @@ from processor.forms.folding import fold
 from processor.forms.words import NONE
 
 _MOST_WORDS: Final = 7
+_HALVES: Final = 2
+"""None, said twice: "none, we don't use them"."""
 _NOTHING: Final = re.compile(
     r"""
     (?:we\s|i\s)?(?:do\sn\st|don\st|dont|do\snot)\s(?:use|have|need|work\swith)\b(?:\s(?:a|an|any|one|it|them|such))*
@@ -35,6 +37,9 @@ def says_none(text: str) -> bool:
     words = fold(text)
     if words in NONE:
         return True
+    halves = re.split(r"\s*[,;–—]\s*|\s-\s", text.strip(" ."))
+    if len(halves) == _HALVES:
+        return all(map(says_none, halves))
     if any(map(str.isdigit, words)) or len(words.split()) > _MOST_WORDS or re.search(r"[,;:(?]|\.\s", text.strip(" .")):
         return False
     return _NOTHING.fullmatch(words) is not None

@@ -9,7 +9,7 @@ from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.spelt import spelt_number
 from processor.forms.words import DOUBT, ROUGHLY
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f ]\d+)*(?![\w]*\d)")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f ]\d+)*(?!\w)")
 _GROUPED_BY_BLANK = re.compile(r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _ONE_MARK = re.compile(r"(\d{1,3})([.,])(\d{3})")
 _MANY_MARKS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+(?:[.,]\d+)?|\d{1,3}(?:([.,])\d{3})+(?!\2)[.,]\d+")

@@ -11,12 +11,12 @@ from processor.forms.later import promises
 from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
+from processor.forms.values.doubts import wavers
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.numbers import read_number
 from processor.forms.values.options import read_choice, read_yes_no
 from processor.forms.values.texts import read_list, read_long_text, read_text
-from processor.forms.words import NONE
 
 _IN_WORDS: Final = frozenset({FieldType.TEXT})
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
@@ -27,6 +27,8 @@ _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
 }
 
 _TYPED: Final = frozenset(_ONE_LINE) | {FieldType.DATE}
+_SAID_FLATLY: Final = frozenset({FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.LIST})
+"""Types that take almost any words: these are looked through for doubts by themselves."""
 _MAY_BE_NONE: Final = (_TYPED | {FieldType.TEXT, FieldType.LONG_TEXT}) - {FieldType.YES_NO}
 """Types of optional questions that may be answered with a word that there is nothing."""
 
@@ -56,8 +58,22 @@ def read_value(
         not words.strip("x") and field.type is not FieldType.YES_NO
     ):
         return NoValue(sentence("later", language))
-    if says_none(whole) and field.type in (_IN_WORDS if field.required else _MAY_BE_NONE):
+    if field.type in (_IN_WORDS if field.required else _MAY_BE_NONE) and says_none(whole):
         return _none(field, whole, language)
+    found = _of_type(field, cleaned, whole, language, doubtful, written_on)
+    if isinstance(found, Value) and field.type in _SAID_FLATLY and wavers(whole, field.type is FieldType.LIST):
+        return NoValue(sentence("whose", language))
+    return found
+
+
+def _of_type(
+    field: FieldDefinition,
+    cleaned: tuple[str, ...],
+    whole: str,
+    language: str,
+    doubtful: bool,
+    written_on: date | None,
+) -> Found:
     match field.type:
         case FieldType.TEXT:
             return read_text(cleaned, language, doubtful)

@@ -15,7 +15,11 @@ _SHORT_ITEM = 4
 _MOST_ITEM = 6
 _MOST_BESIDE_AND = 2
 _COMMA = re.compile(r"\s*,\s*(?:and|und|и|sowie|а\s+также|plus)\s+|\s*,(?!\d)\s*", re.I)
-_AND = re.compile(r"\s+(?:and|und|и|sowie|а\s+также)\s+", re.I)
+_AND = re.compile(r"\s+(?:and|und|u\.|и|sowie|а\s+также|&|\+)\s+", re.I)
+_SLASH = re.compile(r"\s*/\s*")
+_ONLY_LAST = re.compile(r"\s+(?:only|nur|только)$", re.IGNORECASE)
+_WHEN = re.compile(r"(?:from|vom|с|von)?\s*\d[\d\s.–—-]*(?:\s*[^\W\d]{3,10})?(?:\s*\d{4})?\.?", re.IGNORECASE)
+"""Nothing but days: what stands behind a comma so says when, of the one thing before it."""
 _LEAD = re.compile(
     r"(?:only|just|mainly|mostly|nur|lediglich|hauptsächlich|только|лишь|в\s+основном|преимущественно"
     r"|(?:and\s+)?(?:a\s+)?(?:little|bit|few)(?:\s+bit)?(?:\s+of)?|some|(?:und\s+)?(?:ein\s+)?(?:bisschen|wenig|bißchen)|etwas"
@@ -95,7 +99,14 @@ _SPANS = frozenset({"between", "zwischen", "между", "from", "von", "vom", "
 def bullet(line: str) -> str | None:
     """What stands behind the bullet or number of a line, None for a line without one."""
     found = _BULLET.match(line)
-    return line[found.end() :].strip() if found is not None else None
+    if found is None or (found[0].rstrip().endswith(".") and _begins_with_month(line[found.end() :])):
+        return None
+    return line[found.end() :].strip()
+
+
+def _begins_with_month(text: str) -> bool:
+    """Whether a number before this text is a day: "1. Mai"."""
+    return fold(text.split(maxsplit=1)[0]) in MONTHS
 
 
 def read_text(lines: tuple[str, ...], language: str, doubtful: bool) -> Found:
@@ -144,6 +155,11 @@ def _parted(line: str) -> tuple[str, ...]:
     if ";" in line:
         return tuple(item for part in line.split(";") if (item := _item(part)))
     parts = [part.strip() for part in _COMMA.split(_PLEASE.sub("", line)) if part.strip()]
+    slashed = _SLASH.split(line)
+    if len(parts) == 1 and len(slashed) > 1 and all(_is_item(part) and not _has_digit(part) for part in slashed):
+        return tuple(map(_item, slashed))
+    if len(parts) == 2 and not _has_digit(parts[0]) and _WHEN.fullmatch(parts[1]) and _has_span(parts[1]):
+        return (line,)
     if len(parts) > 1 and not all(_is_item(part) for part in parts):
         return (line,)
     pieces = [*parts[:-1], *_at_and(parts[-1], len(parts) > 1)] if parts else []
@@ -154,6 +170,7 @@ def _is_item(part: str) -> bool:
     """Whether a piece between commas can be an item: short, and not the second half of a sentence."""
     words = fold(part).split()
     short = _MOST_ITEM if any(word in MONTHS or word in WEEKDAYS for word in words) else _SHORT_ITEM - 1
+    words = [word for word in words if not word.isdigit()] or words
     return 0 < len(words) <= short and not "".join(words).isdigit() and words[0] not in _HALVES
 
 
@@ -167,7 +184,16 @@ def _at_and(part: str, among_others: bool) -> list[str]:
     return pieces if len(pieces) > 1 and short and not spans and not dates else [part]
 
 
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _has_span(text: str) -> bool:
+    return re.search(r"\d\s*[.]?\s*(?:[-–—]|to|bis|по)", text) is not None
+
+
 def _item(piece: str) -> str:
     """The item without "only" before it and without a stop behind it."""
+    piece = _ONLY_LAST.sub("", piece.strip(" .")) if len(piece.split()) == 2 else piece
     text = _LEAD.sub("", piece.strip()) if len(piece.split()) <= _SHORT_ITEM + 1 else piece.strip()
     return text.removesuffix(".").strip() if text.count(".") == 1 and not text[-2:-1].isdigit() else text.strip()

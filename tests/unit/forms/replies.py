@@ -1,5 +1,6 @@
 """Replies to a form as three mail programs make them, in three languages."""
 
+from functools import cache
 from pathlib import Path
 
 from processor.facts.forms import Answer, Enclosed, FormDefinition, FormReading, FormToFill
@@ -34,6 +35,7 @@ _OUTLOOK = {
 CLIENTS = ("gmail", "outlook", "apple")
 
 
+@cache
 def definition(name: str) -> FormDefinition:
     """One of the forms that we ship."""
     path = FOLDER / f"{name}.toml"
