@@ -5,7 +5,7 @@ PY   := .venv/bin/python
 TOOL := .venv/bin
 BASE ?= python3
 
-.PHONY: env demo test check bench model clean
+.PHONY: env demo test check bench model screenshots clean
 
 env: .venv/.ready
 
@@ -36,6 +36,10 @@ bench: env
 
 model: env
 	$(PY) -m classifiers.train
+
+screenshots: env
+	sh tools/system-packages.sh tests
+	$(PY) -m tools.screenshots
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

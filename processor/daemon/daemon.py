@@ -23,7 +23,7 @@ from processor.services.gather import Gather
 from processor.services.handle import Handle
 from processor.services.health import collect, condition
 from processor.services.learning.current import CurrentModel
-from processor.web.server import HealthServer, health_app
+from processor.web.server import Server, health_app
 
 IDLE_SECONDS = 2.0
 """How long a loop that nobody woke waits before it looks for work left by another process."""
@@ -227,12 +227,12 @@ class Daemon:
 
         return Wheel("learn", learn.turn, self._reporter, idle=LEARN_SECONDS, after=after)
 
-    def _web(self) -> HealthServer:
+    def _web(self) -> Server:
         store, names, standings = self._app.store, self._app.loop_names(), self._app.standings()
         pages = health_app(
             lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, standings, now)
         )
-        return HealthServer(self._app.settings.health.listen, pages)
+        return Server("web", "health.listen", self._app.settings.health.listen, pages)
 
 
 class _Leased:

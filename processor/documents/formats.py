@@ -14,6 +14,11 @@ _MONTHS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 }
+_SHORT_MONTHS = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "ru": "янв. февр. марта апр. мая июня июля авг. сент. окт. нояб. дек.",
+    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.",
+}
 _DAYS = {"en": "{day} {month} {year}", "ru": "{day} {month} {year} г.", "de": "{day}. {month} {year}"}
 _UNITS = {"en": ("bytes", "kB", "MB"), "ru": ("байт", "кБ", "МБ"), "de": ("Byte", "kB", "MB")}
 _DECIMALS = {
@@ -61,6 +66,14 @@ def day(value: date, language: str) -> str:
     """The date in words, for two numbers would be read one way here and the other there."""
     month = _MONTHS[language].split()[value.month - 1]
     return _DAYS[language].format(day=value.day, month=month, year=value.year).replace(" ", NO_BREAK)
+
+
+def short_day(value: date, language: str, *, with_year: bool) -> str:
+    """The date with a short month, for lists: 20 Nov, 20 нояб., 20. Nov."""
+    month = _SHORT_MONTHS[language].split()[value.month - 1]
+    dot = "." if language == "de" else ""
+    year = f" {value.year}" if with_year else ""
+    return f"{value.day}{dot} {month}{year}".replace(" ", NO_BREAK)
 
 
 def moment(value: datetime, language: str) -> str:

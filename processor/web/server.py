@@ -1,10 +1,12 @@
-"""Serves health and metrics over HTTP, from a thread of its own, to this machine or a private network."""
+"""Serves over HTTP, from threads of their own: health and metrics, and the pages."""
 
 import contextlib
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Final
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -13,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from processor.clock import utc_now
 from processor.errors import SettingsError, SignoffError
@@ -21,6 +24,11 @@ from processor.services.health import Condition
 
 Look = Callable[[datetime], Condition]
 Collect = Callable[[datetime], None]
+
+_THREADS: Final = 8
+_MOST_AT_ONCE: Final = 200
+_KEEP_ALIVE_SECONDS: Final = 30
+_LAST_SECONDS: Final = 5
 
 
 def health_app(look: Look, collect: Collect) -> Starlette:
@@ -53,22 +61,45 @@ def _body(found: Condition) -> dict[str, object]:
     }
 
 
-class HealthServer:
-    """Runs the pages under uvicorn. Raises SettingsError where the address can't be listened on."""
+class Server:
+    """Runs an application under uvicorn, in a thread of its own.
 
-    def __init__(self, listen: str, app: Starlette) -> None:
-        self.name = "web"
-        self._socket = _listening(listen)
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", access_log=False)
+    `setting` is what the operator has to change where the address can't be listened on: SettingsError names it.
+    """
+
+    def __init__(
+        self, name: str, setting: str, listen: str, app: ASGIApp, after: Callable[[], None] = lambda: None
+    ) -> None:
+        self.name = name
+        self._socket = _listening(setting, listen)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            lifespan="off",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+            loop="asyncio",
+            limit_concurrency=_MOST_AT_ONCE,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=_LAST_SECONDS,
+        )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
+        self._after = after
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self._socket.getsockname()[1])
 
     def start(self) -> None:
         """Begin serving."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask it to end."""
+        """Ask it to end: what is being answered is answered first."""
         self._server.should_exit = True
 
     def join(self, seconds: float) -> bool:
@@ -77,17 +108,42 @@ class HealthServer:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        with self._socket:
-            self._server.run(sockets=[self._socket])
+        try:
+            with self._socket:
+                self._server.run(sockets=[self._socket])
+        finally:
+            self._after()
 
 
-def _listening(listen: str) -> socket.socket:
+class PageThreads:
+    """The threads that pages run in, each with a connection to the database that stays open."""
+
+    def __init__(self, close_thread: Callable[[], None]) -> None:
+        self._close_thread = close_thread
+        self.pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+
+    def close(self) -> None:
+        """Closes every thread's connection, and ends the threads."""
+        together = threading.Barrier(_THREADS)
+
+        def leave() -> None:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                together.wait(_LAST_SECONDS)  # so that each thread takes exactly one of these
+            self._close_thread()
+
+        for _ in range(_THREADS):
+            self.pool.submit(leave)
+        self.pool.shutdown(wait=True)
+
+
+def _listening(setting: str, listen: str) -> socket.socket:
     """The socket, bound at once: an address that is taken must stop the start, not a thread later on."""
     host, _, port = listen.rpartition(":")
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)))
+        return socket.create_server((host.strip("[]"), int(port)), family=family)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise SettingsError(
-            f"health.listen: cannot listen on {listen} ({why}): give another address and port, or empty for nowhere"
+            f"{setting}: cannot listen on {listen} ({why}): give another address and port, or empty for nowhere"
         ) from error

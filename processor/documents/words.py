@@ -1,0 +1,81 @@
+"""The words of the pages: TOML files, one for each subject and language, of which all languages hold the same keys."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from models.vocabulary.operations import Language
+
+__all__ = ["Catalogue", "Words", "read_catalogues"]
+
+Catalogue = Mapping[str, str | Mapping[str, str]]
+"""Phrases by key, `subject.name`; a phrase that counts is a table of its forms: one, few, many, other."""
+
+_OTHER: Final = "other"
+_TEEN: Final = range(11, 15)
+_FEW: Final = range(2, 5)
+
+
+class Words:
+    """The phrases of one language: `words("queue.left", count=3)`."""
+
+    def __init__(self, language: Language, catalogue: Catalogue) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase with the values set in; one that counts takes its form from `count`.
+
+        Raises LookupError for a phrase that isn't there, or a value that it needs.
+        """
+        found = self._catalogue.get(key)
+        if found is None:
+            raise LookupError(f"there are no words for {key} ({self.language})")
+        if not isinstance(found, str):
+            found = found.get(_form(self.language, values["count"]), found[_OTHER])
+        return found.format_map(values) if "{" in found else found
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there are words for the key."""
+        return key in self._catalogue
+
+    def name(self, value: Enum) -> str:
+        """What people call a value of one of the shared enums, as `names.<class>.<value>` says it."""
+        return self(f"names.{type(value).__name__}.{value.value}")
+
+
+def read_catalogues() -> dict[Language, Catalogue]:
+    """All words of each language, from `templates/web/words/<subject>.<language>.toml`."""
+    read: dict[Language, dict[str, str | Mapping[str, str]]] = {language: {} for language in Language}
+    for file in sorted(_files(), key=lambda one: one.name):
+        subject, language, _ = file.name.split(".")
+        read[Language(language)].update(_flat(tomllib.loads(file.read_text(encoding="utf-8")), subject))
+    return dict(read)
+
+
+def _files() -> Iterator[Traversable]:
+    folder = files("templates").joinpath("web", "words")
+    return (file for file in folder.iterdir() if file.name.endswith(".toml"))
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    for name, value in table.items():
+        key = f"{prefix}.{name}"
+        if isinstance(value, str) or _OTHER in value:
+            yield key, value
+        else:
+            yield from _flat(value, key)
+
+
+def _form(language: Language, count: object) -> str:
+    """Which form a number takes (CLDR's plural rules for whole numbers)."""
+    number = abs(int(str(count)))
+    if language is not Language.RUSSIAN:
+        return "one" if number == 1 else _OTHER
+    tens, ones = number % 100, number % 10
+    if tens in _TEEN or ones not in (1, *_FEW):
+        return "many"
+    return "one" if ones == 1 else "few"

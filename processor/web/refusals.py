@@ -1,0 +1,42 @@
+"""Errors as answers: a status, and a page that says what happened and what to do."""
+
+from typing import Final
+
+from processor.errors import Forbidden, Overtaken, Permanent, Refused, SettingsError, SignoffError, Temporary
+from processor.web.answers import Answer
+from processor.web.visit import Guest
+
+__all__ = ["failed", "refused"]
+
+BAD_REQUEST: Final = 400
+FORBIDDEN: Final = 403
+MISSING: Final = 404
+OVERTAKEN: Final = 409
+TOO_LARGE: Final = 413
+UNWILLING: Final = 422
+TOO_MANY: Final = 429
+BROKEN: Final = 500
+LATER: Final = 503
+
+
+def refused(guest: Guest, error: SignoffError) -> Answer:
+    """The page for an error that is meant to be read by a person."""
+    asked_to_change = guest.asked.method == "POST"
+    match error:
+        case Forbidden():
+            return failed(guest, FORBIDDEN, str(error))
+        case Overtaken():
+            return failed(guest, OVERTAKEN, str(error))
+        case Refused():
+            return failed(guest, UNWILLING if asked_to_change else MISSING, str(error))
+        case Temporary() | SettingsError():
+            return failed(guest, LATER, str(error))
+        case Permanent() | _:
+            return failed(guest, UNWILLING, str(error))
+
+
+def failed(guest: Guest, status: int, sentence: str = "") -> Answer:
+    """The page for a status; `sentence` says what happened where there is more to say than the status itself."""
+    title = guest.words(f"shell.errors.{status}.title")
+    remedy = guest.words(f"shell.errors.{status}.remedy")
+    return guest.show("errors/error.html", status, code=status, heading=title, sentence=sentence, remedy=remedy)

@@ -1,0 +1,16 @@
+"""Every route of the pages: the modules that have some, in one table."""
+
+from typing import Final
+
+from processor.web import start
+from processor.web.route import PageRoute
+
+__all__ = ["MODULES", "all_routes"]
+
+MODULES: Final = (start,)
+"""A module of pages has `routes()`; it stands here to be served."""
+
+
+def all_routes() -> tuple[PageRoute, ...]:
+    """All routes, in the order in which they are tried."""
+    return tuple(route for module in MODULES for route in module.routes())

@@ -1,0 +1,175 @@
+"""The site: one installation with everything that its pages need, and the desk that each visitor works at."""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from processor.bootstrap.app import App
+from processor.documents.pages import Pages
+from processor.facts.actors import Actor
+from processor.services.access.guard import guarded
+from processor.services.billing import Billing
+from processor.services.bundles import Bundles
+from processor.services.checkins import CheckIns
+from processor.services.deployments import Deployments
+from processor.services.forms import Forms
+from processor.services.goals import Goals
+from processor.services.ledger import Ledger
+from processor.services.people import People
+from processor.services.pictures import Pictures
+from processor.services.proposals import Proposals
+from processor.services.register import Register
+from processor.services.releases import Releases
+from processor.services.schemes import Schemes
+from processor.services.tickets import Tickets
+from processor.store.views.views import Views
+from processor.web.access import Visitors
+from processor.web.statics import Statics
+
+__all__ = ["Desk", "Site", "Wakes"]
+
+T = TypeVar("T")
+RunOnce = Callable[[str, str, Callable[[], str]], str]
+
+
+class Wakes:
+    """Whom to tell that there is work, so that nothing waits for the next look: the daemon's loops, or nobody."""
+
+    def __init__(
+        self, mail_queued: Callable[[], None] = lambda: None, accepted: Callable[[], None] = lambda: None
+    ) -> None:
+        self.mail_queued = mail_queued
+        self.accepted = accepted
+
+
+class Site:
+    """Made once; many threads use it at once. Each service is made when it is first asked for."""
+
+    def __init__(
+        self, app: App, visitors: Visitors, wakes: Wakes | None = None, run_once: RunOnce | None = None
+    ) -> None:
+        self.app = app
+        self.visitors = visitors
+        self.settings = app.settings
+        self.pages = Pages()
+        self.statics = Statics()
+        self.wakes = wakes or Wakes()
+        self.services = Services(app)
+        self._run_once = run_once or (lambda _key, _by, work: work())
+
+    def once(self, key: str, by: str, work: Callable[[], str]) -> str:
+        """What `work` answers, or what it answered when this person's form with this key was posted before."""
+        return self._run_once(key, by, work)
+
+    def desk(self, actor: Actor) -> "Desk":
+        """The services, each of which checks that this actor may do what is asked of it."""
+        return Desk(self, actor)
+
+    @property
+    def secure(self) -> bool:
+        """Whether the pages are opened by TLS, which a proxy before us ends."""
+        return self.settings.web.public_url.startswith("https:")
+
+
+class Services:
+    """The services of one installation, each made when it is first asked for and then used by all threads."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._made: dict[str, object] = {}
+        self._lock = threading.Lock()
+
+    def of(self, make: Callable[[], T]) -> T:
+        """The service that this method of the installation makes."""
+        name = make.__name__
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast(T, self._made[name])
+
+
+class Desk:
+    """The services as one actor may use them: each checks for itself whether its method is allowed."""
+
+    def __init__(self, site: Site, actor: Actor) -> None:
+        self._site = site
+        self._actor = actor
+        self.settings = site.settings
+
+    @property
+    def views(self) -> Views:
+        """What can be read."""
+        return guarded(self._site.app.store.views, self._actor)
+
+    @property
+    def tickets(self) -> Tickets:
+        """The CSM's work on tickets and the queue."""
+        return self._own(self._site.app.tickets)
+
+    @property
+    def proposals(self) -> Proposals:
+        """The CSM's work on proposals."""
+        return self._own(self._site.app.proposals)
+
+    @property
+    def register(self) -> Register:
+        """The register of approvers."""
+        return self._own(self._site.app.register)
+
+    @property
+    def deployments(self) -> Deployments:
+        """The CSM's work on deployments."""
+        return self._own(self._site.app.deployments)
+
+    @property
+    def forms(self) -> Forms:
+        """Forms that customers fill in."""
+        return self._own(self._site.app.forms)
+
+    @property
+    def check_ins(self) -> CheckIns:
+        """The five questions."""
+        return self._own(self._site.app.check_ins)
+
+    @property
+    def goals(self) -> Goals:
+        """Goals on roadmaps."""
+        return self._own(self._site.app.goals)
+
+    @property
+    def schemes(self) -> Schemes:
+        """Schemes of customers' systems."""
+        return self._own(self._site.app.schemes)
+
+    @property
+    def pictures(self) -> Pictures:
+        """Timelines and roadmaps."""
+        return self._own(self._site.app.pictures)
+
+    @property
+    def people(self) -> People:
+        """The address book."""
+        return self._own(self._site.app.people)
+
+    @property
+    def releases(self) -> Releases:
+        """Releases, and telling of them."""
+        return self._own(self._site.app.releases)
+
+    @property
+    def billing(self) -> Billing:
+        """How tickets are charged."""
+        return self._own(self._site.app.billing)
+
+    @property
+    def bundles(self) -> Bundles:
+        """What exports acceptances."""
+        return self._own(self._site.app.bundles)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The evidence log."""
+        return self._own(self._site.app.ledger)
+
+    def _own(self, make: Callable[[], T]) -> T:
+        return guarded(self._site.services.of(make), self._actor)

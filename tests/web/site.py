@@ -1,0 +1,103 @@
+"""A site for the browser tests: the real application on a free port, over a copy of the story."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.vocabulary import Language, Role
+from processor.bootstrap.app import App, build
+from processor.config.load import load_settings
+from processor.web.route import PageRoute
+from processor.web.server import Server
+from processor.web.serving import page_server
+from tests.web.standin import StandIn
+from tests.web.story import tell
+
+CONFIG = """
+[signoff]
+sender_name = "Vendor Support"
+data_dir = "var"
+key = {{ file = "key" }}
+
+[store]
+url = "sqlite:///{folder}/signoff.db"
+
+[[mailbox]]
+name = "support"
+address = "support@vendor.example"
+import_since = 2020-01-01
+[mailbox.maildir]
+path = "Maildir"
+
+[smtp]
+host = "127.0.0.1"
+port = {smtp}
+security = "plain"
+
+[evidence]
+organisation = "Vendor Ltd"
+keys = "keys"
+
+[sender]
+nameservers = []
+dns_timeout_seconds = 1.0
+
+[approvals]
+register_delay_hours = 0
+
+[web]
+listen = "127.0.0.1:{web}"
+
+[health]
+listen = ""
+"""
+
+
+def app_in(folder: Path, smtp: int = 1, web: int = 0) -> App:
+    """The installation in a folder, made if there is none."""
+    for part in ("cur", "new", "tmp"):
+        (folder / "Maildir" / part).mkdir(parents=True, exist_ok=True)
+    (folder / "config.toml").write_text(CONFIG.format(folder=folder, smtp=smtp, web=web), encoding="utf-8")
+    return build(load_settings(folder / "config.toml"))
+
+
+def told_in(folder: Path, smtp: int) -> None:
+    """The story, told in an empty folder."""
+    app = app_in(folder, smtp)
+    try:
+        tell(app, folder / "Maildir")
+    finally:
+        app.store.close()
+
+
+@dataclass
+class DeskSite:
+    """A running site. `app` is its installation: tests look there at what was really stored."""
+
+    app: App
+    server: Server
+    visitors: StandIn
+    folder: Path
+    url: str = ""
+    tokens: dict[Role, str] = field(default_factory=dict)
+
+    def token(self, role: Role, language: Language = Language.ENGLISH) -> str:
+        """The session of a user of this role."""
+        return self.visitors.token(role, language)
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.server.stop()
+        assert self.server.join(15), "the pages did not stop"
+        self.app.store.close()
+
+
+def serve(told: Path, folder: Path, web: int, routes: Sequence[PageRoute] | None = None) -> DeskSite:
+    """A site over a copy of what was told."""
+    shutil.copytree(told, folder, dirs_exist_ok=True)
+    app = app_in(folder, web=web)
+    visitors = StandIn()
+    server = page_server(app, visitors, routes=routes)
+    server.start()
+    return DeskSite(app, server, visitors, folder, f"http://127.0.0.1:{server.port}")

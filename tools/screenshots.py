@@ -1,0 +1,78 @@
+"""Takes a picture of every page, light and dark, on a desk and on a phone, in English and Russian: `make screenshots`.
+
+They go to build/screenshots. Whoever makes a page adds it to PAGES.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import sync_playwright
+
+from models.vocabulary import Language, Role
+from tests.servers.smtpsink import SmtpSink
+from tests.web.browsing import DESKTOP, launch, tab_of
+from tests.web.conftest import free_port
+from tests.web.site import DeskSite, serve, told_in
+
+CHECKOUT = Path(__file__).parents[1]
+FOLDER = CHECKOUT / "build" / "screenshots"
+PHONE = {"width": 390, "height": 844}
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: the name of its picture, its path, and who looks at it (None: nobody has signed in)."""
+
+    name: str
+    path: str
+    role: Role | None = Role.ADMIN
+
+
+PAGES: tuple[Shot, ...] = (Shot("missing", "/nowhere"),)
+
+
+def take(site: DeskSite, folder: Path, wanted: Sequence[str] = ()) -> int:
+    """How many pictures were taken; `wanted` are beginnings of names, none for all."""
+    taken = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for language in (Language.ENGLISH, Language.RUSSIAN):
+            for size, scheme in ((size, scheme) for size in SIZES for scheme in ("light", "dark")):
+                for shot in PAGES:
+                    if not wanted or shot.name.startswith(tuple(wanted)):
+                        path = folder / f"{shot.name}-{language.value}-{size}-{scheme}.png"
+                        _take(browser, site, shot, path, language, size, scheme)
+                        taken += 1
+        browser.close()
+    return taken
+
+
+def _take(browser: object, site: DeskSite, shot: Shot, path: Path, language: Language, size: str, scheme: str) -> None:
+    chosen: Literal["light", "dark"] = "dark" if scheme == "dark" else "light"
+    options = {"size": SIZES[size], "color_scheme": chosen, "device_scale_factor": 1}
+    with tab_of(browser, site, **options) as tab:  # type: ignore[arg-type]
+        tab.expected.append("")
+        if shot.role is not None:
+            tab.login(shot.role, language)
+        tab.go(shot.path).screenshot(path=path, full_page=size == "phone")
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Tell the story, serve it, and take the pictures."""
+    with tempfile.TemporaryDirectory() as place, SmtpSink() as sink:
+        told_in(Path(place) / "told", sink.port)
+        site = serve(Path(place) / "told", Path(place) / "site", free_port())
+        try:
+            print(f"{take(site, FOLDER, wanted)} pictures in {FOLDER.relative_to(CHECKOUT)}")
+        finally:
+            site.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
