@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,12 @@ from processor.bootstrap.approvals import (
     papers_of,
     timers_of,
 )
+from processor.bootstrap.promises import promises_of
 from processor.config.sections import Settings
 from processor.documents.press import DirectPress, FormMaker, PdfMaker, PressLike
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
+from processor.facts.forms import FormDefinition
 from processor.facts.known import Policy
 from processor.forms.definitions import read_definition
 from processor.ids import Ids
@@ -29,6 +32,7 @@ from processor.services.forms import FormParts, Forms, FormShelf
 from processor.services.formtimers import FormTimers
 from processor.services.issuing import Issuing
 from processor.services.pictures import PictureParts, Pictures
+from processor.services.promises import CatchUp
 from processor.services.timekeeping import Timekeeping
 from processor.store.apply import Applier
 from processor.store.store import Store
@@ -38,11 +42,22 @@ _OURS: Final = "forms"
 
 def shelf_of(settings: Settings) -> FormShelf:
     """The forms that there are. Raises SettingsError for one that can't be read, with its file and what is wrong."""
-    ours = [(entry.name, entry.read_text("utf-8")) for entry in files("templates").joinpath(_OURS).iterdir()]
-    found = [read_definition(text, name) for name, text in sorted(ours) if name.endswith(".toml")]
+    found = shipped_forms()
     if settings.deployments.forms is not None:
-        found += [read_definition(_text(path), str(path)) for path in _own(settings.deployments.forms)]
+        found += [_definition(_text(path), str(path)) for path in _own(settings.deployments.forms)]
     return FormShelf({one.name: one for one in found})
+
+
+def shipped_forms() -> list[FormDefinition]:
+    """The forms that are ours."""
+    ours = [(entry.name, entry.read_text("utf-8")) for entry in files("templates").joinpath(_OURS).iterdir()]
+    return [_definition(text, name) for name, text in sorted(ours) if name.endswith(".toml")]
+
+
+@lru_cache(maxsize=128)
+def _definition(text: str, source: str) -> FormDefinition:
+    """The shelf is put together several times a pass, and the texts are nearly always those of before."""
+    return read_definition(text, source)
 
 
 def _own(folder: Path) -> list[Path]:
@@ -103,6 +118,7 @@ def timekeeping_of(
         terms,
         FormTimers(store, applier, forms, terms, mail_queued, press.close),
         issuing_of(settings, store, applier, policy, ids, press, mail_queued),
+        CatchUp(promises_of(settings, store)),
     )
     return Timekeeping(store, watch, families)
 

@@ -1,12 +1,14 @@
 """`signoff customer`: who our customers are, and who writes for them."""
 
 from dataclasses import fields
+from typing import Any
 
 import click
 
-from models.vocabulary import Language, Stage
+from models.vocabulary import Language, Stage, SuccessPlan
 from processor.cli import show
 from processor.cli.entitlements import irs, print_bought, voucher
+from processor.cli.importing import import_table
 from processor.cli.options import as_json, by, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import one_line, plural
@@ -20,10 +22,13 @@ LANGUAGE = click.option(
 UNKNOWN = "unknown"
 """The word for a stage that nobody can say."""
 
+SETTINGS = "settings"
+"""The word for what the settings say, where something was agreed."""
+
 
 @click.group()
 def customer() -> None:
-    """Customers: add, list, show, their domains, contacts, stage, and what they have bought."""
+    """Customers: add, list, show, import; their domains, contacts, stage, plan and calendar, and what they bought."""
 
 
 @customer.command()
@@ -83,6 +88,66 @@ def stage(shell: Shell, customer: str, stage: str, by: str, as_json: bool) -> No
     _done(row, f"the stage of {one_line(row.name)} is {stage}", as_json=as_json)
 
 
+@customer.command()
+@CUSTOMER
+@click.option("--plan", type=click.Choice([*(plan.value for plan in SuccessPlan), SETTINGS]), help="What they bought.")
+@click.option("--timezone", metavar="ZONE", help="Whose clock counts, such as Europe/Berlin.")
+@click.option("--calendar", metavar="COUNTRY", help="Public holidays: DE, DE-BY; none for none.")
+@click.option("--hours", metavar="TEXT", help='Business hours, such as "mon-fri 09:00-17:00".')
+@click.option("--day", "days", multiple=True, metavar="TEXT", help="A day off; with hours a short one; repeatable.")
+@click.option("--no-days", is_flag=True, help="Forget all days off beside the public holidays.")
+@by
+@as_json
+@click.pass_obj
+def agree(shell: Shell, /, customer: str, days: tuple[str, ...], by: str, as_json: bool, **given: Any) -> None:
+    """Say what was agreed about time; promises of first answers are counted anew. "settings" for what these say."""
+    from processor.services.customers import TermsChange
+
+    words = {name: "" if given[name] == SETTINGS else given[name] for name in ("plan", "timezone", "calendar", "hours")}
+    own = days if days or given["no_days"] else None
+    app = shell.app()
+    row = app.customers().agree(customer, TermsChange(**words, own_days=own), by, utc_now())
+    found = app.customers().agreed(row.name)
+    said = f"{one_line(row.name)}: {found.hours} ({found.timezone}), holidays {found.calendar or 'none'}"
+    _done(row, f"{said}, plan {row.terms.plan or 'as in the settings'}", as_json=as_json)
+
+
+@customer.command()
+@CUSTOMER
+@click.option("--name", metavar="NAME", help="What they are called from now on.")
+@LANGUAGE
+@click.option("--notes", help="What a CSM should know.")
+@by
+@as_json
+@click.pass_obj
+def change(
+    shell: Shell, customer: str, name: str | None, language: str | None, notes: str | None, by: str, as_json: bool
+) -> None:
+    """Change a customer's name, language or notes."""
+    from processor.services.customers import CustomerChange
+
+    row = shell.app().customers().change(customer, CustomerChange(name, language, notes), by, utc_now())
+    _done(row, f"{one_line(row.name)} is changed", as_json=as_json)
+
+
+@customer.command("change-contact")
+@click.argument("address")
+@click.option("--name", metavar="NAME", help="How they are addressed.")
+@LANGUAGE
+@click.option("--customer", metavar="NAME", help="Whom they belong to; an empty name for nobody.")
+@by
+@as_json
+@click.pass_obj
+def change_contact(
+    shell: Shell, address: str, name: str | None, language: str | None, customer: str | None, by: str, as_json: bool
+) -> None:
+    """Change a contact. Their open tickets that had no customer go to the one that they belong to now."""
+    from processor.services.customers import ContactChange
+
+    row = shell.app().customers().change_contact(address, ContactChange(name, language, customer), by, utc_now())
+    _done(row, f"{one_line(row.address)} is changed", as_json=as_json)
+
+
 @customer.command("list")
 @as_json
 @click.pass_obj
@@ -104,8 +169,11 @@ def list_customers(shell: Shell, as_json: bool) -> None:
 @click.pass_obj
 def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
     """Show one customer with domains, contacts and what it has bought."""
+    from processor.services.customers import own_day_text
+
     app = shell.app()
     row = app.people().customer(customer)
+    agreed = app.customers().agreed(customer)
     bought = app.billing().bought(customer)
     if as_json:
         show.json_line({field.name: getattr(row, field.name) for field in fields(row)} | {"bought": bought})
@@ -117,6 +185,11 @@ def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
             ("stage", row.stage or UNKNOWN),
             ("domains", ", ".join(row.domains)),
             ("notes", one_line(row.notes)),
+            ("plan", row.terms.plan or "as in the settings"),
+            ("time zone", agreed.timezone),
+            ("hours", agreed.hours),
+            ("holidays", agreed.calendar or "none"),
+            ("days off", "\n".join(own_day_text(own) for own in row.terms.own_days)),
         )
     )
     show.heading(plural(len(row.contacts), "contact"))
@@ -125,6 +198,7 @@ def show_customer(shell: Shell, customer: str, as_json: bool) -> None:
     print_bought(bought)
 
 
+customer.add_command(import_table)
 customer.add_command(irs)
 customer.add_command(voucher)
 

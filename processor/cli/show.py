@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
@@ -17,7 +17,7 @@ LAST = 24
 
 
 def json_line(value: object) -> None:
-    """One object on one line: values of enums, moments and days in ISO 8601, amounts as texts, bytes left out."""
+    """One object on one line: values of enums, moments in ISO 8601, spans in seconds, amounts as texts, no bytes."""
     plain_value = plain(value)
     line = json.dumps(plain_value, ensure_ascii=False)
     if any("\ud800" <= letter <= "\udfff" for letter in line):
@@ -33,6 +33,8 @@ def plain(value: object) -> object:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, Decimal):
         return format(value, "f")
     if is_dataclass(value) and not isinstance(value, type):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from processor.errors import Refused
 from processor.facts.promises import PromiseFacts
+from processor.observability.log import get_log
 from processor.services.calendars import Calendars
 from processor.sla.promise import NoPromise, Promise, due
 from processor.sla.targets import Rules
@@ -94,6 +95,23 @@ class Promises:
     def catch_up(self, now: datetime) -> int:
         """How many tickets without an answer have another promise now: after a change of the settings, an upgrade."""
         return self._store.responses.remake_all(self, now)
+
+
+class CatchUp:
+    """Makes promises anew once, when timers begin: the settings may have changed while nothing ran, or the version."""
+
+    def __init__(self, promises: Promises) -> None:
+        self._promises = promises
+        self._done = False
+
+    def turn(self, now: datetime) -> int:
+        """Nothing rings: 0."""
+        if not self._done:
+            changed = self._promises.catch_up(now)
+            self._done = True
+            if changed:
+                get_log("promises").info("first answers promised anew", tickets=changed)
+        return 0
 
 
 def clock_state(

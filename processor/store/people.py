@@ -14,6 +14,7 @@ from processor.facts.promises import CustomerTerms
 from processor.store.database import Database, Row
 from processor.store.facts.stages import stages_of
 from processor.store.responses import terms_of
+from processor.store.searching import reindex_contact, reindex_customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class People:
                 raise Refused(f"there is a customer named {name!r} already")
             if values:
                 self._db.change(Customer.update(values).where(Customer.id == customer_id))
+            if name != customer:
+                reindex_customer(self._db, customer_id)
 
         self._db.transact(work)
 
@@ -118,7 +121,10 @@ class People:
                 changed["customer"] = self._id_of(customer) if customer else None
             if changed:
                 self._db.change(Contact.update(changed).where(Contact.id == contact_id))
-            return self._take_over(contact_id, changed["customer"]) if changed.get("customer") else ()
+            taken = self._take_over(contact_id, changed["customer"]) if changed.get("customer") else ()
+            if changed:
+                reindex_contact(self._db, contact_id)
+            return taken
 
         return self._db.transact(work)
 

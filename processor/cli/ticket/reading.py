@@ -12,6 +12,7 @@ from processor.cli.labels import category_option, labels
 from processor.cli.options import as_json, limit, number_argument, words_of
 from processor.cli.shell import Shell
 from processor.cli.ticket.billing import charge_words
+from processor.cli.ticket.clock import print_clock
 from processor.cli.why import WIDTH, print_why
 from processor.cli.words import calm, moment, one_line, plural, ticket_number
 from processor.clock import utc_now
@@ -83,19 +84,21 @@ def _cells(line: "TicketLine") -> tuple[str, ...]:
 @as_json
 @click.pass_obj
 def show_ticket(shell: Shell, number: int, bodies: bool, as_json: bool) -> None:
-    """Show one ticket: its labels, its messages and everything that happened to it."""
+    """Show one ticket: its labels, response clock, messages and everything that happened to it."""
     from processor.services.nearest import Nearest
 
     app = shell.app()
     store = app.store
     view = store.views.ticket(number)
     charge = app.billing().charge(number, utc_now())
+    clock = app.promises().proof(number, utc_now())
     last = view.verdicts[-1] if view.verdicts else None
     near = Nearest(store).mails(last.nearest) if last else ()
     if as_json:
-        show.json_line(_plain(view) | {"nearest_mails": near, "charge": charge})
+        show.json_line(_plain(view) | {"nearest_mails": near, "charge": charge, "response": clock})
         return
     _head(view, charge)
+    print_clock(clock)
     if last:
         print_why(last, near)
     show.heading(plural(len(view.messages), "message"))
