@@ -104,6 +104,10 @@ class Ids:
         """What is kept of a challenge code instead of the code."""
         return self._mac("challenge", request_token, code)
 
+    def key_for(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, such as sealing secrets: none of them tells anything of another."""
+        return self._digest("key", purpose)
+
     def loop_token(self) -> str:
         """The value that marks every mail of this installation as its own."""
         return self._mac("loop")[:32]

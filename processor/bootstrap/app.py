@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from models.vocabulary import KeyPurpose, RevocationReason
+from processor.bootstrap.access import access_of
 from processor.bootstrap.adapters import (
     ids_of,
     intake_of,
@@ -33,6 +34,9 @@ from processor.ids import Ids
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
+from processor.services.access.account import Account
+from processor.services.access.signin import SignIn
+from processor.services.access.users import Users
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
@@ -132,6 +136,20 @@ class App:
     def people(self) -> People:
         """The address book."""
         return People(self.store.people, self.store.audit, self.store.transact)
+
+    def sign_in(self) -> SignIn:
+        """What lets people in."""
+        sign_in = access_of(self.settings, self.store, self.ids).sign_in
+        sign_in.prepare()
+        return sign_in
+
+    def users(self) -> Users:
+        """Who works here."""
+        return access_of(self.settings, self.store, self.ids).users
+
+    def account(self) -> Account:
+        """What everybody may do about their own account."""
+        return access_of(self.settings, self.store, self.ids).account
 
     def outbox(self) -> Outbox:
         """Mail that waits, left, or did not."""

@@ -70,6 +70,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "definition": _READ,
         "facts": _READ,
         "show": _READ,
+        "pdf": _READ,
         "send": Permission.FORMS,
         "record": Permission.FORMS,
         "withdraw": Permission.FORMS,
@@ -91,6 +92,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
     "Schemes": {
         "list": _READ,
         "newest": _READ,
+        "file": _READ,
         "keep": Permission.DEPLOYMENTS,
     },
     "Pictures": {
