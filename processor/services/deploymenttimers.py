@@ -1,7 +1,7 @@
 """What time brings about in deployments: Completion forms, the end of a warranty, completion that is deemed accepted.
 
-Timers are rows. Many are decided in one transaction, each in a savepoint of its own: one that fails keeps no other from
-ringing, and a thousand that are due at once cost a second, not a minute.
+Timers are rows. Many are decided in one transaction; where one of them fails, all are done again one by one, so that it
+keeps no other from ringing. A thousand that are due at once cost a second, not a minute.
 """
 
 import hashlib
@@ -22,7 +22,6 @@ from processor.facts.deployments import (
     DeploymentTimerFacts,
     NoticeFacts,
     TimerRow,
-    Waiting,
 )
 from processor.facts.known import Policy
 from processor.observability.log import get_log
@@ -102,44 +101,38 @@ class DeploymentTimers:
         """Whether something came of it."""
         if not decision.effects:
             return False
-        self._applier.apply(timer_cause(facts.timer), decision, now)
+        self._applier.join(timer_cause(facts.timer), decision, now)
         return True
 
     def _facts(self, due: Sequence[DueTimer], now: datetime) -> list[DeploymentTimerFacts]:
+        """The timers as they stand now: each may have rung, or its date moved, since it was found due."""
         known = self._store.facts.deployments([one.deployment_id for one in due], now)
-        handled = handled_until(self._store, self._terms.folders)
+        titles = {one.language: self._terms.titles(one.language) for one in known.values()}
         approvals = self._approvals()
-        deeming = {one.deployment_id for one in due if one.kind is TimerKind.DEEMED_ACCEPTANCE}
-        waiting = self._store.facts.waiting({known[one].customer_id for one in deeming}) if deeming else {}
-        return [self._fact(one, known[one.deployment_id], handled, approvals, waiting) for one in due]
+        handled = handled_until(self._store, self._terms.folders)
+        over = [known[one.deployment_id] for one in due if one.kind is TimerKind.DEEMED_ACCEPTANCE]
+        waiting = self._store.facts.waiting({one.customer_id for one in over}) if over else {}
+        notices = self._notices(over)
+        return [
+            DeploymentTimerFacts(
+                deployment=deployment,
+                timer=next(row for row in deployment.timers if row.timer_id == one.timer_id),
+                handled_until=handled,
+                policy=self._terms.policy,
+                approvals=approvals,
+                mail=self._terms.mail,
+                notices=notices.get(deployment.number, ()) if one.kind is TimerKind.DEEMED_ACCEPTANCE else (),
+                waiting=waiting.get(deployment.customer_id, ()) if one.kind is TimerKind.DEEMED_ACCEPTANCE else (),
+                approvers=self._approvers(one, deployment),
+                titles=titles[deployment.language],
+            )
+            for one, deployment in ((one, known[one.deployment_id]) for one in due)
+        ]
 
     def _approvals(self) -> ApprovalPolicy:
         """The settings, with the switch as it stands now: asked inside the transaction that decides."""
         paused = self._store.pauses.paused(Switch.ACCEPTANCES) is not None
         return replace(self._terms.approvals, acceptances_paused=True) if paused else self._terms.approvals
-
-    def _fact(
-        self,
-        due: DueTimer,
-        deployment: DeploymentFacts,
-        handled: datetime,
-        approvals: ApprovalPolicy,
-        waiting: dict[int, tuple[Waiting, ...]],
-    ) -> DeploymentTimerFacts:
-        """The timer as it stands now: it may have rung, or its date moved, since it was found due."""
-        deeming = due.kind is TimerKind.DEEMED_ACCEPTANCE
-        return DeploymentTimerFacts(
-            deployment=deployment,
-            timer=next(one for one in deployment.timers if one.timer_id == due.timer_id),
-            handled_until=handled,
-            policy=self._terms.policy,
-            approvals=approvals,
-            mail=self._terms.mail,
-            notices=self._notices(deployment) if deeming else (),
-            waiting=waiting.get(deployment.customer_id, ()) if deeming else (),
-            approvers=self._approvers(due, deployment),
-            titles=self._terms.titles(deployment.language),
-        )
 
     def _approvers(self, due: DueTimer, deployment: DeploymentFacts) -> tuple[ApproverFacts, ...]:
         """Who may sign matters where a form is to be signed, and nowhere else."""
@@ -147,8 +140,10 @@ class DeploymentTimers:
             return ()
         return self._store.facts.register(deployment.customer_id)
 
-    def _notices(self, deployment: DeploymentFacts) -> tuple[NoticeFacts, ...]:
-        completion = deployment.completion
-        if completion is None or completion.current_version == 0:
-            return ()
-        return self._store.facts.notices(ApprovalKind.COMPLETION, deployment.number, completion.current_version)
+    def _notices(self, over: Sequence[DeploymentFacts]) -> dict[int, tuple[NoticeFacts, ...]]:
+        """What went out about the Completion forms of deployments whose term is over, by number."""
+        forms = [one.completion for one in over if one.completion is not None and one.completion.current_version]
+        found = self._store.facts.all_notices(
+            ApprovalKind.COMPLETION, [(form.number, form.current_version) for form in forms]
+        )
+        return {number: notices for (number, _), notices in found.items()}

@@ -11,7 +11,7 @@ from models.base import Record
 from processor.errors import Temporary
 from processor.store import dialects
 from processor.store.dialects import Dialect
-from processor.store.prepared import Prepared, Statement
+from processor.store.prepared import Prepared, Statement, target
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -170,7 +170,7 @@ class Database:
             sql = f'INSERT INTO "{record._meta.table_name}" ({columns}) VALUES {marks}'  # noqa: S608 - own names only
             if self._dialect.locks_rows:
                 sql += ' RETURNING "id"'
-            known = sql, [(field.name, field.default, field.db_value) for field in fields]
+            known = sql, [(field.name, field.default, target(field).db_value) for field in fields]
             self._inserts[record, count] = known
         return known
 

@@ -36,11 +36,18 @@ class _Filling:
     many: bool
 
 
+def target(field: Any) -> Any:
+    """The field whose values a column holds: for a reference that of the row it leads to, else itself."""
+    while isinstance(field, peewee.ForeignKeyField):
+        field = field.rel_field
+    return field
+
+
 class Hole(peewee.Node):
     """The place of a value, converted as the field does it. `many` is for IN: any number of values, even none."""
 
     def __init__(self, field: Any, name: str = "", *, many: bool = False) -> None:
-        self._filling = _Filling(name or field.name, field.db_value, many)
+        self._filling = _Filling(name or field.name, target(field).db_value, many)
 
     def __sql__(self, ctx: Any) -> Any:
         """The mark of one value; for many a mark that is replaced when their number is known."""
@@ -63,12 +70,17 @@ class Statement:
         self._query: Any = prepared.query
         self._mark = database.param
         self._sql, self._values = database.get_sql_context().sql(self._query).query()  # type: ignore[no-untyped-call]
-        self._many = [value.name for value in self._values if isinstance(value, _Filling) and value.many]
+        fillings = [value for value in self._values if isinstance(value, _Filling)]
+        self._many = [one.name for one in fillings if one.many]
+        self._all_holes = [(one.name, one.to_db) for one in fillings]
+        self._only_holes = not self._many and len(fillings) == len(self._values)
         self._columns: list[str] = []
         self._to_convert: list[tuple[str, Callable[[Any], Any]]] = []
 
     def fill(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
         """The statement's text and parameters. Raises KeyError when a value is missing."""
+        if self._only_holes:
+            return self._sql, [to_db(given[name]) for name, to_db in self._all_holes]
         sql = self._sql
         for name in self._many:
             marks = ", ".join([self._mark] * len(given[name])) or "NULL"
@@ -109,6 +121,4 @@ class Statement:
 def _is_native(field: Any, converter: Any) -> bool:
     if field is None or converter != field.python_value:
         return False
-    while isinstance(field, peewee.ForeignKeyField):
-        field = field.rel_field
-    return type(field) in _NATIVE
+    return type(target(field)) in _NATIVE

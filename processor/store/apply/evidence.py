@@ -1,6 +1,7 @@
 """The bytes that an acceptance rests on: the reply, the code's reply, the mail that asked, the document."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,18 +94,25 @@ def _raw(scope: Scope, fetch_id: int) -> Row:
     return row
 
 
-def sent_mail(scope: Scope, outbox_id: int | None, key: ApprovalKey) -> SentMail:
-    """The mail that asked, its bytes now kept. Raises Permanent where there is none."""
-    row = None if outbox_id is None else scope.db.row(_SENT, id=outbox_id)
-    if row is None or not row["content"]:
+def sent_mails(scope: Scope, outbox_ids: Sequence[int | None], key: ApprovalKey) -> tuple[SentMail, ...]:
+    """The mail that asked and others that went out, their bytes now kept. Raises Permanent where one is not there."""
+    rows = {row["id"]: row for row in scope.db.rows(_SENT, ids=[one for one in outbox_ids if one is not None])}
+    found = [rows.get(one) for one in outbox_ids]
+    sent = [row for row in found if row is not None and row["content"]]
+    if len(sent) < len(found):
         raise Permanent(f"no acceptance without the mail that asked: that of {key.tag} is not kept")
-    sha256 = Blobs(scope.db).keep(row["content"], MAIL)
+    digests = Blobs(scope.db).keep_all([row["content"] for row in sent], MAIL)
+    return tuple(_sent(row, sha256) for row, sha256 in zip(sent, digests, strict=True))
+
+
+def _sent(row: Row, sha256: str) -> SentMail:
     delivery = row["message_id"], row["sent_at"], row["answer"], row["recipient"]
     return SentMail(sha256, *delivery, row["template"], row["bounced_at"] if row["returned"] else None)
 
 
 _SENT = Prepared(
     Outbox.select(
+        Outbox.id,
         Outbox.content,
         Outbox.message_id,
         Outbox.sent_at,
@@ -113,7 +121,7 @@ _SENT = Prepared(
         Outbox.template,
         Outbox.bounced_at,
         Outbox.returned,
-    ).where(Outbox.id == Hole(Outbox.id))
+    ).where(Outbox.id.in_(Hole(Outbox.id, "ids", many=True)))
 )
 _VERSION = Prepared(
     ProposalVersion.select()
@@ -134,8 +142,6 @@ def document(scope: Scope, key: ApprovalKey, sha256: str) -> Document:
     row = scope.db.row(_VERSION, kind=key.kind, number=key.number, version=key.version)
     if row is None or row["document_sha256"] != sha256 or not sha256:
         raise Permanent(f"no acceptance without its document: there is none for {key.tag} with the digest asked about")
-    blobs = Blobs(scope.db)
-    for digest in (row["document_sha256"], row["pdf_sha256"]):
-        blobs.get(digest)
+    Blobs(scope.db).get_all((row["document_sha256"], row["pdf_sha256"]))
     content = content_from_json(row["content"])
     return Document(sha256, row["pdf_sha256"], content, row["turn"].value, row["quorum"].value)

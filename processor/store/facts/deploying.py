@@ -78,7 +78,13 @@ class DeployingFactsOf:
 
     def notices(self, kind: ApprovalKind, number: int, version: int) -> tuple[NoticeFacts, ...]:
         """All mails that went out about one version, in the order in which they were queued."""
-        return notices_of(self._db, kind, number, version)
+        return notices_of(self._db, kind, [(number, version)])[number, version]
+
+    def all_notices(
+        self, kind: ApprovalKind, versions: Iterable[tuple[int, int]]
+    ) -> dict[tuple[int, int], tuple[NoticeFacts, ...]]:
+        """The same for several versions in one query, by number and version."""
+        return notices_of(self._db, kind, versions)
 
     def waiting(self, customer_ids: Iterable[int]) -> dict[int, tuple[Waiting, ...]]:
         """What each customer has sent that nobody has dealt with, by customer; empty where there is nothing."""

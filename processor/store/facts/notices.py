@@ -13,7 +13,7 @@ from models.people import Contact, CustomerDomain
 from models.tickets import Ticket
 from models.vocabulary import ApprovalKind, FetchState, ReviewReason
 from processor.facts.deployments import NoticeFacts, Waiting
-from processor.store.database import Database
+from processor.store.database import Database, Row
 from processor.store.facts.keys import index_key
 from processor.store.facts.senders import domains_of
 from processor.store.prepared import Hole, Prepared
@@ -33,21 +33,29 @@ _OURS = frozenset(
 """What waits for the vendor's own sake; every other reason may hide what the customer wants to say."""
 
 
-def notices_of(database: Database, kind: ApprovalKind, number: int, version: int) -> tuple[NoticeFacts, ...]:
-    """All mails that went out about one version, in the order in which they were queued."""
-    rows = database.rows(_NOTICES, kind=kind, number=number, version=version)
-    return tuple(
-        NoticeFacts(
-            outbox_id=row["id"],
-            what=row["template"],
-            recipient=row["recipient"],
-            message_id=row["message_id"],
-            state=row["state"],
-            sent_at=row["sent_at"],
-            answer=row["answer"],
-            bounced=row["returned"],
-        )
-        for row in rows
+def notices_of(
+    database: Database, kind: ApprovalKind, versions: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[NoticeFacts, ...]]:
+    """All mails that went out about these versions, by number and version, each in the order of queueing."""
+    found: dict[tuple[int, int], list[NoticeFacts]] = {one: [] for one in versions}
+    numbers = sorted({number for number, _ in found})
+    for row in database.rows(_NOTICES, kind=kind, numbers=numbers) if numbers else ():
+        told = found.get((row["number"], row["version"]))
+        if told is not None:
+            told.append(_notice(row))
+    return {one: tuple(told) for one, told in found.items()}
+
+
+def _notice(row: Row) -> NoticeFacts:
+    return NoticeFacts(
+        outbox_id=row["id"],
+        what=row["template"],
+        recipient=row["recipient"],
+        message_id=row["message_id"],
+        state=row["state"],
+        sent_at=row["sent_at"],
+        answer=row["answer"],
+        bounced=row["returned"],
     )
 
 
@@ -83,13 +91,14 @@ _NOTICES = Prepared(
         Outbox.sent_at,
         Outbox.answer,
         Outbox.returned,
+        ApprovalRequest.number,
+        ApprovalRequest.version,
     )
     .join(RequestMail, on=(RequestMail.outbox == Outbox.id))
     .join(ApprovalRequest)
     .where(
         ApprovalRequest.kind == Hole(ApprovalRequest.kind),
-        ApprovalRequest.number == Hole(ApprovalRequest.number),
-        ApprovalRequest.version == Hole(ApprovalRequest.version),
+        ApprovalRequest.number.in_(Hole(ApprovalRequest.number, "numbers", many=True)),
     )
     .order_by(Outbox.id)
 )
