@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -35,16 +36,7 @@ class Templates:
     """
 
     def __init__(self) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("templates", ""),
-            autoescape=select_autoescape(enabled_extensions=("html",), default=False),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,  # else each mail asks the file system ten times whether a template has changed
-        )
-        add_filters(self._environment)
+        self._environment = _environment()
 
     def names(self) -> tuple[str, ...]:
         """The names of all mails, sorted."""
@@ -101,6 +93,22 @@ class Templates:
         HTML asks for it, even when the macro stands in a text file that escapes nothing.
         """
         return _phrases(self._environment.get_template(path).make_module(dict(context)))
+
+
+@cache
+def _environment() -> Environment:
+    """One for the whole process, which compiles each template once: that takes longer than a hundred mails do."""
+    made = Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # else each mail asks the file system ten times whether a template has changed
+    )
+    add_filters(made)
+    return made
 
 
 def written_language(language: str) -> str:

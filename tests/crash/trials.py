@@ -19,9 +19,15 @@ from typing import Any
 
 import processor.bootstrap.app
 from models.mail import Fetch
+from models.vocabulary import ApprovalKind
+from processor.approvals.grammar import judge_reply
+from processor.bootstrap.deployments import shipped_forms
 from processor.clock import utc_now
+from processor.documents import certificate, templates
 from processor.documents.pdf import render_pdf
 from processor.documents.press import DirectPress
+from processor.facts.message import Address
+from processor.facts.replies import ReplyContext
 from processor.observability.log import configure_log
 from tests.crash import approval, deployment, scenario
 from tests.crash.steps import Steps
@@ -179,11 +185,23 @@ def in_child(work_there: Callable[[], Any]) -> tuple[int, Any]:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), json.loads(said) if said else None
 
 
+def warm_up() -> None:
+    """What every child would do first and alike, done once: it has it then."""
+    shipped_model()
+    shipped_forms()
+    render_pdf("<html><body>once</body></html>", utc_now())
+    words, pages = templates._environment(), certificate._environment()
+    for name in words.list_templates(filter_func=lambda path: path.startswith(("mail/", "proposal/"))):
+        words.get_template(name)
+    pages.get_template("certificate/certificate.html")
+    sender = Address("Anna Berg", "anna@customer.example")
+    judge_reply("Approved\r\n", ReplyContext(ApprovalKind.PROPOSAL, sender, "Please reply with APPROVED."))
+
+
 def main() -> None:
     """Serve trials until the end of the input."""
     configure_log("error", "json")
-    shipped_model()
-    render_pdf("<html><body>once, so that every child has it</body></html>", utc_now())
+    warm_up()
     processor.bootstrap.app.Press = DirectPress  # type: ignore[attr-defined, assignment]
     gc.freeze()
     for line in sys.stdin:

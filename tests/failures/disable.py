@@ -5,6 +5,7 @@
 the stages of the tests ended goes, by rule, into the file that SIGNOFF_DISABLE_REPORT names.
 """
 
+import gc
 import json
 import os
 import pickle
@@ -38,6 +39,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         switch_off(rule.name, rule.how)
         return None
     session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined] # one folder for all children
+    gc.collect()
+    gc.freeze()  # else each child's collector writes to, and so copies, all that it shares with its parent
     Path(os.environ[REPORT]).write_text(json.dumps(_run_all(session)))
     return True
 

@@ -1,5 +1,6 @@
 """An installation on which deployments run: their forms, their timers, and a customer's mail server that answers."""
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -51,8 +52,9 @@ BEFORE_LIVE = (
 )
 
 
+@functools.cache
 def shipped_forms() -> FormShelf:
-    """The forms that ship."""
+    """The forms that ship, read once."""
     found = [one for one in files("templates").joinpath("forms").iterdir() if one.name.endswith(".toml")]
     read = [read_definition(one.read_text("utf-8"), one.name) for one in found]
     return FormShelf({one.name: one for one in read})
