@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from processor.clock import utc_now
 from processor.errors import SignoffError
-from processor.web.access import Visitor
+from processor.services.access.sessions import Visitor
 from processor.web.addresses import hosts_of
 from processor.web.answers import Answer, Cookie, see
 from processor.web.asking import CSRF_FIELD, GUEST, SAID, SESSION, Posted, cookie, guest_of, read_form, visit_of
@@ -154,14 +154,16 @@ class _Pages:
         if not (route.once and visit.once):
             answer = handler(visit, desk)
         else:
-            answer = Answer.again(self._site.once(visit.once, visit.by, lambda: handler(visit, desk).remembered()))
+            answer = Answer.again(
+                self._site.once(visit.once, visit.by, lambda: handler(visit, desk).remembered(), visit.now)
+            )
         self._site.wakes.mail_queued()
         self._site.wakes.accepted()
         return answer
 
     def _visitor(self, request: Request) -> Visitor | None:
         token = cookie(request, SESSION)
-        return self._site.visitors.visitor(token, utc_now()) if token else None
+        return self._site.sign_in.visitor(token, utc_now()) if token else None
 
     def _guest(self, request: Request, posted: Posted) -> Guest:
         return guest_of(request, posted, self._site, self._render, utc_now())

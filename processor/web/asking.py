@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from models.vocabulary import Language
 from processor.documents.words import Words
-from processor.web.access import Visitor
+from processor.services.access.sessions import Visitor
 from processor.web.addresses import asking_address
 from processor.web.answers import Said
 from processor.web.fields import Fields, Upload
@@ -25,6 +25,7 @@ __all__ = [
     "ONCE_FIELD",
     "SAID",
     "SESSION",
+    "STEP",
     "THEME",
     "Posted",
     "guest_of",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 SESSION: Final = "signoff_session"
+STEP: Final = "signoff_step"
 GUEST: Final = "signoff_guest"
 SAID: Final = "signoff_said"
 THEME: Final = "signoff_theme"
@@ -100,6 +102,7 @@ def _common(
         "zone": zone,
         "now": now,
         "address": _address(request, site),
+        "agent": request.headers.get("user-agent", "")[:300],
         "parts": dict(request.path_params),
         "query": Fields(words, query, zone),
         "form": Fields(words, values, zone, files),
@@ -118,7 +121,7 @@ def _asked(request: Request) -> Asked:
         htmx=request.headers.get("hx-request") == "true",
         theme=theme if theme in THEMES else "",
         said=Said.read(cookie(request, SAID)),
-        cookies=request.cookies,
+        cookies={name: cookie(request, name) for name in (SESSION, STEP)},
     )
 
 

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from processor.web import start
+from processor.web import account, signin, start
 from processor.web.route import PageRoute
 
 __all__ = ["MODULES", "all_routes"]
 
-MODULES: Final = (start,)
+MODULES: Final = (start, signin, account)
 """A module of pages has `routes()`; it stands here to be served."""
 
 

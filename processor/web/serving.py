@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from processor.bootstrap.app import App
-from processor.web.access import Visitors
 from processor.web.app import pages_app
 from processor.web.route import PageRoute
 from processor.web.routes import all_routes
@@ -13,11 +12,9 @@ from processor.web.site import Site, Wakes
 __all__ = ["page_server"]
 
 
-def page_server(
-    app: App, visitors: Visitors, wakes: Wakes | None = None, routes: Sequence[PageRoute] | None = None
-) -> Server:
+def page_server(app: App, wakes: Wakes | None = None, routes: Sequence[PageRoute] | None = None) -> Server:
     """The server of the pages, not yet started. Raises SettingsError for an address that can't be served."""
     threads = PageThreads(app.store.close_thread)
-    site = Site(app, visitors, wakes)
+    site = Site(app, wakes)
     served = pages_app(site, all_routes() if routes is None else routes, threads.pool)
     return Server("pages", "web.listen", app.settings.web.listen, served, threads.close)

@@ -2,34 +2,44 @@
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar, cast
 
 from processor.bootstrap.app import App
+from processor.clock import utc_now
 from processor.documents.pages import Pages
 from processor.facts.actors import Actor
+from processor.services.access.account import Account
 from processor.services.access.guard import guarded
+from processor.services.access.signin import SignIn
+from processor.services.access.users import Users
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
+from processor.services.customers import Customers
 from processor.services.deployments import Deployments
+from processor.services.figures import Figures
 from processor.services.forms import Forms
 from processor.services.goals import Goals
+from processor.services.imports import Imports
+from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
+from processor.services.once import Once
+from processor.services.operating import Outbox, Pauses, Quarantine
 from processor.services.people import People
 from processor.services.pictures import Pictures
+from processor.services.promises import Promises
 from processor.services.proposals import Proposals
 from processor.services.register import Register
 from processor.services.releases import Releases
 from processor.services.schemes import Schemes
 from processor.services.tickets import Tickets
 from processor.store.views.views import Views
-from processor.web.access import Visitors
 from processor.web.statics import Statics
 
 __all__ = ["Desk", "Site", "Wakes"]
 
 T = TypeVar("T")
-RunOnce = Callable[[str, str, Callable[[], str]], str]
 
 
 class Wakes:
@@ -45,21 +55,23 @@ class Wakes:
 class Site:
     """Made once; many threads use it at once. Each service is made when it is first asked for."""
 
-    def __init__(
-        self, app: App, visitors: Visitors, wakes: Wakes | None = None, run_once: RunOnce | None = None
-    ) -> None:
+    def __init__(self, app: App, wakes: Wakes | None = None) -> None:
         self.app = app
-        self.visitors = visitors
         self.settings = app.settings
         self.pages = Pages()
         self.statics = Statics()
         self.wakes = wakes or Wakes()
         self.services = Services(app)
-        self._run_once = run_once or (lambda _key, _by, work: work())
+        self._once = Once(app.store)
 
-    def once(self, key: str, by: str, work: Callable[[], str]) -> str:
+    @property
+    def sign_in(self) -> SignIn:
+        """What lets people in, and knows their sessions."""
+        return self.services.of(self.app.sign_in)
+
+    def once(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
         """What `work` answers, or what it answered when this person's form with this key was posted before."""
-        return self._run_once(key, by, work)
+        return self._once.run(key, by, work, now)
 
     def desk(self, actor: Actor) -> "Desk":
         """The services, each of which checks that this actor may do what is asked of it."""
@@ -152,6 +164,11 @@ class Desk:
         return self._own(self._site.app.people)
 
     @property
+    def customers(self) -> Customers:
+        """What is agreed with customers."""
+        return self._own(self._site.app.customers)
+
+    @property
     def releases(self) -> Releases:
         """Releases, and telling of them."""
         return self._own(self._site.app.releases)
@@ -170,6 +187,55 @@ class Desk:
     def ledger(self) -> Ledger:
         """The evidence log."""
         return self._own(self._site.app.ledger)
+
+    def once(self, key: str, work: Callable[[], str]) -> str:
+        """What `work` answers, or what it answered when this form was posted before: for actions with `once=False`."""
+        return self._site.once(key, self._actor.name, work, utc_now())
+
+    @property
+    def figures(self) -> Figures:
+        """How it goes, in numbers."""
+        return self._own(self._site.app.figures)
+
+    @property
+    def promises(self) -> Promises:
+        """Promises of first answers."""
+        return self._own(self._site.app.promises)
+
+    @property
+    def imports(self) -> Imports:
+        """Tables that are taken in."""
+        return self._own(self._site.app.imports)
+
+    @property
+    def account(self) -> Account:
+        """The actor's own name, password and sessions."""
+        return self._own(self._site.app.account)
+
+    @property
+    def users(self) -> Users:
+        """Who works here."""
+        return self._own(self._site.app.users)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Mail that waits, left, or did not."""
+        return self._own(self._site.app.outbox)
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Messages that could not be handled."""
+        return self._own(self._site.app.quarantine)
+
+    @property
+    def pauses(self) -> Pauses:
+        """What is switched off."""
+        return self._own(self._site.app.pauses)
+
+    @property
+    def learn(self) -> Learn:
+        """What changes which model judges; one for each call, for threads may not share it."""
+        return guarded(self._site.app.learn(), self._actor)
 
     def _own(self, make: Callable[[], T]) -> T:
         return guarded(self._site.services.of(make), self._actor)

@@ -40,7 +40,8 @@ class Guest:
     """A request of somebody who needn't have signed in.
 
     `form` holds what was posted, `query` what stands behind `?`; `once` is the key that makes a second post of the same
-    form do nothing; `address` is the network address that asks.
+    form do nothing; `address` is the network address that asks, `agent` what its browser calls
+    itself.
     """
 
     asked: Asked
@@ -49,6 +50,7 @@ class Guest:
     now: datetime
     csrf: str
     address: str
+    agent: str
     parts: Mapping[str, str | int]
     query: Fields
     form: Fields

@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from models.vocabulary import Language, Role
 from processor.bootstrap.app import App, build
+from processor.clock import utc_now
 from processor.config.load import load_settings
+from processor.services.access.sessions import Lasting, Sessions
 from processor.web.route import PageRoute
 from processor.web.server import Server
 from processor.web.serving import page_server
-from tests.web.standin import StandIn
-from tests.web.story import tell
+from tests.web.story import LOGINS, tell
 
 CONFIG = """
 [signoff]
@@ -77,14 +79,23 @@ class DeskSite:
 
     app: App
     server: Server
-    visitors: StandIn
     folder: Path
     url: str = ""
-    tokens: dict[Role, str] = field(default_factory=dict)
 
     def token(self, role: Role, language: Language = Language.ENGLISH) -> str:
-        """The session of a user of this role."""
-        return self.visitors.token(role, language)
+        """A new session of the user of this role, who speaks this language from now on."""
+        return self.token_of(LOGINS[role], language)
+
+    def token_of(self, login: str, language: Language = Language.ENGLISH) -> str:
+        """A new session of this user."""
+        now, store, settings = utc_now(), self.app.store, self.app.settings.web
+        lasting = Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes))
+
+        def work() -> str:
+            store.users.change(store.users.get(login).user_id, now, language=language.value)
+            return Sessions(store, lasting).begin(store.users.get(login), ("127.0.0.1", "test"), now).token
+
+        return store.transact(work)
 
     def close(self) -> None:
         """Stop serving."""
@@ -97,7 +108,6 @@ def serve(told: Path, folder: Path, web: int, routes: Sequence[PageRoute] | None
     """A site over a copy of what was told."""
     shutil.copytree(told, folder, dirs_exist_ok=True)
     app = app_in(folder, web=web)
-    visitors = StandIn()
-    server = page_server(app, visitors, routes=routes)
+    server = page_server(app, routes=routes)
     server.start()
-    return DeskSite(app, server, visitors, folder, f"http://127.0.0.1:{server.port}")
+    return DeskSite(app, server, folder, f"http://127.0.0.1:{server.port}")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from models.vocabulary import Role, Side
+from models.vocabulary import Language, Role, Side
 from processor.bootstrap.app import App
 from processor.clock import utc_now
 from processor.daemon.once import Once
@@ -77,6 +77,16 @@ class Story:
         """Signoff does everything that is due."""
         done = Once(self.app).run()
         assert not done.for_good, done.failed
+
+
+def users(story: Story) -> None:
+    """One user of each role. The first lets the others in, and nobody let him in but whoever runs the machine."""
+    service = story.app.users()
+    admin = LOGINS[Role.ADMIN]
+    for role in (Role.ADMIN, Role.CSM, Role.LEAD, Role.APPROVER, Role.AUDITOR):
+        login = LOGINS[role]
+        by = "operator" if login == admin else admin
+        service.add(login, NAMES[login], (role,), Language.ENGLISH.value, PASSWORD, by, story.later())
 
 
 def people(story: Story) -> None:
@@ -170,7 +180,7 @@ def deployments(story: Story) -> None:
             service.do(number, StageDone(CSM, story.now.date(), "by phone"), story.later())
 
 
-CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (people, mails, proposals, deployments)
+CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments)
 """What is told, in order."""
 
 

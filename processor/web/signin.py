@@ -1,0 +1,121 @@
+"""Coming in and going out: the password, the second step, the recovery codes."""
+
+import base64
+from typing import Final
+
+from models.vocabulary import Denial, SecondStep
+from processor.services.access.sessions import SignedIn
+from processor.services.access.signin import Challenge, Denied
+from processor.web.addresses import own_path
+from processor.web.answers import Answer, Cookie
+from processor.web.asking import GUEST, SESSION, STEP
+from processor.web.route import PageRoute, open_action, open_page
+from processor.web.site import Site
+from processor.web.visit import Guest
+
+__all__ = ["routes"]
+
+_STEP_SECONDS: Final = 600
+_STEPS: Final = {SecondStep.CODE: "/signin/code", SecondStep.ENROL: "/signin/enrol"}
+_STATUS: Final = {Denial.WAIT: 429}
+_WRONG: Final = 401
+
+
+def routes() -> list[PageRoute]:
+    """The pages for whoever has not signed in, and the way out."""
+    return [
+        open_page("/signin", _ask_password),
+        open_action("/signin", _take_password),
+        open_page("/signin/code", _ask_code),
+        open_action("/signin/code", _take_code),
+        open_page("/signin/enrol", _ask_enrolment),
+        open_action("/signin/enrol", _take_enrolment),
+        open_action("/signout", _leave),
+    ]
+
+
+def _ask_password(guest: Guest, site: Site) -> Answer:
+    onward, oidc = _next(guest.query.word("next")), site.settings.web.oidc is not None
+    return guest.show("signin/password.html", login="", trouble="", next=onward, oidc=oidc)
+
+
+def _take_password(guest: Guest, site: Site) -> Answer:
+    login, onward = guest.form.word("login"), _next(guest.form.word("next"))
+    found = site.sign_in.begin(login, guest.form.secret("password"), guest.address, guest.agent, guest.now)
+    match found:
+        case SignedIn():
+            return _entered(guest, found, onward)
+        case Challenge():
+            step = Cookie(STEP, found.token, _STEP_SECONDS, path="/signin")
+            return guest.see(f"{_STEPS[found.step]}?next={onward}").with_cookies(step)
+        case Denied():
+            values = {"login": login, "next": onward, "oidc": site.settings.web.oidc is not None}
+            return _denied(guest, found, "signin/password.html", **values)
+
+
+def _ask_code(guest: Guest, _site: Site) -> Answer:
+    return guest.show("signin/code.html", trouble="", next=_next(guest.query.word("next")))
+
+
+def _take_code(guest: Guest, site: Site) -> Answer:
+    onward = _next(guest.form.word("next"))
+    found = site.sign_in.answer(_token(guest), guest.form.secret("code"), guest.now)
+    if isinstance(found, Denied):
+        return _denied(guest, found, "signin/code.html", next=onward)
+    return _entered(guest, found, onward)
+
+
+def _ask_enrolment(guest: Guest, site: Site) -> Answer:
+    return _enrolment(guest, site, _next(guest.query.word("next")), None)
+
+
+def _take_enrolment(guest: Guest, site: Site) -> Answer:
+    onward = _next(guest.form.word("next"))
+    found = site.sign_in.enrol(_token(guest), guest.form.secret("code"), guest.now)
+    if isinstance(found, Denied):
+        return _enrolment(guest, site, onward, found)
+    shown = guest.show("signin/codes.html", codes=found.recovery_codes, next=onward)
+    return shown.with_cookies(*_cookies(found))
+
+
+def _enrolment(guest: Guest, site: Site, onward: str, denied: Denied | None) -> Answer:
+    """The page with the picture to take; where the time for it is over, the beginning."""
+    setup = site.sign_in.enrolment(_token(guest), guest.now)
+    if isinstance(setup, Denied):
+        return _denied(guest, setup, "signin/password.html", login="", next=onward, oidc=False)
+    picture = "data:image/svg+xml;base64," + base64.b64encode(setup.svg.encode()).decode()
+    secret = " ".join(setup.secret[at : at + 4] for at in range(0, len(setup.secret), 4))
+    if denied is not None:
+        return _denied(guest, denied, "signin/enrol.html", picture=picture, secret=secret, next=onward)
+    return guest.show("signin/enrol.html", trouble="", picture=picture, secret=secret, next=onward)
+
+
+def _leave(guest: Guest, site: Site) -> Answer:
+    """Out, by whichever session the browser has; it is over even for who copied the cookie."""
+    token = guest.asked.cookies.get(SESSION, "")
+    if token:
+        site.sign_in.end(token, guest.now)
+    return guest.see("/signin", "signin.left").with_cookies(Cookie(SESSION, ""))
+
+
+def _entered(guest: Guest, found: SignedIn, onward: str) -> Answer:
+    return guest.see(onward).with_cookies(*_cookies(found))
+
+
+def _cookies(found: SignedIn) -> tuple[Cookie, ...]:
+    return Cookie(SESSION, found.token), Cookie(STEP, "", path="/signin"), Cookie(GUEST, "")
+
+
+def _denied(guest: Guest, denied: Denied, template: str, **values: object) -> Answer:
+    trouble = guest.words(f"signin.denied.{denied.why.value}", count=denied.wait_seconds)
+    return guest.show(template, _STATUS.get(denied.why, _WRONG), trouble=trouble, **values)
+
+
+def _token(guest: Guest) -> str:
+    return guest.asked.cookies.get(STEP, "")
+
+
+def _next(given: str) -> str:
+    """Where to go on: a page of ours, and not back to where one signs in."""
+    path = own_path(given)
+    return "/" if path.startswith("/sign") else path
