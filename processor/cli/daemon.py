@@ -79,8 +79,9 @@ def _greet(app: "App", chosen: tuple[str, ...]) -> None:
     mailboxes = ", ".join(mailbox.address for mailbox in app.settings.mailbox)
     listen = app.settings.health.listen
     health = f"; health at http://{listen}/readyz" if listen and "web" in chosen else ""
+    pages = f"; pages at {app.settings.web.address}" if app.settings.web.listen and "web" in chosen else ""
     how = "observes" if app.observe else "works"
-    click.echo(f"Signoff {how} on {mailboxes} ({', '.join(chosen)}){health}")
+    click.echo(f"Signoff {how} on {mailboxes} ({', '.join(chosen)}){pages}{health}")
     for pause in app.store.pauses.all():
         click.echo(f"Paused: {pause.switch} by {calm(pause.by)}: {calm(pause.reason)}")
 

@@ -42,3 +42,8 @@ class Web(Section):
             except ValueError:
                 raise ValueError("should be addresses or networks such as 10.0.0.1 or 10.0.0.0/8") from None
         return value
+
+    @property
+    def address(self) -> str:
+        """Where people open the pages."""
+        return self.public_url or f"http://{self.listen}"

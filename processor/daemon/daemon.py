@@ -24,6 +24,8 @@ from processor.services.handle import Handle
 from processor.services.health import collect, condition
 from processor.services.learning.current import CurrentModel
 from processor.web.server import Server, health_app
+from processor.web.serving import page_server
+from processor.web.site import Wakes
 
 IDLE_SECONDS = 2.0
 """How long a loop that nobody woke waits before it looks for work left by another process."""
@@ -151,8 +153,8 @@ class Daemon:
             self._loops.append(self._timing)
         if LoopName.LEARN in self._only:
             self._loops.append(self._learning())
-        if LoopName.WEB in self._only and self._app.settings.health.listen:
-            self._loops.append(self._web())
+        if LoopName.WEB in self._only:
+            self._assemble_web()
         if not self._loops:
             raise SettingsError("nothing to run: --only names loops that this configuration does not have")
 
@@ -227,12 +229,18 @@ class Daemon:
 
         return Wheel("learn", learn.turn, self._reporter, idle=LEARN_SECONDS, after=after)
 
-    def _web(self) -> Server:
-        store, names, standings = self._app.store, self._app.loop_names(), self._app.standings()
-        pages = health_app(
-            lambda now: condition(store, now, names, self._reporter.rows()), lambda now: collect(store, standings, now)
-        )
-        return Server("web", "health.listen", self._app.settings.health.listen, pages)
+    def _assemble_web(self) -> None:
+        """Health and metrics, and the pages: each has an address of its own, and may be nowhere."""
+        settings, store, names = self._app.settings, self._app.store, self._app.loop_names()
+        if settings.health.listen:
+            standings = self._app.standings()
+            health = health_app(
+                lambda now: condition(store, now, names, self._reporter.rows()),
+                lambda now: collect(store, standings, now),
+            )
+            self._loops.append(Server("web", "health.listen", settings.health.listen, health))
+        if settings.web.listen:
+            self._loops.append(page_server(self._app, Wakes(self.mail_queued, self.accepted)))
 
 
 class _Leased:

@@ -51,6 +51,10 @@ security = "plain"
 [health]
 listen = "127.0.0.1:{web}"
 
+[web]
+listen = "127.0.0.1:{pages}"
+totp = "optional"
+
 [sender]
 nameservers = ["{dns}"]
 
@@ -169,7 +173,7 @@ def small_world() -> Iterator[World]:
 def _configure(folder: Path, mailbox: Mailbox, office: PostOffice, **others: str) -> Path:
     config = folder / "config.toml"
     (folder / "imap.secret").write_text(PASSWORD, encoding="ascii")
-    places = {"imap": mailbox.port, "smtp": office.port, "web": _free_port()}
+    places = {"imap": mailbox.port, "smtp": office.port, "web": _free_port(), "pages": _free_port()}
     config.write_text(_CONFIG.format(address=ADDRESS, mailbox=MAILBOX, user=USER, **others, **places), encoding="utf-8")
     return config
 

@@ -121,7 +121,7 @@ class Installation:
         (self.folder / "password").write_text(PASSWORD)
         (self.folder / "key").write_text(KEY)
         listen = f"127.0.0.1:{self.health_port}" if health else ""
-        tables = _merged(self._tables() | {"health": {"listen": listen}}, self.tables)
+        tables = _merged(self._tables() | {"health": {"listen": listen}, "web": {"listen": ""}}, self.tables)
         mailbox = tables.pop("mailbox")
         lines = ["[[mailbox]]", *(f"{key} = {_toml(value)}" for key, value in mailbox.items())]
         for table, values in tables.items():
