@@ -11,7 +11,7 @@ from typing import Any
 from peewee import fn
 
 from models.approvals import READY, Acceptance, ApprovalRequest, Proposal, ProposalVersion
-from models.deployments import DeploymentHold
+from models.deployments import DeploymentHold, DeploymentTimer
 from models.mail import Fetch
 from models.progress import Outstanding
 from models.tickets import Ticket
@@ -22,6 +22,8 @@ from models.vocabulary import (
     ProposalState,
     RequestState,
     SealState,
+    TimerKind,
+    TimerState,
 )
 from processor.errors import Permanent
 from processor.facts.acceptancejson import acceptance_number, leaf_key, receipt_key
@@ -90,7 +92,8 @@ class Approvals:
         """The requests whose next reminder is due, the oldest first.
 
         After a standstill several may be due for one request: they keep their distance all the same. Those about a
-        form of a deployment that is on hold stand still.
+        form of a deployment that is on hold stand still, and none is left once the term of its answer is over: it would
+        ask for what no longer counts.
         """
         is_completion = ApprovalRequest.kind == ApprovalKind.COMPLETION
         due = [
@@ -100,7 +103,7 @@ class Approvals:
         if not due:
             return ()
         names = (ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version, ApprovalRequest.token)
-        is_due = (ApprovalRequest.state == RequestState.OPEN) & reduce(or_, due) & ~_HELD
+        is_due = (ApprovalRequest.state == RequestState.OPEN) & reduce(or_, due) & ~_HELD & ~_over(now)
         query = ApprovalRequest.select(*names).where(is_due).order_by(ApprovalRequest.id).limit(limit)
         return tuple(ApprovalKey(**row) for row in self._db.rows(query))
 
@@ -237,6 +240,15 @@ _HELD = fn.EXISTS(
         Proposal.kind == ApprovalRequest.kind, Proposal.number == ApprovalRequest.number, DeploymentHold.until.is_null()
     )
 )
+
+
+def _over(now: datetime) -> Any:
+    """The condition that a Completion form's answer is awaited no more: its term ended, whatever was made of that."""
+    ended = (DeploymentTimer.kind == TimerKind.DEEMED_ACCEPTANCE) & (DeploymentTimer.due_at <= now)
+    ended &= DeploymentTimer.state.in_((TimerState.PLANNED, TimerState.STOPPED))
+    found = Proposal.select(Proposal.id).join(DeploymentTimer, on=(DeploymentTimer.deployment == Proposal.deployment))
+    same = (Proposal.kind == ApprovalRequest.kind) & (Proposal.number == ApprovalRequest.number)
+    return (ApprovalRequest.kind == ApprovalKind.COMPLETION) & fn.EXISTS(found.where(same, ended))
 
 
 def _reminders(after: tuple[timedelta, ...], now: datetime) -> Iterator[Any]:

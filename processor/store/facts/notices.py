@@ -1,17 +1,19 @@
 """What went out about a form that waits for approval, and what its customer has sent that nobody has dealt with."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from peewee import JOIN, fn
 
-from models.approvals import ApprovalRequest, Approver, RequestMail
+from models.approvals import ApprovalRequest, Approver, Proposal, ProposalVersion, RequestMail
 from models.conversation import OPEN_REVIEW, Review
+from models.deployments import Deployment
 from models.mail import Fetch, RawMessage
 from models.outgoing import Outbox
 from models.people import Contact, CustomerDomain
 from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, FetchState, ReviewReason
+from models.vocabulary import ApprovalKind, FetchState, ProposalState, ReviewReason
 from processor.facts.deployments import NoticeFacts, Waiting
 from processor.store.database import Database, Row
 from processor.store.facts.keys import index_key
@@ -19,6 +21,7 @@ from processor.store.facts.senders import domains_of
 from processor.store.prepared import Hole, Prepared
 
 _HEADER_BYTES = 32_768
+_CLOCKS_APART = timedelta(hours=1)
 _ADDRESS = re.compile(rb"[^\s<>\"(),:;@\[\]]{1,256}@[A-Za-z0-9.\-\x80-\xff]{1,255}")
 _AUTHOR_FIELD = re.compile(rb"(?im)^(?:from|sender|reply-to|return-path):((?:.*\n[ \t])*.*)$")
 _OURS = frozenset(
@@ -63,15 +66,17 @@ def waiting_of(database: Database, customer_ids: Iterable[int]) -> dict[int, tup
     """What each customer has sent that nobody has dealt with: mail without its outcome or in quarantine, queue items.
 
     Who sent a mail that was not read yet is looked up in its header as it stands. One without a header that could be
-    looked into may be anybody's, so it waits for every customer.
+    looked into may be anybody's, so it waits for every customer, but for those whose Completion form was sent later: it
+    can't be the answer to that.
     """
     wanted = sorted(set(customer_ids))
     found: dict[int, list[Waiting]] = {one: [] for one in wanted}
+    sent = {row["customer"]: row["first"] for row in database.rows(_FIRST_SENT, ids=wanted)} if wanted else {}
     for row in database.rows(_UNDECIDED):
         where = "in quarantine" if row["state"] is FetchState.QUARANTINED else "not read yet"
         told = Waiting(f"mail {row['id']} in {row['mailbox']} is {where}", row["received_at"])
         whose = _customers_of(database, bytes(row["head"] or b""))
-        for one in wanted if whose is None else whose & found.keys():
+        for one in whose & found.keys() if whose is not None else _not_older(wanted, row["received_at"], sent):
             found[one].append(told)
     for row in database.rows(_REVIEWS, ids=wanted) if wanted else ():
         if not _OURS.issuperset(row["reasons"]):
@@ -132,6 +137,20 @@ _REVIEWS = Prepared(
     )
     .order_by(Review.id)
 )
+_FIRST_SENT = Prepared(
+    Proposal.select(Deployment.customer, fn.MIN(ProposalVersion.frozen_at).alias("first"))
+    .join(ProposalVersion)
+    .switch(Proposal)
+    .join(Deployment)
+    .where(
+        Proposal.kind == ApprovalKind.COMPLETION,
+        Proposal.state == ProposalState.AWAITING_CUSTOMER,
+        Deployment.customer.in_(Hole(Deployment.customer, "ids", many=True)),
+    )
+    .group_by(Deployment.customer)
+)
+"""When the first version of a Completion form that is awaited was frozen, which is before it was sent."""
+
 _CONTACTS = Prepared(
     Contact.select(Contact.customer).where(
         Contact.address_key.in_(Hole(Contact.address_key, "keys", many=True)), Contact.customer.is_null(False)
@@ -147,6 +166,11 @@ _DOMAINS = Prepared(
         CustomerDomain.domain.in_(Hole(CustomerDomain.domain, "domains", many=True))
     )
 )
+
+
+def _not_older(customers: Iterable[int], received: datetime, sent: Mapping[int, datetime]) -> list[int]:
+    """The customers who may have been sent their form when this was received, which another clock than ours tells."""
+    return [one for one in customers if one not in sent or received >= sent[one] - _CLOCKS_APART]
 
 
 def _customers_of(database: Database, head: bytes) -> set[int] | None:

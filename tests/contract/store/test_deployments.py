@@ -326,6 +326,20 @@ def test_reminders_of_a_completion_form_have_their_own_days_and_rest_on_hold(sto
     assert store.approvals.open_requests_due(later(5), ApprovalPolicy((), (), completion_reminders_after=())) == ()
 
 
+def test_no_reminder_of_a_completion_form_is_left_once_its_term_is_over(store: Store, applier: Applier) -> None:
+    start(store, applier)
+    key, _ = send_paper(store, applier, 1, COMPLETION)
+    policy = ApprovalPolicy(completion_reminders_after=(timedelta(days=5),))
+    act(store, applier, "term", PlanTimer(1, TimerKind.DEEMED_ACCEPTANCE, later(6)))
+    assert store.approvals.open_requests_due(later(6) - timedelta(seconds=1), policy) == (key,)
+    assert store.approvals.open_requests_due(later(6), policy) == ()
+    [timer] = [one for one in at(store).timers if one.kind is TimerKind.DEEMED_ACCEPTANCE]
+    act(store, applier, "stop", FireTimer(timer.timer_id, TimerState.PLANNED, TimerState.STOPPED, "bounced"))
+    assert store.approvals.open_requests_due(later(6), policy) == ()
+    act(store, applier, "again", PlanTimer(1, TimerKind.DEEMED_ACCEPTANCE, later(20)))
+    assert store.approvals.open_requests_due(later(6), policy) == (key,), "the form was sent again, with a new term"
+
+
 def test_a_bounce_leads_to_the_deployment_whose_form_came_back(store: Store, applier: Applier) -> None:
     start(store, applier)
     _, outbox_id = send_paper(store, applier, 1, COMPLETION)
@@ -425,6 +439,21 @@ def test_mail_of_nobody_known_waits_for_everybody(store: Store) -> None:
     found = store.facts.waiting([one, two])
     assert [told.what.split()[1] for told in found[one]] == ["1", "2"]
     assert [told.what.split()[1] for told in found[two]] == ["1", "3"]
+
+
+def test_what_came_before_the_form_was_sent_is_no_answer_to_it(store: Store, applier: Applier) -> None:
+    """Bytes of nobody known wait for everybody whose form may have been answered by them, and for nobody else."""
+    start(store, applier)
+    other = store.people.add_customer("Other Ltd", domains=("other.example",))
+    send_paper(store, applier, 1, COMPLETION, now=later(2))
+    nobody = b"Subject: no author\r\n\r\nhello "
+    received = (later(1), later(2) - timedelta(minutes=5), later(3))
+    rows = [KeptMail(uid, nobody + b"%d" % uid, at, history=False, after=True) for uid, at in enumerate(received, 1)]
+    rows.append(KeptMail(4, b"From: %s\r\n\r\nhello" % ANN.encode(), later(1), history=False, after=True))
+    store.fetches.keep(BOX, FOLDER, VALIDITY, rows, 5, later(3))
+    found = store.facts.waiting([1, other])
+    assert [told.what.split()[1] for told in found[1]] == ["2", "3", "4"], "clocks differ; Ann's own waits however old"
+    assert [told.what.split()[1] for told in found[other]] == ["1", "2", "3"], "no form of theirs is awaited"
 
 
 def test_the_clock_that_was_seen_outlives_a_restart(store: Store) -> None:

@@ -75,6 +75,17 @@ def test_it_takes_effect_when_the_term_ended_however_late_it_is_recorded(desk: D
     assert (deemed.accepted_at, deemed.decided_at) == (DEEMED, DEEMED + 3 * DAY)
 
 
+def test_no_reminder_goes_out_once_the_term_is_over(desk: DeployingDesk) -> None:
+    """The machine was off over the end of the term: deeming and the last reminder are caught up in the same pass."""
+    desk.live(LIVE)
+    desk.days(FORM_DUE + 8 * DAY)
+    sent = len(desk.tagged(OLGA, "CO-1.1"))
+    assert sent == 2, "the form, and the first reminder: the second is yet to come"
+    desk.minds(DEEMED + DAY)
+    assert types(desk) == [AcceptanceType.DEEMED]
+    assert len(desk.tagged(OLGA, "CO-1.1")) == sent
+
+
 def test_a_mailbox_that_was_not_looked_into_since_the_end(desk: DeployingDesk) -> None:
     number = silent(desk)
     desk.now = DEEMED + timedelta(hours=1)
