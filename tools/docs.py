@@ -56,6 +56,7 @@ TABLES: tuple[Table, ...] = (
     Table("mail.md", "Limits", names.limits, ordered=True),
     Table("mail.md", "Defects", names.defects, ordered=True),
     Table("operating.md", "Loops", names.loops, ordered=True),
+    Table("operating.md", "Who may do what", names.roles, ordered=True),
     Table("operating.md", "Switches", names.switches, ordered=True),
     Table("operating.md", "Metrics", names.metrics),
     Table("operating.md", "What doctor looks at", names.checks),

@@ -88,10 +88,15 @@ def leaf_kinds() -> Names:
     return tuple(vocabulary.LeafKind)
 
 
+def roles() -> Names:
+    """What a user can be here for."""
+    return tuple(vocabulary.Role)
+
+
 def ledger_findings() -> Names:
     """What verification of the ledger can find."""
     found: dict[str, None] = {}
-    for name in ("ledgeraudit", "ledgerheads", "ledgerevidence"):
+    for name in ("ledgeraudit", "ledgerheads", "ledgerevidence", "ledgerchanges"):
         for call in _calls(PROCESSOR / f"services/{name}.py", {"Finding"}):
             found |= dict.fromkeys(_constant(call.args[0]) if call.args else ())
     return tuple(found)

@@ -8,7 +8,7 @@ import click
 from models.vocabulary import KeyPurpose, RevocationReason
 from processor.cli import show
 from processor.cli.exits import FAILED
-from processor.cli.options import as_json, by, words_of
+from processor.cli.options import as_json, by, limit, words_of
 from processor.cli.shell import Shell
 from processor.cli.words import calm, moment, plural
 from processor.clock import utc_now
@@ -106,6 +106,23 @@ def revoke(shell: Shell, fingerprint: str, reason: str, by: str, as_json: bool) 
         show.json_line(row)
     else:
         click.echo(f"the {row.purpose.value} key {row.fingerprint} is revoked since {moment(row.revoked_at)}")
+
+
+@ledger.command()
+@click.option("--subject", default="", metavar="TEXT", help="To this only, such as 'ticket 17'.")
+@click.option("--by", default="", metavar="NAME", help="By this person only.")
+@limit
+@as_json
+@click.pass_obj
+def changes(shell: Shell, subject: str, by: str, limit: int, as_json: bool) -> None:
+    """List what people did, the newest first; each has its entry in the ledger."""
+    rows = shell.app().store.views.changes(subject, by, limit)
+    if as_json:
+        for row in rows:
+            show.json_line(row)
+        return
+    cells = ((str(row.change_id), moment(row.at), row.by, row.action, row.subject) for row in rows)
+    show.table((">Id", "When", "Who", "What", "To what"), cells, empty="nobody did anything yet")
 
 
 def _text(path: Path) -> str:

@@ -22,6 +22,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "resume": "processor.cli.pause:resume",
         "doctor": "processor.cli.doctor:doctor",
         "migrate": "processor.cli.migrate:migrate",
+        "user": "processor.cli.user:user",
     },
     "The work": {
         "ticket": "processor.cli.ticket:ticket",

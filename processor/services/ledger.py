@@ -12,6 +12,7 @@ from processor.evidence.ledger import checkpoint, leaf
 from processor.evidence.ledger.checkpoint import TreeHead
 from processor.evidence.ledger.tree import Frontier, consistency_proof, inclusion_proof
 from processor.services.ledgeraudit import Finding, LedgerReport, audit
+from processor.services.ledgerchanges import change_findings
 from processor.services.ledgerevidence import acceptance_findings
 from processor.store.ledgerrows import CheckpointRow, SigningKeyRow
 from processor.store.store import Store
@@ -178,4 +179,4 @@ class Ledger:
 
         `older` are checkpoints that others kept: a name and the signed note. Needs no key and writes nothing.
         """
-        return self._store.read(lambda: audit(self._store, older, (acceptance_findings,)))
+        return self._store.read(lambda: audit(self._store, older, (acceptance_findings, change_findings)))

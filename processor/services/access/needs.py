@@ -40,6 +40,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "beginning": _READ,
         "current": _READ,
         "show": _READ,
+        "pdf": _READ,
         "draft": Permission.PROPOSALS,
         "edit": Permission.PROPOSALS,
         "send": Permission.PROPOSALS,

@@ -46,10 +46,11 @@ def setup_uri(secret: str, login: str, issuer: str) -> str:
 
 
 def qr_svg(uri: str) -> str:
-    """The QR code of it, as an SVG element without any style or script."""
+    """The QR code of it, as an SVG element without any style or script; black on white in the dark too."""
     out = io.BytesIO()
     made = segno.make_qr(uri, error="m")
-    made.save(out, kind="svg", scale=5, border=4, xmldecl=False, svgns=True, svgclass=None, lineclass=None, nl=False)
+    plain = {"xmldecl": False, "svgclass": None, "lineclass": None, "nl": False}
+    made.save(out, kind="svg", scale=5, border=4, light="#fff", **plain)
     return out.getvalue().decode("ascii")
 
 
