@@ -157,7 +157,7 @@ def _is_carried(key: str, value: Answerable, reply: Reply) -> bool:
     twins = [
         reply["expected"].get(f"{other}_{way}")
         for other, name in reply["expected"].items()
-        if other != base and isinstance(name, str) and person and _plain(name) == _plain(person)
+        if other != base and isinstance(name, str) and person and _same_person(name, person, reply)
     ]
     return any(isinstance(one, str) and _same(value, one) for one in twins)
 
@@ -205,6 +205,8 @@ def _within(value: Answerable, expected: str | list[str], reply: Reply, key: str
     foreign = [*reply["leftovers"], *(one for other, one in reply["expected"].items() if other != key)]
     if any(isinstance(one, str) and _plain(one) in ours and _plain(one) not in theirs for one in foreign):
         return False
+    if set(theirs.split()) <= set(ours.split()) and len(ours) <= len(theirs) + _MOST_AROUND:
+        return True
     return (theirs in ours and len(ours) <= len(theirs) + _MOST_AROUND) or (
         ours in theirs and 2 * len(ours) >= len(theirs)
     )

@@ -12,6 +12,7 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.groups import several_labels, several_numbers, with_other_roles
 from processor.forms.labels import Labels, Sureness, split_label
+from processor.forms.numbering import by_bare_numbers, by_ordinal, by_stem, ordinals
 from processor.forms.openings import is_answer, is_thing
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
@@ -41,7 +42,9 @@ _VERB = re.compile(
     r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:the|our|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|our|his|her|their|ihre?|seine?|его|её|ее|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE
+)
 _MOST_LABEL = 4
 _LONGEST = 600
 
@@ -54,6 +57,7 @@ def unfold(
     bare = _bare_numbers(lines, len(fields))
     below = _bare_below(lines, len(fields))
     long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
+    ordinal = long and ordinals([line for line in lines if line.origin is not Origin.QUOTE])
     unfolded: list[Line] = []
     for place, line in enumerate(lines):
         if line.origin is Origin.QUOTE or not line.text or len(line.text) > _LONGEST or ours.has(line.text, True):
@@ -62,7 +66,10 @@ def unfold(
         own = replace(line, text=_DASHED.sub(r"\1) ", line.text)) if dashed else line
         if (bare and line.origin is Origin.NEW) or place in below:
             own = replace(own, text=_BARE.sub(r"\1) ", own.text))
-        several = list(several_numbers(own, fields, language)) or list(spread(own, fields, language))
+        own = by_ordinal(own) if ordinal else own
+        own = by_stem(own, fields) if long and split_label(labels, own.text) is None else own
+        several = list(by_bare_numbers(own, len(fields))) if line.origin is Origin.NEW else []
+        several = several or list(several_numbers(own, fields, language)) or list(spread(own, fields, language))
         for part in several or _inline(own, len(fields)):
             if long or several:
                 unfolded.append(part)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
+from processor.forms.numbering import speaks_of_questions
 from processor.forms.origin import Line, Origin
 from processor.forms.pieces import Piece
 from processor.forms.pointing import is_person
 from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.texts import bullet
 from processor.forms.who import is_name
-from processor.forms.words import CONNECTS
+from processor.forms.words import CONNECTS, NO
 
 _SENTENCE = re.compile(r"[.!?]\s*$")
 _BOX = re.compile(r"^\W{0,2}(?:\[.?\]|\(.?\)|[☐☑☒✅])|(?:\[.?\]|[☐☑☒✅])\W*$")
@@ -46,23 +47,40 @@ def goes_on(piece: Piece, line: Line, where: Where) -> bool:
         return False
     if asked.type is FieldType.LIST and _is_sentence(line.text) and not _is_sentence(piece.values[-1]):
         return line.origin is not Origin.NEW or bullet(line.text) is not None
-    if where.only_long and not piece.number and _OTHER_QUESTION.match(line.text):
+    if where.only_long and _turns_to_another(piece, line):
         return False
     if asked.type in LONG:
         return True
-    first = fold(line.text).split()[:1]
-    if first and first[0] in CONNECTS:
+    if _connects(line.text):
         return True
     if line.origin is Origin.QUOTE and len(piece.said[-1]) >= _WRAPPED and line.text[:1].islower():
         return True
     if asked.type in {FieldType.CHOICE, FieldType.YES_NO}:
         return _BOX.search(line.text) is not None
-    if asked.type is not FieldType.TEXT:
-        return False
+    return asked.type is FieldType.TEXT and _goes_on_in_words(piece, line, where)
+
+
+def _goes_on_in_words(piece: Piece, line: Line, where: Where) -> bool:
+    """Whether a line goes on with a short text: one that is broken, or one more line about a person."""
     wrapped = len(piece.said[-1]) >= _WRAPPED
+    if not wrapped and line.origin is Origin.NEW and piece.origin is Origin.NEW and not piece.number:
+        return is_person(piece.key, where.fields) and _is_contact(line.text)
     if is_person(piece.key, where.fields) and not wrapped:
         return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
     return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
+
+
+def _connects(text: str) -> bool:
+    """Whether a line goes on with the answer above by its first word; "no" does only with a stop behind it."""
+    first = fold(text).split()[:1]
+    if not first or first[0] not in CONNECTS:
+        return False
+    return first[0] not in NO or re.match(r"\W*\w+\s*[,;:.!–—-]|\W*\w+\s+(?:wait|doch|warte)", text) is not None
+
+
+def _turns_to_another(piece: Piece, line: Line) -> bool:
+    """Whether a line speaks of other questions, in ordinals or as a label that is not known."""
+    return speaks_of_questions(line.text) or (not piece.number and _OTHER_QUESTION.match(line.text) is not None)
 
 
 def _over_blank(asked: FieldDefinition, line: Line, where: Where) -> bool:

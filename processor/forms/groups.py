@@ -40,6 +40,9 @@ _SAME_PERSON = re.compile(
     r"|тоже|также|на\s+н[её]м|на\s+ней|у\s+него|у\s+не[её])\b",
     re.IGNORECASE,
 )
+_SENTENCE_BEHIND = re.compile(
+    r"(?<=[\w)])(?<!\bHr)(?<!\bFr)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Prof)(?<!Mrs)(?<!\b[A-ZА-Я])(?<!\bTel)(?<!тел)\.\s+(?=[A-ZÄÖÜА-ЯЁ][^\W\d]+\s)"
+)
 _MOST_REMARK = 9
 _FEWEST = 2
 
@@ -94,6 +97,14 @@ def with_other_roles(line: Line, labels: Labels, fields: dict[str, FieldDefiniti
     if named is None or not named.rest or not is_person(named.key, fields):
         return [line]
     rest, roles = named.rest, []
+    ended = _SENTENCE_BEHIND.search(rest)
+    if ended is not None:
+        behind = rest[ended.end() :].strip()
+        whole = line.text[: len(line.text) - len(rest) + ended.start() + 1]
+        return [
+            *with_other_roles(replace(line, text=whole, raw=whole), labels, fields),
+            replace(line, text=behind, raw=behind),
+        ]
     while True:
         cuts = list(_PIECE.finditer(rest))
         tail = rest[cuts[-1].end() :] if cuts else ""

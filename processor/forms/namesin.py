@@ -10,6 +10,7 @@ _NAME = re.compile(
     r"|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
 )
 _ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
+_SHORT_TITLES = frozenset(("herr", "herrn", "hr", "frau", "fr", "mr", "mrs", "ms", "dr", "prof", "tel"))
 _NO_NAME = frozenset(
     [
         "the",
@@ -89,6 +90,19 @@ _NO_NAME = frozenset(
         "kg",
         "ооо",
         "ао",
+        "vertretung",
+        "stellvertretung",
+        "freigabe",
+        "projektleitung",
+        "superuser",
+        "superuserin",
+        "edv",
+        "buchhaltung",
+        "deputy",
+        "approver",
+        "billing",
+        "telefon",
+        "telefonie",
     ]
 )
 _JOB = re.compile(
@@ -188,6 +202,7 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
             words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
         if (
             len(words) > 1
+            and fold(words[-1]) not in _SHORT_TITLES
             and not name.endswith(("'s", "’s"))
             and is_name(name)
             and not _COMPANY_BEFORE.search(plain[: one.start()])

@@ -92,7 +92,9 @@ def _is_product(clause: str, verb: bool) -> bool:
         return False
     if any(map(str.isdigit, pieces[0])) and not verb:
         return True
-    large = any(word[:1].isupper() or word[1:] != word[1:].lower() for word in pieces)
+    if pieces[0].islower() and not any(map(str.isdigit, clause)):
+        return False
+    large = any(map(str.isdigit, clause)) or any(word[:1].isupper() or word[1:] != word[1:].lower() for word in pieces)
     return large and (any(map(str.isdigit, clause)) or len(words) <= _MOST_SHORT)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import collapse, fold
+from processor.forms.personal import without_promises
 from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.found import Value
 from processor.forms.values.spelt import spelt_number
@@ -16,12 +17,20 @@ _WORDS_BETWEEN = re.compile(
     re.I,
 )
 _NAMES = re.compile(
-    r"(\d{1,3}|[^\W\d]+)(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar"
+    r"(\d{1,3}|[^\W\d]+)(?:\s+(?:queues?|warteschlangen?|schlangen?|очеред\w*))?"
+    r"(?:\s*[(:–—-]\s*|\s*,\s*(?:namely|und zwar|nämlich|а именно)\s*:?\s*|\s+(?:und zwar"
     r"|nämlich|namely|а именно)\s*:?\s*)"
     r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")
 _EXTENSIONS = re.compile(r"\([^()]*\b(?:ext|durchwahl|nebenstelle|apparat|доб)\w*\.?\s*\d[^()]*\)", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(
+    r"\s*[,;(–—-]\s*(?:(?:my|meine|моя|мой)\s+)?(?:(?:e-?mail|mail|address|adresse|почта|адрес)\s*[:–—-]?\s*)?"
+    r"(?P<way>(?:via\s+|at\s+|unter\s+)?(?:this\s+(?:address|e-?mail|one)|diese\s+(?:adresse|e-?mail(?:adresse)?|mail)(?:\s+hier)?"
+    r"|эт(?:а|от)\s+же|эт(?:а|от)\s+(?:адрес|почта)))\s*\)?\W*$",
+    re.IGNORECASE,
+)
+"""Behind a name: the address that the mail comes from."""
 _TRIM = " \t\n,;:/|–—-<>()"
 
 
@@ -33,9 +42,22 @@ def parted(
     field = fields[key]
     beside = list(_beside(field, fields, lines))
     if beside:
-        yield field, lines
+        counted = _NAMES.match(collapse(" ".join(lines))) if field.type is FieldType.NUMBER else None
+        yield field, lines if counted is None else (counted[1],)
         yield from beside
         return
+    own = _OWN_ADDRESS.search(collapse(" ".join(lines))) if field.type is FieldType.TEXT else None
+    if own is not None and f"{key}_email" in fields and "@" not in " ".join(lines):
+        yield field, (collapse(" ".join(lines))[: own.start()],)
+        yield fields[f"{key}_email"], (own["way"],)
+        return
+    if field.type is FieldType.TEXT and f"{key}_email" in fields:
+        name, promised = without_promises(" ".join(lines))
+        if promised and name and "@" not in name:
+            yield field, (name,)
+            if any(re.search(r"mail|почт", one, re.IGNORECASE) for one in promised):
+                yield fields[f"{key}_email"], tuple(promised)
+            return
     stem = key.removesuffix("_name")
     email, phone = fields.get(f"{stem}_email"), fields.get(f"{stem}_phone")
     text = "\n".join(lines)

@@ -119,13 +119,13 @@ def _ways(said: list[Said], fields: dict[str, FieldDefinition], names: dict[str,
         done.append(one if twin is None else replace(one, value=twin.value, why=""))
     answered = {one.key for one in done}
     for one in said:
-        freely = one.free or one.pointed_freely or says_same_way(one.words)
-        if not freely or one.why or not is_person(one.key, fields):
+        if one.why or not is_person(one.key, fields):
             continue
         for way in _WAYS:
             key = f"{one.key}_{way}"
             twin = _twin(one.key, way, given, names)
-            wanted = key in fields and key not in answered and fields[key].required
+            needed = fields[key].required or one.pointed or says_same_way(one.words) if key in fields else False
+            wanted = needed and key not in answered
             if wanted and twin is not None:
                 answered.add(key)
                 done.append(replace(twin, key=key, said=one.said))

@@ -8,7 +8,8 @@ from datetime import date
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.folding import collapse, fold
-from processor.forms.proseroles import Persons, mentions
+from processor.forms.products import things_in
+from processor.forms.proseroles import Persons, mentions, places, stems_of
 from processor.forms.spoken import Said
 from processor.forms.values.chosen import choices_in
 from processor.forms.values.contacts import addresses
@@ -19,7 +20,7 @@ from processor.forms.words import DOUBT
 
 _SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
 _SHORTENED = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
+    r"(?:\b(?:dr|hr|fr|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
     r"|\b[A-ZА-Я])$",
     re.I,
 )
@@ -61,6 +62,7 @@ _NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST_SENTENCE = 500
 _FEWEST_LONG = 2
+_LATE = 60
 _MOST_NOUN = 4
 
 
@@ -107,11 +109,12 @@ def _of_sentence(
 ) -> Iterator[Said]:
     if len(sentence) > _MOST_SENTENCE or "?" in sentence:
         return
-    if _ELSEWHERE.search(fold(sentence)) or _YOURS.search(sentence):
+    if _ELSEWHERE.search(fold(_IN_BRACKETS.sub(" ", sentence))) or _YOURS.search(sentence):
         return
     for key, value in (
         *persons.read(sentence),
         *_states(sentence, fields),
+        *things_in(sentence, fields),
         *_counted(sentence, fields, language),
         *_typed(sentence, fields, language, written_on),
     ):
@@ -224,15 +227,25 @@ def _typed(
         yield opens[0].key, found[0]
 
 
+def _question_of(sentence: str, fields: dict[str, FieldDefinition]) -> str:
+    """The question that a sentence names first; empty where two begin at the same place, or the name comes late."""
+    at = sorted((min(found), key) for key, one in fields.items() if (found := places(stems_of(one), sentence)))
+    if not at or (len(at) > 1 and at[0][0] == at[1][0]) or (len(at) > 1 and at[0][0] > _LATE):
+        return ""
+    return at[0][1]
+
+
 def _of_long_texts(paragraphs: list[str], fields: dict[str, FieldDefinition]) -> Told:
     """Sentences to a form that asks for nothing but texts: taken where each names one question, and several do."""
     told = Told()
     found: list[tuple[str, str]] = []
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
-            keys = [key for key, one in fields.items() if mentions(one, sentence)]
-            if len(keys) == 1 and not sentence.endswith("?"):
-                found.append((keys[0], sentence))
+            key = "" if sentence.endswith("?") else _question_of(sentence, fields)
+            if key and found and found[-1][0] == key:
+                found[-1] = (key, f"{found[-1][1]} {sentence}")
+            elif key:
+                found.append((key, sentence))
             else:
                 told.rest.append(sentence)
     keys = [key for key, _ in found]

@@ -87,7 +87,8 @@ class Persons:
         roles = self._named_roles(sentence)
         names = names_in(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
-        if not roles or _NOT.search(fold(sentence)) or (names and self._may_be_mine(sentence, names[0][0])):
+        mine = names and [key for _, key in roles] != ["deputy"] and self._may_be_mine(sentence, names[0][0])
+        if not roles or _NOT.search(fold(sentence)) or mine:
             return []
         if len(names) == 1 and self._together(sentence, roles, names[0]):
             return list(self._assigned([key for _, key in roles], names[0][1], sentence))

@@ -34,7 +34,7 @@ _OF_SENDER = re.compile(
     r"\W*(?:(?:see|siehe|s\.|см\.?|как\s+у|wie)\s+)?(?:(?:the\s+|my\s+|meine?\s+|mein\s+|der\s+|в\s+|мо[йяюе]\w*\s+)*(?:sender|from(?:\s+line)?"
     r"|absender(?:adresse)?|отправител\w*|sig(?:nature)?|signatur|подпис\w*|unterschrift|footer)(?:\s+below|\s+unten|\s+ниже)?"
     r"|(?:to\s+)?this\s+(?:address|one|e-?mail(?:\s+address)?|mail(?:box)?)|diese\s+(?:adresse|e-?mail(?:-?adresse)?|mail(?:-?adresse)?)"
-    r"(?:\s+hier)?|эт(?:а|от|у)\s+(?:же\s+)?(?:адрес|почта|почту)|(?:почта|адрес)\s+эт(?:а|от)(?:\s+же)?)\W*",
+    r"(?:\s+hier)?|эт(?:а|от|у)(?:\s+же)?(?:\s+(?:адрес|почта|почту))?|(?:почта|адрес)\s+эт(?:а|от)(?:\s+же)?)\W*",
     re.IGNORECASE,
 )
 _COPIED = frozenset({FieldType.LONG_TEXT, FieldType.YES_NO, FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE})

@@ -8,7 +8,7 @@ from processor.forms.words import word_set
 DONE: Final = word_set(
     "done finished ready complete completed fulfilled met passed installed configured prepared available working works",
     "running existing exists present open opened checked tested received informed set live okay fine good perfect",
-    "satisfied successful through ok",
+    "satisfied successful through ok meets meet",
     "fertig erledigt laeuft laufen passt passen vorhanden eingerichtet erfuellt erfuellen vorbereitet bereit steht "
     "stehen",
     "funktioniert funktionieren gemacht geprueft getestet bestanden erfolgt informiert abgeschlossen installiert aktiv",

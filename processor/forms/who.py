@@ -125,7 +125,7 @@ _SAME: Final = frozenset((
 
 
 _WAY: Final = (
-    r"(?:e-?mail|mail|phone|telephone|address|number|contacts?|details|adresse|nummer|telefon|e-?mail-?adresse"
+    r"(?:(?:e-?)?mail-?(?:adresse|address)|e-?mail|mail|phone|telephone|address|number|contacts?|details|adresse|nummer|telefon|e-?mail-?adresse"
     r"|kontaktdaten|адрес|(?:эл(?:ектронная|\.)?\s*)?почта|телефон|номер|контакты|данные)"
 )
 _SAME_WAY: Final = re.compile(

@@ -14,6 +14,7 @@ from processor.forms.words import DOUBT, HARMLESS, NO, NO_MARKS, YES, YES_MARKS
 _BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)|([☐☑☒✅])")
 _TICKED = frozenset("☑☒✅")
 _TURNS = ("не", "un", "non", "nicht", "in")
+_YES_LAST = re.compile(r"[,;:–—-]\s*(?:yes|ja|да)\W*$", re.IGNORECASE)
 _LONGEST = 400
 _MOST_WORDS = 16
 _PARTICLES = frozenset({"nicht", "не", "not"})
@@ -112,6 +113,8 @@ def _remark(words: list[str], text: str) -> str:
 
 def _by_words(words: list[str], text: str, no_value: NoValue) -> Found:
     """The first word says it; what follows must neither turn nor loosen it."""
+    if len(words) > 1 and _YES_LAST.search(text) and not any(word in NO or word in DOUBT for word in words[:-1]):
+        words = [words[-1], *words[:-1]]
     first, others = words[0], words[1:]
     harmless = all(word in HARMLESS or word in YES or word in NO for word in others)
     rest = re.split(r"\W+", text.strip(), maxsplit=1)
