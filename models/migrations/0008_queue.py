@@ -1,5 +1,6 @@
 """The queue by what is at stake, steps that can be taken back, forms sent once, and tickets found by their words."""
 
+import re
 from typing import Any
 
 from peewee import (SQL, BigAutoField, BigIntegerField, BooleanField, ForeignKeyField, IntegerField, Model, NodeList,
@@ -64,13 +65,16 @@ class TicketText(Base):
 
 TABLES = (Step, Once, TicketText)
 
-# Quoted text is left out: it stands in the message that it is from.
+# Quoted text is left out: it stands in the message that it is from. Most people write the Russian yo as ye.
 FILL = """
 INSERT INTO ticket_text (id, words, body)
-SELECT t.id, t.number || ' ' || t.subject || ' ' || COALESCE(c.name, '') || ' ' || COALESCE(r.name, '') || ' '
-       || COALESCE(r.address, ''),
-       SUBSTR(COALESCE((SELECT {join} FROM message AS m WHERE m.ticket_id = t.id), ''), 1, 120000)
-FROM ticket AS t LEFT JOIN customer AS c ON c.id = t.customer_id LEFT JOIN contact AS r ON r.id = t.requester_id
+SELECT id, REPLACE(REPLACE(words, '\u0451', '\u0435'), '\u0401', '\u0415'),
+       REPLACE(REPLACE(body, '\u0451', '\u0435'), '\u0401', '\u0415')
+FROM (SELECT t.id AS id, t.number || ' ' || t.subject || ' ' || COALESCE(c.name, '') || ' ' || COALESCE(r.name, '')
+             || ' ' || COALESCE(r.address, '') AS words,
+             SUBSTR(COALESCE((SELECT {join} FROM message AS m WHERE m.ticket_id = t.id), ''), 1, 120000) AS body
+      FROM ticket AS t LEFT JOIN customer AS c ON c.id = t.customer_id LEFT JOIN contact AS r ON r.id = t.requester_id
+     ) AS filled
 """
 SAID = "SUBSTR(m.subject || ' ' || m.from_name || ' ' || m.from_address || ' ' || m.author || ' ' || m.new_text, 1, 20000)"
 
@@ -86,19 +90,19 @@ SQLITE = (
     "INSERT INTO ticket_search (ticket_search, rowid, words, body) VALUES ('delete', OLD.id, OLD.words, OLD.body); END",
 )
 
-# The parser would keep addresses and file names whole, so that none of their parts could be found. Positions are left
-# out, for nothing asks for phrases. English words are stemmed by the Russian configuration too. What is given is in
-# lower case already, which a database of the C locale could not do.
+# Positions are left out, for nothing asks for phrases. English words are stemmed by the Russian configuration too. What
+# is given are words in lower case: the parser would keep addresses and file names whole, so that none of their parts
+# could be found, and a database of the C locale knows neither letters nor cases.
 POSTGRES = (
     """
 CREATE FUNCTION signoff_vector(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
-SELECT strip(to_tsvector('simple', plain) || to_tsvector('russian', plain) || to_tsvector('german', plain))
-FROM (SELECT translate(said, '@.-_/:;+=#&', '           ') AS plain) AS made $$
+SELECT strip(to_tsvector('simple', said) || to_tsvector('russian', said) || to_tsvector('german', said)) $$
 """,
     'CREATE TABLE ticket_search (id BIGINT PRIMARY KEY REFERENCES ticket_text (id) ON DELETE CASCADE, '
     'vector tsvector NOT NULL)',
     'CREATE INDEX ticket_search_vector ON ticket_search USING gin (vector)',
 )
+WORD = re.compile(r'[^\W_]+')
 VECTOR = 'INSERT INTO ticket_search (id, vector) VALUES (%s, signoff_vector(%s))'
 
 
@@ -121,4 +125,4 @@ def up(migrator: object, db: Any) -> None:
     db.execute_sql(FILL.format(join=join))
     if on_postgres:
         for row_id, words, body in db.execute_sql('SELECT id, words, body FROM ticket_text').fetchall():
-            db.execute_sql(VECTOR, (row_id, f'{words} {body}'.lower().replace('\u0451', '\u0435')))
+            db.execute_sql(VECTOR, (row_id, ' '.join(WORD.findall(f'{words} {body}'.lower()))))

@@ -1,6 +1,7 @@
 """The words that tickets are found by, kept with what is written down; and the words of a question."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Final
 
@@ -58,8 +59,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """The text in lower case, which a PostgreSQL of the C locale can't do itself, and with one letter for two."""
-    return text.lower().replace("\u0451", "\u0435")
+    """The text in lower case, which a PostgreSQL of the C locale can't do itself, and plain; see `_plain`."""
+    return _plain(text.lower())
+
+
+def _plain(text: str) -> str:
+    """The text with one form for each letter, and with the Russian ye for yo, as most people write it."""
+    return unicodedata.normalize("NFC", clean_text(text)).replace("\u0451", "\u0435").replace("\u0401", "\u0415")
 
 
 def beginning(word: str) -> str:
@@ -136,7 +142,7 @@ def _body_of(messages: list[Row]) -> str:
 
 def _write(database: Database, ticket_id: int, words: str, body: str) -> None:
     mark = database.peewee.param
-    words, body = clean_text(words), clean_text(body)
+    words, body = _plain(words), _plain(body)
     database.run(_SQL.format(mark=mark), (ticket_id, words, body))
     if database.locks_rows:
-        database.run(_VECTOR.format(mark=mark), (ticket_id, folded(f"{words} {body}")))
+        database.run(_VECTOR.format(mark=mark), (ticket_id, " ".join(_WORD.findall(folded(f"{words} {body}")))))

@@ -12,7 +12,16 @@ from processor.facts.approvals import AcceptanceFacts, ApprovalFacts, ApproverFa
 from processor.facts.causes import Reading
 from processor.facts.deployments import DeploymentFacts
 from processor.facts.forms import FormMeeting
-from processor.facts.known import OutboxFacts, PartyFacts, Policy, ReviewFacts, SenderFacts, StaffFacts, TicketFacts
+from processor.facts.known import (
+    EntryFacts,
+    OutboxFacts,
+    PartyFacts,
+    Policy,
+    ReviewFacts,
+    SenderFacts,
+    StaffFacts,
+    TicketFacts,
+)
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Message
 from processor.facts.steps import StepFacts
@@ -171,6 +180,10 @@ class Facts(DeployingFactsOf):
             asleep_until=row["asleep_until"],
             last=last_entry(self._db, ticket.ticket_id),
         )
+
+    def last_entry(self, ticket_id: int) -> EntryFacts | None:
+        """What happened last on a ticket; None where nothing has."""
+        return last_entry(self._db, ticket_id)
 
     def step_facts(self, step_id: int) -> StepFacts:
         """What a person did, as it stands. Raises Refused when there is no step of that id."""

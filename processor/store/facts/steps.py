@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from peewee import JOIN
+
 from models.desk import Step
 from models.outgoing import Outbox
 from models.tickets import Ticket, TicketEntry
@@ -21,7 +23,7 @@ STEPS = (
         _OTHER.version.alias("version_of_other"),
     )
     .join(Ticket, on=(Step.ticket == Ticket.id))
-    .join_from(Step, _OTHER, "LEFT OUTER", on=(Step.other == _OTHER.id))
+    .join_from(Step, _OTHER, JOIN.LEFT_OUTER, on=(Step.other == _OTHER.id))
 )
 """Steps with what tells whether their tickets are still as they left them."""
 

@@ -96,10 +96,17 @@ def show_item(database: Database, review_id: int) -> ItemView:
         person=_person(database, ticket.line),
         asked_at=asked,
         asleep_until=row["asleep_until"],
-        answers=tuple(one for one in ticket.messages if asked and one.direction is Direction.IN and one.at >= asked),
+        answers=_answers(ticket.messages, asked) if asked else (),
         held=_held(database, ticket.line.ticket_id),
         alike=_alike(database, review_id, ticket.line),
     )
+
+
+def _answers(messages: tuple[MessageLine, ...], asked_at: datetime) -> tuple[MessageLine, ...]:
+    """What came after the question, in the order in which it came: the clocks of others don't matter."""
+    places = [at for at, one in enumerate(messages) if one.direction is Direction.OUT and one.at == asked_at]
+    after = messages[places[-1] + 1 :] if places else ()
+    return tuple(one for one in after if one.direction is Direction.IN)
 
 
 def _person(database: Database, line: TicketLine) -> Person | None:

@@ -17,6 +17,7 @@ from processor.store import guards
 from processor.store.contents import content_to_json
 from processor.store.database import Database
 from processor.store.store import Store, open_store
+from processor.store.views.search import SearchFilter
 from tests.contract.store.deals import CONTENT, applier_of, draft
 from tests.contract.store.deployed import draft_paper, start
 from tests.contract.store.samples import NOW, act
@@ -230,3 +231,17 @@ def test_a_filled_fourth_schema_keeps_its_proposals_and_takes_deployments(new_ur
 
 def test_every_migration_lies_in_the_package() -> None:
     assert sorted(path.stem for path in MIGRATIONS.glob("*.py"))[:2] == ["0001_initial", "0002_learning"]
+
+
+def test_tickets_from_before_the_index_are_found(new_url: Callable[[], str]) -> None:
+    store = at_first(new_url())
+    store.database.run(
+        "INSERT INTO message (thread_id, ticket_id, direction, verified, automatic, kind, message_id, from_address,"
+        " from_key, from_name, author, subject, new_text, text, at) VALUES (1, 1, 'in', TRUE, FALSE, 'human', '<a@b>',"
+        " 'ann@acme.example', 'ann@acme.example', 'Ann', '', 'Login', 'Der Drucker raucht, всё горит', '', 0)"
+    )
+    store.migrate()
+    asked = ("login", "drucker raucht", "acme example", "все горит", "1")
+    assert [[hit.line.number for hit in store.views.search(SearchFilter(one))] for one in asked] == [[1]] * len(asked)
+    assert store.views.search(SearchFilter("scanner")) == ()
+    store.close()
