@@ -125,6 +125,8 @@ def _day(context: Context, value: date) -> str:
 def _ago(context: Context, value: datetime) -> str:
     """How long ago it was, or how long until then: 5 min ago, in 2 h."""
     passed = context["now"] - value
+    if abs(passed) < timedelta(minutes=1):
+        return str(context["t"]("shell.time.now"))
     words = "shell.time.ago" if passed >= timedelta(0) else "shell.time.ahead"
     return str(context["t"](words, span=_spanned(context["t"], abs(passed))))
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from processor.documents.attachments import safe_name
 
-__all__ = ["Answer", "Said", "attachment", "framed", "html", "see"]
+__all__ = ["Answer", "Said", "attachment", "framed", "html", "leave_for", "see"]
 
 HTML: Final = "text/html; charset=utf-8"
 _FRAME: Final = (
@@ -110,6 +110,11 @@ def html(text: str, status: int = 200) -> Answer:
 def see(path: str, said: Said | None = None) -> Answer:
     """Goes on to a page of ours (303), so that loading it again does nothing twice."""
     return Answer(303, headers={"Location": path}, said=said)
+
+
+def leave_for(url: str) -> Answer:
+    """Goes on to somebody else's page: the identity provider's, of which the settings say where it is."""
+    return Answer(303, headers={"Location": url})
 
 
 def attachment(body: bytes, filename: str, media_type: str, *, inline: bool = False) -> Answer:

@@ -23,6 +23,7 @@ __all__ = [
     "CSRF_FIELD",
     "GUEST",
     "ONCE_FIELD",
+    "ONWARD",
     "SAID",
     "SESSION",
     "STEP",
@@ -35,6 +36,7 @@ __all__ = [
 
 SESSION: Final = "signoff_session"
 STEP: Final = "signoff_step"
+ONWARD: Final = "signoff_onward"
 GUEST: Final = "signoff_guest"
 SAID: Final = "signoff_said"
 THEME: Final = "signoff_theme"
@@ -121,7 +123,7 @@ def _asked(request: Request) -> Asked:
         htmx=request.headers.get("hx-request") == "true",
         theme=theme if theme in THEMES else "",
         said=Said.read(cookie(request, SAID)),
-        cookies={name: cookie(request, name) for name in (SESSION, STEP)},
+        cookies={name: cookie(request, name) for name in (SESSION, STEP, ONWARD)},
     )
 
 

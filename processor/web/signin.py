@@ -7,11 +7,11 @@ from models.vocabulary import Denial, SecondStep
 from processor.services.access.sessions import SignedIn
 from processor.services.access.signin import Challenge, Denied
 from processor.web.addresses import own_path
-from processor.web.answers import Answer, Cookie
-from processor.web.asking import GUEST, SESSION, STEP
-from processor.web.route import PageRoute, open_action, open_page
-from processor.web.site import Site
-from processor.web.visit import Guest
+from processor.web.answers import Answer, Cookie, leave_for
+from processor.web.asking import GUEST, ONWARD, SESSION, STEP
+from processor.web.route import PageRoute, action, open_action, open_page
+from processor.web.site import Desk, Site
+from processor.web.visit import Guest, Visit
 
 __all__ = ["routes"]
 
@@ -30,7 +30,10 @@ def routes() -> list[PageRoute]:
         open_action("/signin/code", _take_code),
         open_page("/signin/enrol", _ask_enrolment),
         open_action("/signin/enrol", _take_enrolment),
+        open_page("/signin/oidc", _depart),
+        open_page("/signin/oidc/back", _arrive),
         open_action("/signout", _leave),
+        action("/account/second", _set_up, once=False),
     ]
 
 
@@ -88,6 +91,35 @@ def _enrolment(guest: Guest, site: Site, onward: str, denied: Denied | None) -> 
     if denied is not None:
         return _denied(guest, denied, "signin/enrol.html", picture=picture, secret=secret, next=onward)
     return guest.show("signin/enrol.html", trouble="", picture=picture, secret=secret, next=onward)
+
+
+def _depart(guest: Guest, site: Site) -> Answer:
+    """To the identity provider; where to go on afterwards waits in a cookie."""
+    departure = site.services.of(site.oidc).start(guest.now)
+    onward = Cookie(ONWARD, _next(guest.query.word("next")), _STEP_SECONDS, path="/signin")
+    return leave_for(departure.url).with_cookies(Cookie(STEP, departure.cookie, _STEP_SECONDS, path="/signin"), onward)
+
+
+def _arrive(guest: Guest, site: Site) -> Answer:
+    """Back from the identity provider, with the mail address that it vouches for."""
+    query = {name: guest.query.text(name, most=4000) for name in ("state", "code", "error", "error_description", "iss")}
+    given = {name: value for name, value in query.items() if value}
+    email = site.services.of(site.oidc).arrive(given, _token(guest), guest.now)
+    found = site.sign_in.trusted(email, guest.address, guest.agent, guest.now)
+    if isinstance(found, Denied):
+        return _denied(guest, found, "signin/password.html", login="", next="/", oidc=True)
+    onward = _next(guest.asked.cookies.get(ONWARD, ""))
+    return _entered(guest, found, onward).with_cookies(Cookie(ONWARD, "", path="/signin"))
+
+
+def _set_up(visit: Visit, desk: Desk) -> Answer:
+    """Somebody sets up a second step of their own accord."""
+    password = visit.form.secret("password")
+    found = desk.sign_in.set_up(visit.by, password, visit.address, visit.agent, visit.now)
+    if isinstance(found, Denied):
+        raise visit.refuse(f"signin.denied.{found.why.value}", count=found.wait_seconds)
+    step = Cookie(STEP, found.token, _STEP_SECONDS, path="/signin")
+    return visit.see("/signin/enrol?next=/account").with_cookies(step)
 
 
 def _leave(guest: Guest, site: Site) -> Answer:

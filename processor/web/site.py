@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar, cast
 
+from processor.bootstrap.access import vault_of
 from processor.bootstrap.app import App
 from processor.clock import utc_now
 from processor.documents.pages import Pages
+from processor.errors import SettingsError
 from processor.facts.actors import Actor
 from processor.services.access.account import Account
 from processor.services.access.guard import guarded
@@ -35,6 +37,7 @@ from processor.services.releases import Releases
 from processor.services.schemes import Schemes
 from processor.services.tickets import Tickets
 from processor.store.views.views import Views
+from processor.web.oidc import Oidc
 from processor.web.statics import Statics
 
 __all__ = ["Desk", "Site", "Wakes"]
@@ -68,6 +71,13 @@ class Site:
     def sign_in(self) -> SignIn:
         """What lets people in, and knows their sessions."""
         return self.services.of(self.app.sign_in)
+
+    def oidc(self) -> Oidc:
+        """Signing in by an identity provider. Raises SettingsError where none is set, or no address of ours."""
+        section, public_url = self.settings.web.oidc, self.settings.web.public_url
+        if section is None or not public_url:
+            raise SettingsError("[web.oidc]: signing in by a provider needs it, and web.public_url")
+        return Oidc(section, f"{public_url}/signin/oidc/back", vault_of(self.app.ids))
 
     def once(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
         """What `work` answers, or what it answered when this person's form with this key was posted before."""
@@ -211,6 +221,11 @@ class Desk:
     def account(self) -> Account:
         """The actor's own name, password and sessions."""
         return self._own(self._site.app.account)
+
+    @property
+    def sign_in(self) -> SignIn:
+        """How the actor sets up a second step."""
+        return self._own(self._site.app.sign_in)
 
     @property
     def users(self) -> Users:

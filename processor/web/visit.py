@@ -72,7 +72,7 @@ class Guest:
         """The page `templates/web/<template>` with these values."""
         return answers.html(self.render(self, template, values), status)
 
-    def see(self, path: str, said: str = "", undo: int | None = None, **values: str | int) -> Answer:
+    def see(self, path: str, said: str = "", undo: str | int | None = None, **values: str | int) -> Answer:
         """Goes on to another page of ours, which says `said` (a key of the words, with its values).
 
         `undo` is the step that the page then offers to undo.

@@ -171,6 +171,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "recovery_codes": _READ,
         "rename": _READ,
     },
+    "SignIn": {"set_up": _READ},
     "Users": {
         "staff": _READ,
         "list": Permission.USERS,
@@ -193,6 +194,7 @@ NEVER: Final[Mapping[str, frozenset[str]]] = {
     "Forms": frozenset({"prepare"}),
     "Ledger": frozenset({"keys", "checkpoint", "rotate", "revoke"}),
     "Learn": frozenset({"turn", "train_now", "stop", "load", "evaluate"}),
+    "SignIn": frozenset({"begin", "answer", "enrol", "enrolment", "prepare", "trusted", "visitor", "end"}),
     "Promises": frozenset({"promise", "catch_up"}),
 }
 """Public methods that are no page's business: loops call them, or an operator at the machine."""
