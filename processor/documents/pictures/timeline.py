@@ -27,6 +27,7 @@ __all__ = ["Timeline", "timeline_of"]
 _LEAST: Final = 48.0
 _MOST: Final = 58.0
 _FEWEST: Final = 7.0
+_BESIDE: Final = 13.0
 _LAST: Final = "business_as_usual"
 
 
@@ -54,6 +55,7 @@ class Row:
     note: str
     note_x: float
     note_left: bool
+    note_above: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def timeline_of(facts: TimelineFacts, words: Mapping[str, str]) -> Timeline:
         sheet=sheet_of(axis, about, end),
         rows=rows,
         bands=tuple(_band(hold, axis, about.today, words, end) for hold in facts.holds),
-        check_ins=tuple((axis.x(one.day), one.answered) for one in facts.check_ins),
+        check_ins=_check_ins(facts, axis),
         check_ins_y=after,
         live=axis.x(facts.live) if facts.live else None,
         row=high,
@@ -118,7 +120,7 @@ def _row(stage: StageBar, y: float, axis: Axis, facts: TimelineFacts, words: Map
     ends = max([one for one in (bar[1] if bar else None, _term_end(stage, axis)) if one is not None], default=0.0)
     mark_x = axis.x(facts.live) if stage.mark is Mark.LIVE and facts.live else ends
     note = _note(stage, words)
-    note_x, left = _place(note, mark_x + (13 if stage.mark is not Mark.NONE else 7), bar, axis)
+    note_x, left, above = _place(note, mark_x, bar or (mark_x, mark_x), axis)
     slip, late = _slip(stage, today, words)
     plan = stage.planned if not stage.until else None
     return Row(
@@ -139,6 +141,7 @@ def _row(stage: StageBar, y: float, axis: Axis, facts: TimelineFacts, words: Map
         note=note,
         note_x=round(note_x, 2),
         note_left=left,
+        note_above=above,
     )
 
 
@@ -166,11 +169,16 @@ def _note(stage: StageBar, words: Mapping[str, str]) -> str:
     return f"{said} · {stage.acceptance}" if stage.acceptance else said
 
 
-def _place(note: str, x: float, bar: tuple[float, float] | None, axis: Axis) -> tuple[float, bool]:
-    """Right of the bar where there is room, else left of it."""
-    if x + width(note, 10) <= axis.right + MARGIN - 8:
-        return x, False
-    return (bar[0] if bar else x) - 9, True
+def _place(note: str, mark_x: float, bar: tuple[float, float], axis: Axis) -> tuple[float, bool, bool]:
+    """Right of the bar and its mark where there is room, else left of them, else above: where, and which of these."""
+    wide = width(note, 10)
+    right = max(mark_x + 13, bar[1] + 7)
+    if right + wide <= axis.right + MARGIN - 8:
+        return right, False, False
+    left = min(mark_x - 13, bar[0] - 9)
+    if left - wide >= axis.left - 8:
+        return left, True, False
+    return axis.right, True, True
 
 
 def _actual(stage: StageBar, words: Mapping[str, str], language: str) -> str:
@@ -190,6 +198,15 @@ def _slip(stage: StageBar, today: date, words: Mapping[str, str]) -> tuple[str, 
         return "", False
     days = (actual - stage.planned) // timedelta(days=1)
     return words["later" if days > 0 else "earlier"].replace("N", str(abs(days))), days > 0
+
+
+def _check_ins(facts: TimelineFacts, axis: Axis) -> tuple[tuple[float, bool], ...]:
+    """Each at its day; those that would cover one another stand side by side."""
+    out: list[tuple[float, bool]] = []
+    for one in sorted(facts.check_ins, key=lambda check_in: check_in.day):
+        x = max(axis.x(one.day), out[-1][0] + _BESIDE if out else 0.0)
+        out.append((round(min(x, axis.right + MARGIN / 2), 2), one.answered))
+    return tuple(out)
 
 
 def _band(hold: HoldSpan, axis: Axis, today: date, words: Mapping[str, str], bottom: float) -> Band:

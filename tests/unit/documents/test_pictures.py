@@ -27,6 +27,8 @@ from processor.documents.pictures import (
 from processor.documents.pictures.axis import axis_of
 from processor.documents.pictures.measure import fit, lines, width
 from processor.documents.pictures.roadmap import PAGE
+from processor.documents.pictures.sheet import WIDTH
+from processor.documents.pictures.timeline import timeline_of
 from processor.documents.press import DirectPress
 from processor.documents.templates import Templates
 
@@ -179,6 +181,43 @@ def test_any_days_and_any_words_make_a_picture_whose_parts_stay_on_it(
         assert words(drawn.svg.encode())
         places = [float(x) for x in re.findall(r'\b(?:x|cx|x1|x2)="(-?[\d.]+)"', drawn.svg)]
         assert all(-1 <= x <= 1123 + 10 for x in places)
+
+
+def in_one_day(language: str, mark: Mark, long: bool) -> TimelineFacts:
+    """Everything happened on one day, or completion took the whole time that the picture shows."""
+    stages = [StageBar(key, LIVE, LIVE, LIVE, how="by mail of Anna Berg") for key in KEYS]
+    stages[5] = replace(stages[5], mark=Mark.LIVE, acceptance="AC-2031-0021")
+    begun = LIVE - timedelta(days=200) if long else LIVE
+    stages[7] = replace(stages[7], begun=begun, mark=mark, acceptance="AC-2031-0044")
+    check_ins = (CheckInMark(LIVE, True), CheckInMark(LIVE, False))
+    return TimelineFacts(about(language, LIVE), "business_as_usual", tuple(stages), (), check_ins, LIVE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mark", [Mark.SIGNED, Mark.DEEMED, Mark.DISPUTED])
+@pytest.mark.parametrize("long", [False, True])
+def test_nothing_is_written_over_bars_and_signs_however_near_the_days_are(
+    language: str, mark: Mark, long: bool
+) -> None:
+    facts = in_one_day(language, mark, long)
+    drawn = timeline_of(facts, TEMPLATES.words(f"picture/_words.{language}.txt", {}))
+    noted = [row for row in drawn.rows if row.note]
+    assert len(noted) == 2
+    for row in noted:
+        assert row.bar is not None
+        wide = width(row.note, 10)
+        begin, end = (row.note_x - wide, row.note_x) if row.note_left else (row.note_x, row.note_x + wide)
+        taken = min(row.bar[0], row.mark_x - 9), max(row.bar[1], row.mark_x + 9)
+        assert row.note_above or end < taken[0] or begin > taken[1], (row.note, begin, end, taken)
+        assert drawn.sheet.axis.left - 10 <= begin
+        assert end <= WIDTH - 4
+    first, second = (x for x, _ in drawn.check_ins)
+    assert second - first > 10, "one answered and one not, of the same day, are both seen"
+
+
+def test_what_is_written_lies_over_the_line_of_today() -> None:
+    for svg in (draw(TEMPLATES, timeline()).svg, draw(TEMPLATES, roadmap()).svg):
+        assert svg.index(">Today<") < max(svg.rfind(">Accepted · AC-2031-0044<"), svg.rfind(">Go-Live<"))
 
 
 def test_lines_are_broken_by_how_wide_the_words_really_are() -> None:
