@@ -63,8 +63,9 @@ def goes_on(piece: Piece, line: Line, where: Where) -> bool:
 def _goes_on_in_words(piece: Piece, line: Line, where: Where) -> bool:
     """Whether a line goes on with a short text: one that is broken, or one more line about a person."""
     wrapped = len(piece.said[-1]) >= _WRAPPED
-    if not wrapped and line.origin is Origin.NEW and piece.origin is Origin.NEW and not piece.number:
-        return is_person(piece.key, where.fields) and _is_contact(line.text)
+    if not wrapped and line.origin is Origin.NEW and piece.origin is Origin.NEW:
+        person = is_person(piece.key, where.fields)
+        return _is_contact(line.text) if person else bool(piece.number) and not _SENTENCE.search(line.text)
     if is_person(piece.key, where.fields) and not wrapped:
         return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
     return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)

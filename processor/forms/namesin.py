@@ -10,6 +10,9 @@ _NAME = re.compile(
     r"|di)\s+(?=[A-ZÄÖÜ]))?(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)+"
 )
 _ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
+_GENERIC = frozenset(
+    ["service", "desk", "helpdesk", "support", "team", "department", "abteilung", "office", "kundendienst", "hotline", "отдел", "служба", "поддержка"]
+)
 _SHORT_TITLES = frozenset(("herr", "herrn", "hr", "frau", "fr", "mr", "mrs", "ms", "dr", "prof", "tel"))
 _NO_NAME = frozenset(
     [
@@ -202,6 +205,7 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
             words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
         if (
             len(words) > 1
+            and not any(fold(word) in _GENERIC for word in words)
             and fold(words[-1]) not in _SHORT_TITLES
             and not name.endswith(("'s", "’s"))
             and is_name(name)

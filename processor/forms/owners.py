@@ -12,6 +12,7 @@ from processor.forms.spoken import Said
 from processor.forms.who import bare, is_name
 
 _FEWEST = 4
+_SHORTEST = 3
 _SOUNDS = str.maketrans({
     **dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziyklmnoprstufhye", strict=True)),
     "ё": "e", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
@@ -70,7 +71,7 @@ def _carries(local: str, name: str) -> bool:
 
 
 def _family_of(name: str, local: str) -> bool:
-    words = [_sound(word) for word in name.split() if len(word) >= _FEWEST]
+    words = [_sound(word) for word in name.split() if len(word) >= _SHORTEST]
     return (
         len(name.split()) > 1
         and is_name(name.title())

@@ -25,6 +25,11 @@ _OPENS_BADLY: Final = re.compile(r"[\d+*/&=#]|(?:and|und|и|or|oder|или|to|an
 _ENDS_BADLY: Final = re.compile(
     r"\s(?:an|to|at|of|von|bei|and|und|и|or|oder|hr|herr|frau|mr|mrs|dr|ms|the|der|die|за|на|и|у|с)\.?$", re.I
 )
+_CHANGES: Final = re.compile(
+    r"[,;(–—-]\s*(?:but|aber|jedoch|но|однако|until|till|bis|from|ab|seit|then|danach|dann|потом|затем|с|до)\s",
+    re.IGNORECASE,
+)
+_NAME_BEHIND: Final = re.compile(r"\)\s*[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)?\s*$")
 _MOST_WORDS: Final = 14
 
 
@@ -42,6 +47,8 @@ def names_somebody(text: str, key: str, fields: dict[str, FieldDefinition]) -> b
     """Whether all of it is a name with what belongs to it; words about another role, or a tale, make it none."""
     line = collapse(text).strip(" ,;")
     if len(line.split()) > _MOST_WORDS or _OPENS_BADLY.match(line) or _ENDS_BADLY.search(line) or _BREAK.search(line):
+        return False
+    if _CHANGES.search(line) or _NAME_BEHIND.search(line):
         return False
     first, *others = _PARTS.split(line)
     roles = [one for one in fields if one != key and f"{one}_email" in fields]

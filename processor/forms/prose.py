@@ -60,6 +60,17 @@ _ELSEWHERE = re.compile(
 _YOURS = re.compile(r"\b(?:Ihr|Ihre|Ihren|Ihrem|Ihrer|Euer|Eure)\b")
 _NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_CONDITIONS = frozenset({"if", "wenn", "falls", "если"})
+_IF_POSSIBLE = re.compile(
+    r"\b(?:if\s(?:possible|you\scan|that\s(?:works|suits|fits)|it\ssuits|convenient)|(?:wenn|falls)\s(?:moeglich|(?:ihr|sie)\skoenn\w+|es\s(?:geht|passt)"
+    r"|das\s(?:geht|passt)|machbar)|если\s(?:можно|возможно|получится|успеете|удобно|можете))\b"
+)
+_OTHER_TOPIC = re.compile(
+    r"\b(?:invoices?|holidays?|vacation|on\sleave|away|office\sis|parking|address|rechnung\w*|urlaub|ferien|parkplatz|buero|anschrift|счет\w*|отпуск\w*"
+    r"|пропуск\w*|парков\w*|реквизит\w*|адрес\w*)\b"
+)
+_OURS = re.compile(r"\b(?:we|our|us|ours|wir|uns|unser\w*|мы|нам|нас|наш\w*)\b")
+_THEIRS = re.compile(r"\b(?:you|your|ihr|ihre\w*|euer|eure\w*|sie|вы|ваш\w*)\b")
 _MOST_SENTENCE = 500
 _FEWEST_LONG = 2
 _LATE = 60
@@ -214,8 +225,13 @@ def _typed(
     found = addresses(sentence)
     dates = [one for one in fields.values() if one.type is FieldType.DATE and mentions(one, sentence)]
     days = days_in(sentence, language, written_on)
-    hedged = set(words.split()) & (DOUBT - {"ja", "may", "no", "if"})
-    if len(dates) == 1 and len(days) == 1 and days[0] is not None and not (hedged - {"if", "wenn"}):
+    hedged = set(words.split()) & (DOUBT - {"ja", "may", "no"})
+    if (
+        len(dates) == 1
+        and len(days) == 1
+        and days[0] is not None
+        and not (hedged - _CONDITIONS if _IF_POSSIBLE.search(words) else hedged)
+    ):
         yield dates[0].key, days[0]
     for one in fields.values():
         if one.type is FieldType.CHOICE and mentions(one, sentence):
@@ -229,6 +245,9 @@ def _typed(
 
 def _question_of(sentence: str, fields: dict[str, FieldDefinition]) -> str:
     """The question that a sentence names first; empty where two begin at the same place, or the name comes late."""
+    words = fold(sentence)
+    if _OTHER_TOPIC.search(words) or (_THEIRS.search(words) and not _OURS.search(words)):
+        return ""
     at = sorted((min(found), key) for key, one in fields.items() if (found := places(stems_of(one), sentence)))
     if not at or (len(at) > 1 and at[0][0] == at[1][0]) or (len(at) > 1 and at[0][0] > _LATE):
         return ""

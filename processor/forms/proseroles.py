@@ -22,6 +22,10 @@ _NOT = re.compile(
     r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous"
     r"|instead|statt|ehemalig\w*)\b"
 )
+_REACHED = re.compile(
+    r"(?:\b(?:to|at|via|is|an|unter|bei|per|über|ist|lautet|an\s+die|на|через|по|пишите|адрес|почта|e-?mail|mail)\b|[:=>–—(-])\s*<?[^\s<>@]+@",
+    re.IGNORECASE,
+)
 _ME = re.compile(r"\b(?:to\s+me|an\s+mich|на\s+меня|мне)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|me|myself|ich|Ich|mich|selbst|я|Я|меня|сам|сама)\b")
 _I_NAMED = re.compile(
@@ -138,7 +142,7 @@ class Persons:
 
     def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, Answerable]]:
         found = addresses(sentence)
-        if len(found) == 1 and f"{key}_email" in self.fields:
+        if len(found) == 1 and f"{key}_email" in self.fields and _REACHED.search(sentence):
             yield f"{key}_email", found[0]
         elif not found and _ME.search(sentence):
             yield key, "me"

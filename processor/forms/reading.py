@@ -31,6 +31,7 @@ from processor.forms.prose import read_prose, sentences
 from processor.forms.reasons import sentence
 from processor.forms.references import Writer, refer
 from processor.forms.scanned import scan
+from processor.forms.shifted import has_slipped
 from processor.forms.signatures import signature_of
 from processor.forms.spoken import Said, without_aside
 from processor.forms.values.found import Found, NoValue, Value
@@ -84,8 +85,10 @@ def read_answers(
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
     said: list[Said] = []
     place = _Place(fields, language, written_on, leftovers)
+    slipped = has_slipped(found.pieces, fields, language)
     for piece in (*found.pieces, *placed):
-        said += _read_piece(piece, place)
+        unsure = slipped and piece.number > 0 and piece.doubtful and piece.origin is not Origin.QUOTE
+        said += [_doubt(piece, language)] if unsure else _read_piece(piece, place)
     said += [_doubt(piece, language) for piece in doubtful]
     said += _read_rows(rows, place)
     for key, value in filled:
@@ -193,13 +196,16 @@ def _read(
     free: bool = False,
 ) -> Iterator[Said]:
     """What one place says to one field, or to several about one person; a remark beside it is left over."""
-    leftovers = place.leftovers
+    leftovers, torn = place.leftovers, False
     for field, all_texts in parted(place.fields, key, lines):
         texts, aside = (
             without_aside(all_texts) if field.type is FieldType.LONG_TEXT and field.required else (all_texts, "")
         )
         leftovers += [aside] if aside else []
         found = _found(field, texts, place, doubtful)
+        if torn and isinstance(found, Value):
+            found = NoValue(sentence("whose", place.language))
+        torn = torn or (isinstance(found, NoValue) and is_person(field.key, place.fields))
         match found:
             case None:
                 if any(letter not in _NOTHING for text in texts for letter in text) and words not in leftovers:

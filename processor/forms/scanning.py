@@ -116,7 +116,7 @@ class Walk:
         named = split_label(self.labels, line.text, near)
         if named is not None and named.sureness is Sureness.NUMBER and named.rest and self._awaited_item(named):
             return None
-        if named is None or self._is_role(named, line):
+        if named is None or self._is_role(named, line) or self._is_older(named, line):
             return None
         if line.origin is Origin.QUOTE:
             weak = not named.rest and named.sureness < Sureness.EXACT
@@ -128,6 +128,11 @@ class Walk:
         if named.sureness is Sureness.NUMBER and self._nested(named):
             return None
         return named
+
+    def _is_older(self, named: Named, line: Line) -> bool:
+        """Whether a bare number stands in a quote above our form: somebody's older answer, quoted along."""
+        prefixed = line.origin is Origin.QUOTE and line.raw.lstrip().startswith(">")
+        return prefixed and named.sureness is Sureness.NUMBER and not self.span
 
     def _is_role(self, named: Named, line: Line) -> bool:
         """Whether a word that also is a label stands as the answer to the question above it: "Accounting"."""

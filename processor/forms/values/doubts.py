@@ -25,7 +25,7 @@ _INSTEAD: Final = re.compile(
     r"|уволил\w+)\b"
 )
 _TURNED: Final = re.compile(
-    r"[,;–—-]\s*(?:not|nicht|kein|не|а\s+не|no|nein|нет)\s+\S|(?:->|=>|→|~~)|\(\?\)", re.IGNORECASE
+    r"[,;–—-]\s*(?:not|nicht|kein|не|а\s+не|no|nein|нет)[\s,]+\S|(?:->|=>|→|~~)|\(\?\)", re.IGNORECASE
 )
 _BRACKETS: Final = re.compile(r"\([^()?]*\)")
 _EITHER: Final = re.compile(r"\b(?:or|oder|или|либо|either|entweder|resp|bzw|beziehungsweise)\b")
