@@ -23,7 +23,9 @@ from processor.reading.defects import Defect
 from processor.reading.kinds import KINDS, NO_REPLY
 from processor.reading.limits import Limits
 from processor.routing.table import TABLE
+from processor.services.promises import ClockState
 from processor.services.rejudging import CHECKS
+from processor.sla.promise import SpanKind
 from processor.tickets.silence import SILENCES
 
 PROCESSOR = Path(__file__).parents[1] / "processor"
@@ -125,6 +127,16 @@ def defects() -> Names:
 def loops() -> Names:
     """What `signoff run --only` chooses from."""
     return tuple(LoopName)
+
+
+def clock_states() -> Names:
+    """How a response clock can stand."""
+    return tuple(ClockState)
+
+
+def span_kinds() -> Names:
+    """Whether a span of time counts, and if not, why."""
+    return tuple(SpanKind)
 
 
 def switches() -> Names:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from models.vocabulary import KeyPurpose, RevocationReason
-from processor.bootstrap.access import access_of
 from processor.bootstrap.adapters import (
     ids_of,
     intake_of,
@@ -15,107 +13,50 @@ from processor.bootstrap.adapters import (
     reader_of,
     smtp_of,
     source_of,
-    terms_of,
 )
-from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, register_of, sealing_of
+from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, sealing_of
 from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, pictures_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
+from processor.bootstrap.installation import Installation
 from processor.bootstrap.key import installation_key
-from processor.bootstrap.learning import current_model_of, learn_of, registry_of, starter_card
+from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
-from processor.bootstrap.promises import promises_of
 from processor.config.sections import Mailbox, Settings
-from processor.documents.mail import Templates
 from processor.documents.press import DirectPress, PdfMaker, Press, PressLike
 from processor.errors import SettingsError
 from processor.evidence.ledger import leaf
-from processor.facts.known import Policy
-from processor.ids import Ids
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
-from processor.services.access.account import Account
-from processor.services.access.signin import SignIn
-from processor.services.access.users import Users
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
-from processor.services.composing import Composer, Letterhead, MailboxLetterhead
-from processor.services.customers import Customers
 from processor.services.deliver import Deliver
 from processor.services.deployments import Deployments
-from processor.services.figures import Figures
 from processor.services.forms import Forms
 from processor.services.gather import Classifier, Experience, Gather
 from processor.services.goals import Goals
 from processor.services.handle import Handle, Handling
-from processor.services.imports import Imports
 from processor.services.learning.current import CurrentModel
 from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
 from processor.services.once import Once
-from processor.services.operating import Outbox, Pauses, Quarantine
-from processor.services.people import People
 from processor.services.pictures import Pictures
-from processor.services.promises import Promises
 from processor.services.proposals import Proposals
 from processor.services.receive import Receive
-from processor.services.register import Register
 from processor.services.releases import Releases
 from processor.services.remembered import Remembered
 from processor.services.schemes import Schemes
 from processor.services.sealing import Sealing
-from processor.services.standing import Standings
 from processor.services.tickets import Tickets
 from processor.services.timekeeping import Timekeeping
-from processor.store.apply import Applier
 from processor.store.leases import owner_name
 from processor.store.ledgerrows import SigningKeyRow
-from processor.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class App:
+class App(Installation):
     """One installation, ready to work: what every command and loop is made from."""
-
-    settings: Settings
-    store: Store
-    ids: Ids
-    policy: Policy
-    owner: str
-    observe: bool
-
-    def loop_names(self) -> frozenset[str]:
-        """The loops that report how they are, in whatever process they run."""
-        own = ("deliver", "seal", "timers", "learn", "model")
-        names = [mailbox.name for mailbox in self.settings.mailbox]
-        return frozenset((*own, *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names)))
-
-    def composer(self) -> Composer:
-        """Renders outgoing mail."""
-        return Composer(self.ids, Templates(), letterhead_of(self.settings))
-
-    def applier(self) -> Applier:
-        """Writes what was decided; while observing, mail is kept unsent for good."""
-        return Applier(self.store, self.ids, self.composer(), self.observe, leaf, self.promises())
-
-    def customers(self) -> Customers:
-        """What is agreed with customers, and their people."""
-        return Customers(self.store, self.promises())
-
-    def imports(self) -> Imports:
-        """Customers, people and approvers out of spreadsheets."""
-        return Imports(self.store, self.people(), self.customers(), self.register())
-
-    def figures(self) -> Figures:
-        """How it goes, counted."""
-        names = (mailbox.name for mailbox in self.settings.mailbox)
-        judges, starter = registry_of(self.settings, self.store).current, partial(starter_card, self.settings)
-        return Figures(self.store, self.standings(), self.loop_names(), names, judges, starter)
-
-    def promises(self) -> Promises:
-        """Promises of first answers, and how they stand."""
-        return promises_of(self.settings, self.store)
 
     def tickets(self) -> Tickets:
         """The CSM's work."""
@@ -132,36 +73,6 @@ class App:
     def releases(self) -> Releases:
         """Releases, and telling customers of them."""
         return Releases(self.store, self.applier(), self.tickets(), self.policy)
-
-    def people(self) -> People:
-        """The address book."""
-        return People(self.store.people, self.store.audit, self.store.transact)
-
-    def sign_in(self) -> SignIn:
-        """What lets people in."""
-        sign_in = access_of(self.settings, self.store, self.ids).sign_in
-        sign_in.prepare()
-        return sign_in
-
-    def users(self) -> Users:
-        """Who works here."""
-        return access_of(self.settings, self.store, self.ids).users
-
-    def account(self) -> Account:
-        """What everybody may do about their own account."""
-        return access_of(self.settings, self.store, self.ids).account
-
-    def outbox(self) -> Outbox:
-        """Mail that waits, left, or did not."""
-        return Outbox(self.store)
-
-    def quarantine(self) -> Quarantine:
-        """Messages that could not be handled."""
-        return Quarantine(self.store)
-
-    def pauses(self) -> Pauses:
-        """What people have switched off."""
-        return Pauses(self.store)
 
     def reader(self) -> Reader:
         """Reads mail in a child process with limits. Close it when done."""
@@ -185,10 +96,6 @@ class App:
     def learn(self) -> Learn:
         """Trains models, and says which one judges."""
         return learn_of(self.settings, self.store, self.owner)
-
-    def standings(self) -> Standings:
-        """Whether automatic labels are acted on."""
-        return Standings(self.store.learning, terms_of(self.settings.classifier))
 
     def source(self, mailbox: Mailbox) -> Source:
         """The mailbox, not yet connected."""
@@ -246,10 +153,6 @@ class App:
         made = press or DirectPress()
         return proposals_of(self.settings, self.store, self.applier(), self.policy, self.ids, made)
 
-    def register(self) -> Register:
-        """The register of approvers."""
-        return register_of(self.settings, self.store, self.applier(), self.policy)
-
     def timers(self, mail_queued: Callable[[], None] = lambda: None, press: PressLike | None = None) -> Timekeeping:
         """What time brings about: reminders, ends, the terms of deployments. For one thread; PDFs as for sealing."""
         parts = (self.settings, self.store, self.applier(), self.policy, self.ids, mail_queued)
@@ -302,11 +205,3 @@ def build(settings: Settings, *, observe: bool = False, create: bool = True) -> 
         store.migrate()
     store.audit.leaves = leaf
     return App(settings, store, ids_of(settings, secret), policy_of(settings), owner_name(), observe)
-
-
-def letterhead_of(settings: Settings) -> Letterhead:
-    """Who our mail comes from."""
-    mailboxes = {
-        mailbox.name: MailboxLetterhead(mailbox.address, mailbox.plus_addressing) for mailbox in settings.mailbox
-    }
-    return Letterhead(settings.signoff.sender_name, settings.mailbox[0].name, mailboxes, settings.evidence.organisation)

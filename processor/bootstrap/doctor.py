@@ -13,9 +13,9 @@ from processor.bootstrap.adapters import (
     source_of,
     terms_of,
 )
-from processor.bootstrap.app import letterhead_of
 from processor.bootstrap.approvals import trust_of
 from processor.bootstrap.evidence import Keys
+from processor.bootstrap.installation import letterhead_of
 from processor.bootstrap.key import installation_key
 from processor.bootstrap.opening import existing_store
 from processor.config.sections import Mailbox, Settings
