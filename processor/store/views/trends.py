@@ -139,7 +139,7 @@ def promises_by_week(database: Database, since: date, until: date, now: datetime
         .where(Ticket.state != TicketState.MERGED)
         .group_by(week)
     )
-    found = {_day(row["week"]): row for row in database.rows(query)}
+    found = {_week(row["week"]): row for row in database.rows(query)}
     empty = {"kept": 0, "breached": 0, "ended": 0, "running": 0}
     return tuple(
         WeekOfPromises(day, row["kept"], row["breached"], row["ended"], row["running"])
@@ -163,7 +163,7 @@ def labels_by_week(database: Database, since: date, until: date) -> tuple[WeekOf
         .where(*_between(Verdict.at, monday(since), monday(until) + timedelta(days=_WEEK_DAYS)))
         .group_by(week)
     )
-    found = {_day(row["week"]): row for row in database.rows(query)}
+    found = {_week(row["week"]): row for row in database.rows(query)}
     empty = {"judged": 0, "sure": 0, "acted": 0, "audited": 0}
     return tuple(
         WeekOfLabels(day, row["judged"], row["sure"], row["acted"], row["audited"])
@@ -254,9 +254,13 @@ def _day_of(moment: Any) -> Any:
 
 
 def _week_of(moment: Any) -> Any:
-    """The number of days since the epoch of the week's Monday."""
-    day = _day_of(moment)
-    return day - (day + SQL(str(_MONDAY))) % SQL(str(_WEEK_DAYS))
+    """The number of the week since that of the epoch."""
+    return ((_day_of(moment) + SQL(str(_MONDAY))) / SQL(str(_WEEK_DAYS))).cast("BIGINT")
+
+
+def _week(number: int) -> date:
+    """The Monday of a week."""
+    return _day(int(number) * _WEEK_DAYS - _MONDAY)
 
 
 def _day(number: int) -> date:
