@@ -41,6 +41,7 @@ Reply = dict[str, Any]
 
 _BLANKS = re.compile(r"\s+")
 _MOST_AROUND = 80
+_SHORT_NAME = 4
 _ENDS = " .,;:!\"'“”„«»()<>"
 
 
@@ -175,7 +176,15 @@ def _same_person(value: str, expected: str, reply: Reply) -> bool:
         _plain(word)
         for word in re.findall(r"\w+", f"{reply.get('text') or ''} {reply.get('html') or ''} {reply['from']}")
     }
+    if len(ours) == len(theirs) and all(any(_declined(one, other) for other in theirs) for one in ours):
+        return True
     return bool(ours & theirs) and (ours <= theirs or theirs <= ours) and small <= wanted and more <= given
+
+
+def _declined(one: str, other: str) -> bool:
+    """Whether two words are one name in two Russian cases."""
+    most = max(len(one), len(other))
+    return most > _SHORT_NAME and one[: most - 2] == other[: most - 2] and not one.isascii()
 
 
 def _names(text: str) -> set[str]:

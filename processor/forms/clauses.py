@@ -37,13 +37,17 @@ _OPENS = re.compile(
     r"\s+(?=\S)"
 )
 _VERB = re.compile(
-    r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|übernimmt"
+    r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|mache|übernimmt"
     r"|gehen\s+an|geht\s+an|bitte\s+an|an"
     r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
     r"^(?:the|our|his|her|their|ihre?|seine?|его|её|ее|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|dear\s+\w+|hallo(?:\s+zusammen)?|moin|servus|guten\s+(?:tag|morgen)|здравствуйте|добрый\s+(?:день|вечер)|привет)\s*[,!.]\s+",
+    re.IGNORECASE,
 )
 _MOST_LABEL = 4
 _LONGEST = 600
@@ -67,7 +71,12 @@ def unfold(
         if (bare and line.origin is Origin.NEW) or place in below:
             own = replace(own, text=_BARE.sub(r"\1) ", own.text))
         own = by_ordinal(own) if ordinal else own
-        own = by_stem(own, fields) if long and split_label(labels, own.text) is None else own
+        own = _ungreeted(own, labels, fields, language)
+        own = (
+            by_stem(own, fields)
+            if split_label(labels, own.text) is None and not _is_double(own, labels, fields)
+            else own
+        )
         several = list(by_bare_numbers(own, len(fields))) if line.origin is Origin.NEW else []
         several = several or list(several_numbers(own, fields, language)) or list(spread(own, fields, language))
         for part in several or _inline(own, len(fields)):
@@ -103,6 +112,17 @@ def _rise(written: list[str], most: int) -> bool:
     counted = [one for one in numbers if one]
     rising = all(one < other for one, other in pairwise(counted))
     return rising and len(counted) >= _FEWEST_BARE and counted[0] <= _MOST_FIRST and counted[-1] <= most
+
+
+def _ungreeted(line: Line, labels: Labels, fields: dict[str, FieldDefinition], language: str) -> Line:
+    """The line without a greeting before its label: "Hi, approver = me"."""
+    text = _GREETING.sub("", line.text)
+    labelled = text != line.text and (split_label(labels, text) is not None or _opening(text, labels, fields, language))
+    return replace(line, text=text) if labelled else line
+
+
+def _is_double(line: Line, labels: Labels, fields: dict[str, FieldDefinition]) -> bool:
+    return len(several_labels(line, labels, fields)) > 1
 
 
 def _inline(line: Line, most: int) -> list[Line]:
@@ -160,6 +180,9 @@ def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], la
         named = split_label(labels, behind)
         sure = named is not None and bool(named.rest) and not named.number and named.sureness >= Sureness.SAME_WORDS
         opened = behind if sure else _opening(behind, labels, fields, language)
+        if not opened and found[0][0] == ".":
+            stemmed = by_stem(replace(line, text=behind), fields).text
+            opened = stemmed if stemmed != behind else ""
         if opened:
             parts.append(opening + head[start : found.start()])
             # What a colon was put into begins with its label: only the beginning differs from what stands there.

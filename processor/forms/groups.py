@@ -44,6 +44,7 @@ _SENTENCE_BEHIND = re.compile(
     r"(?<=[\w)])(?<!\bHr)(?<!\bFr)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Prof)(?<!Mrs)(?<!\b[A-ZА-Я])(?<!\bTel)(?<!тел)\.\s+(?=[A-ZÄÖÜА-ЯЁ][^\W\d]+\s)"
 )
 _MOST_REMARK = 9
+_LONG_WORD = 5
 _FEWEST = 2
 
 
@@ -81,14 +82,30 @@ def several_labels(line: Line, labels: Labels, fields: dict[str, FieldDefinition
     if found is None or labels.find(found["head"]) is not None:
         return [line]
     heads = [one.strip() for one in _TOGETHER.split(found["head"]) if one.strip()]
-    named = [labels.find(one) for one in heads]
-    keys = [one[0] for one in named if one is not None and one[1] >= Sureness.SLIPS]
+    keys = [key for one in heads if (key := _key_of(one, labels, fields))]
     if not _FEWEST <= len(heads) <= 4 or len(keys) < len(heads) or len(set(keys)) < len(keys):
         return [line]
     kinds = {fields[key].type for key in keys}
     if kinds != {FieldType.YES_NO} and not all(is_person(key, fields) for key in keys):
         return [line]
-    return [replace(line, text=f"{head}: {found['rest']}") for head in heads]
+    return [replace(line, text=f"{_label(key, fields)}: {found['rest']}") for key in keys]
+
+
+def _key_of(head: str, labels: Labels, fields: dict[str, FieldDefinition]) -> str:
+    """The field that a label names, or the one role that a word of it begins with: "Telefon"."""
+    named = labels.find(head)
+    if named is not None and named[1] >= Sureness.SLIPS:
+        return named[0]
+    word = fold(head)
+    roles = [
+        key
+        for key, one in fields.items()
+        if is_person(key, fields)
+        and (
+            places(stems_of(one), head) or (len(word) > _LONG_WORD and any(stem.startswith(word) for stem in one.also))
+        )
+    ]
+    return roles[0] if len(roles) == 1 else ""
 
 
 def with_other_roles(line: Line, labels: Labels, fields: dict[str, FieldDefinition]) -> list[Line]:

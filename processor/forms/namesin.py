@@ -11,7 +11,21 @@ _NAME = re.compile(
 )
 _ADDRESSED = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"])
 _GENERIC = frozenset(
-    ["service", "desk", "helpdesk", "support", "team", "department", "abteilung", "office", "kundendienst", "hotline", "отдел", "служба", "поддержка"]
+    [
+        "service",
+        "desk",
+        "helpdesk",
+        "support",
+        "team",
+        "department",
+        "abteilung",
+        "office",
+        "kundendienst",
+        "hotline",
+        "отдел",
+        "служба",
+        "поддержка",
+    ]
 )
 _SHORT_TITLES = frozenset(("herr", "herrn", "hr", "frau", "fr", "mr", "mrs", "ms", "dr", "prof", "tel"))
 _NO_NAME = frozenset(
@@ -121,6 +135,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _DATIVE = re.compile(r"(\w+[^\Wаеёиоуыэюяйь])у\s+(\w+(?:ов|ев|ёв|ин|ын))у")
+_SOFT_DATIVE = re.compile(r"(\w+)ю\s+(\w+(?:ов|ев|ёв|ин|ын))у")
 _WOMEN = frozenset(
     [
         "александр",
@@ -199,10 +214,15 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
             words = words[1:]
         name = " ".join(words)
         if _OBLIQUE.fullmatch(name):
-            dative = _DATIVE.fullmatch(name) if _TOLD.search(plain[: one.start()]) else None
-            if dative is None or dative[1].casefold() in _WOMEN:
+            told = _TOLD.search(plain[: one.start()]) is not None
+            dative, soft = (_DATIVE.fullmatch(name), _SOFT_DATIVE.fullmatch(name)) if told else (None, None)
+            if soft is not None:
+                first = soft[1] + ("й" if soft[1][-1].casefold() in "аеиоуыэ" else "ь")
+                words, name = [first, soft[2]], f"{first} {soft[2]}"
+            elif dative is None or dative[1].casefold() in _WOMEN:
                 continue
-            words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
+            else:
+                words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"
         if (
             len(words) > 1
             and not any(fold(word) in _GENERIC for word in words)
@@ -217,4 +237,4 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
 
 def without_contacts(sentence: str) -> str:
     """The sentence with blanks where addresses stand, so that nothing in them is taken for a word."""
-    return re.sub(r"\S+@\S+", lambda found: " " * len(found[0]), sentence)
+    return re.sub(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+", lambda found: "|" * len(found[0]), sentence)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.origin import Line
+from processor.forms.pointing import is_person
 from processor.forms.proseroles import mentions
 from processor.forms.words import MONTHS
 
@@ -65,7 +67,9 @@ def by_stem(line: Line, fields: dict[str, FieldDefinition]) -> Line:
     found = _HEAD.match(line.text)
     if found is None or len(found["head"].split()) > _MOST_HEAD:
         return line
-    keys = [key for key, one in fields.items() if mentions(one, found["head"])]
+    long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
+    asked = [key for key in fields if long or is_person(key, fields)]
+    keys = [key for key in asked if mentions(fields[key], found["head"])]
     return replace(line, text=f"{[*fields].index(keys[0]) + 1}) {found['rest']}") if len(keys) == 1 else line
 
 

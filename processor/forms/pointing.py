@@ -42,7 +42,7 @@ def resolve(
             done.append(one)
             continue
         nobody = fields[one.key].required and fold(found.name) in NONE
-        above = [names[key] for key in _told_before(said[:place], one, order) if key in names]
+        above = _above(_told_before(said, place, order), names)
         name = (
             "" if nobody or _EITHER.search(found.name) else _named(one.key, found, names, known, above, labels, sender)
         )
@@ -54,11 +54,18 @@ def resolve(
     return _ways(_deputies(done, names, language), fields, names, language)
 
 
-def _told_before(before: list[Said], one: Said, order: list[str]) -> list[str]:
+def _told_before(said: list[Said], place: int, order: list[str]) -> list[str]:
     """The persons above: in free words those that were told before, in the form those of the questions before."""
+    one = said[place]
     if one.free:
-        return [other.key for other in before if other.key in order and other.free]
-    return order[: order.index(one.key)]
+        return [other.key for other in said[:place] if other.key in order and other.free]
+    told = {other.key for other in said}
+    return [key for key in order[: order.index(one.key)] if key in told]
+
+
+def _above(keys: list[str], names: dict[str, str]) -> list[str]:
+    """The name of the person right above; none where that one is not known for sure."""
+    return [names[keys[-1]]] if keys and keys[-1] in names else []
 
 
 def _deputies(said: list[Said], names: dict[str, str], language: str) -> list[Said]:

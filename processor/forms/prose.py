@@ -16,7 +16,7 @@ from processor.forms.values.contacts import addresses
 from processor.forms.values.dates import days_in
 from processor.forms.values.found import Value
 from processor.forms.values.numbers import read_number
-from processor.forms.words import DOUBT
+from processor.forms.words import DOUBT, MONTHS
 
 _SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
 _SHORTENED = re.compile(
@@ -108,11 +108,19 @@ def sentences(text: str) -> list[str]:
     start = 0
     joined = collapse(text)
     for end in _SENTENCE_END.finditer(joined):
-        if joined[end.start()] == "." and _SHORTENED.search(joined[: end.start()]):
+        if joined[end.start()] == "." and _is_short_form(joined[: end.start()], joined[end.end() :]):
             continue
         found.append(joined[start : end.end()].strip())
         start = end.end()
     return [one for one in (*found, joined[start:].strip()) if one]
+
+
+def _is_short_form(before: str, behind: str) -> bool:
+    """Whether a stop ends a short form, an initial, or the day before a month."""
+    found = _SHORTENED.search(before)
+    if found is None:
+        return False
+    return not found[0].strip().isdigit() or fold(behind[:12].split(maxsplit=1)[0]) in MONTHS
 
 
 def _of_sentence(

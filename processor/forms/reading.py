@@ -29,7 +29,7 @@ from processor.forms.placing import place_gaps
 from processor.forms.pointing import is_person, resolve
 from processor.forms.prose import read_prose, sentences
 from processor.forms.reasons import sentence
-from processor.forms.references import Writer, refer
+from processor.forms.references import Writer, refer, with_own_ways
 from processor.forms.scanned import scan
 from processor.forms.shifted import has_slipped
 from processor.forms.signatures import signature_of
@@ -103,7 +103,7 @@ def read_answers(
     for _ in range(_LONGEST_CHAIN):
         said = refer(said, labels, fields, language, writer)
     said = resolve(said, labels, fields, language, sender)
-    said = of_one_person(said, fields, language)
+    said = of_one_person(with_own_ways(said, fields, writer), fields, language)
     said = with_contradictions(said, new, fields, language, written_on)
     leftovers += [one.said for one in said if one.beside and one.said not in leftovers]
     rest = [*leftovers, rest_of_new, *unknown]

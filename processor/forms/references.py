@@ -37,6 +37,10 @@ _OF_SENDER = re.compile(
     r"(?:\s+hier)?|эт(?:а|от|у)(?:\s+же)?(?:\s+(?:адрес|почта|почту))?|(?:почта|адрес)\s+эт(?:а|от)(?:\s+же)?)\W*",
     re.IGNORECASE,
 )
+_BY_SIGNATURE = re.compile(
+    r"\b(?:sig(?:nature)?|signatur|подпис\w*|(?:details|data|daten|kontaktdaten|контакты|данные)\s+(?:are\s+|sind\s+)?(?:below|unten|ниже))\b",
+    re.IGNORECASE,
+)
 _COPIED = frozenset({FieldType.LONG_TEXT, FieldType.YES_NO, FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE})
 _MOST_TAIL = 60
 
@@ -129,3 +133,16 @@ def _named(one: Said, labels: Labels) -> Iterator[str]:
     if named is not None:
         way = one.key.rpartition("_")[2]
         yield f"{base_of(named[0])}_{way}"
+
+
+def with_own_ways(said: list[Said], fields: dict[str, FieldDefinition], writer: Writer) -> list[Said]:
+    """What is said, with the writer's address and number where somebody named "me, see signature" for a role."""
+    told = {one.key for one in said}
+    done = list(said)
+    for one in said:
+        own = not one.why and _BY_SIGNATURE.search(collapse(one.words)) is not None and one.value == writer.name
+        for way, value in (("email", writer.address), ("phone", writer.phone)):
+            key = f"{one.key}_{way}"
+            if own and value and key in fields and key not in told:
+                done.append(replace(one, key=key, value=value))
+    return done

@@ -28,7 +28,7 @@ _KINDS = {
 
 
 def has_slipped(pieces: Iterable[Piece], fields: dict[str, FieldDefinition], language: str) -> bool:
-    """Whether two answers or more, that only their numbers place, are of a near question's kind and not of their own."""
+    """Whether two answers or more, placed by their numbers alone, are of a near question's kind and not their own."""
     keys = list(fields)
     slipped = 0
     for piece in pieces:

@@ -14,7 +14,7 @@ def signature_of(text: str, sender: str) -> str:
     names = [word for word in fold(sender).split() if len(word) > 2]
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     for paragraph in reversed(_PARAGRAPH.split(own.replace("\r", ""))):
-        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+        lines = [line.strip() for line in paragraph.splitlines() if line.strip(" -_")]
         first = fold(lines[0]).split() if lines else []
         if names and names[-1] in first and len(lines) <= _MOST_LINES and all(map(_is_short, lines)):
             return "\n".join(lines)
