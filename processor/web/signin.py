@@ -32,7 +32,7 @@ def routes() -> list[PageRoute]:
         open_action("/signin/enrol", _take_enrolment),
         open_page("/signin/oidc", _depart),
         open_page("/signin/oidc/back", _arrive),
-        open_action("/signout", _leave),
+        action("/signout", _leave, once=False),
         action("/account/second", _set_up, once=False),
     ]
 
@@ -122,12 +122,10 @@ def _set_up(visit: Visit, desk: Desk) -> Answer:
     return visit.see("/signin/enrol?next=/account").with_cookies(step)
 
 
-def _leave(guest: Guest, site: Site) -> Answer:
-    """Out, by whichever session the browser has; it is over even for who copied the cookie."""
-    token = guest.asked.cookies.get(SESSION, "")
-    if token:
-        site.sign_in.end(token, guest.now)
-    return guest.see("/signin", "signin.left").with_cookies(Cookie(SESSION, ""))
+def _leave(visit: Visit, desk: Desk) -> Answer:
+    """Out: the session is over, even for who copied its cookie."""
+    desk.leave(visit.asked.cookies.get(SESSION, ""), visit.now)
+    return visit.see("/signin", "signin.left").with_cookies(Cookie(SESSION, ""))
 
 
 def _entered(guest: Guest, found: SignedIn, onward: str) -> Answer:

@@ -222,6 +222,10 @@ class Desk:
         """The actor's own name, password and sessions."""
         return self._own(self._site.app.account)
 
+    def leave(self, token: str, now: datetime) -> None:
+        """The session of this token, which whoever asks has, is over."""
+        self._site.sign_in.end(token, now)
+
     @property
     def sign_in(self) -> SignIn:
         """How the actor sets up a second step."""

@@ -87,9 +87,8 @@ class Tab:
 @contextmanager
 def tab_of(browser: Browser, site: DeskSite, *, size: dict[str, int] | None = None, **options: Any) -> Iterator[Tab]:
     """A tab with a profile of its own, whose complaints fail the test at the end of the block."""
-    context = browser.new_context(
-        viewport=size or DESKTOP, timezone_id="Europe/Berlin", locale="en-GB", reduced_motion="reduce", **options
-    )
+    usual = {"timezone_id": "Europe/Berlin", "locale": "en-GB", "reduced_motion": "reduce"}
+    context = browser.new_context(viewport=size or DESKTOP, **(usual | options))
     context.set_default_timeout(WAIT)
     page = context.new_page()
     tab = Tab(site, context, page)

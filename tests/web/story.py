@@ -22,6 +22,7 @@ from processor.services.drafts import changed
 from processor.services.proposals import Writing
 from tests.servers.dealing import TERMS
 from tests.servers.installation import letter
+from tests.web.storydeployments import journeys
 
 CSM: Final = "carla@vendor.example"
 LOGINS: Final = {
@@ -180,7 +181,7 @@ def deployments(story: Story) -> None:
             service.do(number, StageDone(CSM, story.now.date(), "by phone"), story.later())
 
 
-CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments)
+CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments, journeys)
 """What is told, in order."""
 
 

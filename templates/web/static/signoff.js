@@ -239,7 +239,7 @@
     event.preventDefault();
     if (!isPost(event)) { location.assign(ctx.request.action); return; }
     const answer = new DOMParser().parseFromString(ctx.text || "", "text/html");
-    const parts = [answer.querySelector("[data-said]")?.textContent || answer.querySelector("h1")?.textContent, answer.querySelector("[data-said] ~ p, h1 ~ p")?.textContent];
+    const parts = [answer.querySelector("[data-said]")?.textContent || answer.querySelector("h1")?.textContent, answer.querySelector("[data-remedy]")?.textContent];
     say(parts.filter(Boolean).map((one) => one.trim()).join(" ") || words("Refused"), true);
   });
   document.addEventListener("htmx:error", (event) => {
