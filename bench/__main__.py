@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import approvals, choices, classify, corpora, forms, pipeline, reading_corpora, reading_replies
+from bench import approvals, choices, classify, corpora, forms, pages, pipeline, reading_corpora, reading_replies
 
 SECTIONS: dict[str, Callable[..., int | None]] = {
     "corpora": reading_corpora.main,
@@ -15,6 +15,7 @@ SECTIONS: dict[str, Callable[..., int | None]] = {
     "approvals": approvals.main,
     "forms": forms.main,
     "pipeline": pipeline.main,
+    "pages": pages.main,
     "choices": choices.main,
 }
 

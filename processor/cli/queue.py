@@ -11,6 +11,7 @@ from processor.cli.labels import category_option, labels, reason_option, severit
 from processor.cli.options import as_json, by, limit, words_of
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
+from processor.cli.waiting import ITEM, ask, snooze, steps, undo, wake
 from processor.cli.why import print_why
 from processor.cli.words import moment, one_line, plural, ticket_number
 from processor.clock import utc_now
@@ -18,32 +19,43 @@ from processor.errors import Refused, SignoffError
 
 if TYPE_CHECKING:
     from processor.store.views.reviews import ReviewLine
+    from processor.store.views.views import Views
 
 ROW = click.IntRange(min=1)
-ITEM = click.argument("item", type=ROW, metavar="ITEM")
 
 
 @click.group()
 def queue() -> None:
-    """What waits for a person: list, show, confirm, correct."""
+    """What waits for a person: list, show, confirm, correct, ask, snooze, wake; what was done, and undo."""
 
 
 @queue.command("list")
 @click.option("--all", "every", is_flag=True, help="Also the items that are decided.")
 @click.option("--reason", "reasons", type=words_of(ReviewReason), multiple=True, help="Only for this; repeatable.")
+@click.option("--asleep", is_flag=True, help="Those that are out of sight: snoozed, or waiting for an answer.")
 @limit
 @as_json
 @click.pass_obj
-def list_items(shell: Shell, every: bool, reasons: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """List queue items, the oldest first."""
-    state = None if every else ReviewState.OPEN
-    lines = shell.app().store.views.reviews(state, limit, tuple(map(ReviewReason, reasons)))
+def list_items(shell: Shell, every: bool, reasons: tuple[str, ...], asleep: bool, limit: int, as_json: bool) -> None:
+    """List queue items by what is at stake: response due, severity, uncertainty, age; with --all the oldest first."""
+    views, wanted = shell.app().store.views, tuple(map(ReviewReason, reasons))
+    lines = views.reviews(None, limit, wanted) if every else _in_order(views, wanted, limit, asleep=asleep)
     if as_json:
         for line in lines:
             show.json_line(line)
         return
     columns = (">Item", ">Ticket", "Why", "Labels so far", "From", "Since", "Subject")
     show.table(columns, (_cells(line) for line in lines), empty="nothing waits")
+
+
+def _in_order(
+    views: "Views", reasons: tuple[ReviewReason, ...], limit: int, *, asleep: bool
+) -> tuple["ReviewLine", ...]:
+    from processor.store.views.queue import QueueFilter
+
+    page = views.queue(utc_now(), QueueFilter(reasons=reasons, asleep=asleep, limit=limit))
+    known = {line.review_id: line for line in views.reviews(ReviewState.OPEN, page.waiting + page.asleep, reasons)}
+    return tuple(known[line.review_id] for line in page.lines if line.review_id in known)
 
 
 def _cells(line: "ReviewLine") -> tuple[str, ...]:
@@ -149,3 +161,7 @@ def correct(
         CaseReason(reason) if reason else None,
     )
     tell(shell.app().tickets().review(item, command, utc_now()), "is corrected", as_json=as_json, item=item)
+
+
+for command in (ask, snooze, wake, steps, undo):
+    queue.add_command(command)

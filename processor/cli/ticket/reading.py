@@ -32,7 +32,7 @@ COLUMNS = (">Ticket", "State", "Labels", "From", "Owner", "Opened", "Subject")
 @click.option("--assignee", metavar="NAME", help="Only this owner's; an empty name for nobody's.")
 @click.option("--customer", metavar="NAME", default="", help="Only this customer's.")
 @category_option
-@click.option("--text", default="", help="Only where subject or address contain this.")
+@click.option("--text", default="", help="Only with all of these words, wherever they stand in it.")
 @limit
 @as_json
 @click.pass_obj
@@ -47,17 +47,17 @@ def list_tickets(
     as_json: bool,
 ) -> None:
     """List tickets, the newest first."""
+    from processor.store.views.search import SearchFilter
     from processor.store.views.tickets import TicketFilter
 
-    wanted = TicketFilter(
-        states=tuple(TicketState(state) for state in states),
-        assignee=assignee,
-        customer=customer,
-        category=Category(category) if category else None,
-        text=text,
-        limit=limit,
-    )
-    lines = shell.app().store.views.tickets(wanted)
+    views = shell.app().store.views
+    in_states = tuple(TicketState(state) for state in states)
+    label = Category(category) if category else None
+    if text.strip():
+        hits = views.search(SearchFilter(text, in_states, customer, label, assignee, limit))
+        lines = tuple(hit.line for hit in hits)
+    else:
+        lines = views.tickets(TicketFilter(in_states, assignee, customer, label, limit=limit))
     if as_json:
         for line in lines:
             show.json_line(line)

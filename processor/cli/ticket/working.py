@@ -1,7 +1,9 @@
-"""The commands that change a ticket: reply, note, close, assign, merge, split."""
+"""The commands that change a ticket: reply, note, close, assign, relabel, merge, split."""
 
 import click
 
+from models.vocabulary import CaseReason, Category, Severity
+from processor.cli.labels import category_option, reason_option, severity_option
 from processor.cli.options import NUMBER, as_json, by, number_argument, text_or_stdin
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
@@ -96,3 +98,27 @@ def split(shell: Shell, number: int, message: int, subject: str, by: str, as_jso
 
     applied = shell.app().tickets().work(number, Split(by, message, subject), utc_now())
     tell(applied, f"is open, split from {ticket_number(number)}", as_json=as_json)
+
+
+@click.command()
+@number_argument()
+@category_option
+@severity_option
+@reason_option
+@by
+@as_json
+@click.pass_obj
+def relabel(
+    shell: Shell, number: int, category: str | None, severity: int | None, reason: str | None, by: str, as_json: bool
+) -> None:
+    """Put other labels on a ticket, also when they were decided before; what is not given stays."""
+    from processor.facts.causes import Relabel
+
+    command = Relabel(
+        by,
+        Category(category) if category else None,
+        Severity(severity) if severity else None,
+        CaseReason(reason) if reason else None,
+    )
+    applied = shell.app().tickets().work(number, command, utc_now())
+    tell(applied, "has other labels", as_json=as_json, number=number)

@@ -1,0 +1,79 @@
+"""How long the views behind the pages take, with 100,000 tickets and 2,000 queue items."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from models.vocabulary import TicketState
+from processor.store.store import Store, open_store
+from processor.store.views.queue import QueueFilter
+from processor.store.views.search import SearchFilter
+from processor.store.views.tickets import TicketFilter
+from tests.servers.manytickets import NOW, fill
+
+TICKETS, WAITING, RUNS = 100_000, 2_000, 15
+ASKED = (
+    "printer",
+    "принтеры",
+    "Rechnung",
+    "printer invoice",
+    "person17 customer",
+    "wittersol",
+    "kalomi druckt",
+    "4711",
+)
+
+
+def views(store: Store) -> dict[str, Callable[[], object]]:
+    """What is measured, by name."""
+    read = store.views
+    [first, *_] = read.queue(NOW).lines
+    found: dict[str, Callable[[], object]] = {
+        "queue, first page": lambda: read.queue(NOW),
+        "queue, of one customer": lambda: read.queue(NOW, QueueFilter(customer="Customer 7")),
+        "queue, page 30": lambda: read.queue(NOW, QueueFilter(offset=1450)),
+        "neighbours of an item": lambda: read.queue_neighbours(first.review_id, NOW),
+        "one item": lambda: read.item(first.review_id),
+        "one ticket": lambda: read.ticket(first.ticket_number),
+        "tickets, newest": lambda: read.tickets(TicketFilter(limit=50)),
+        "tickets of a customer": lambda: read.tickets(TicketFilter(customer="Customer 7", limit=50)),
+        "tickets at work": lambda: read.tickets(TicketFilter(states=(TicketState.OPEN,), limit=50)),
+        "steps of today": lambda: read.steps(NOW),
+    }
+    for words in ASKED:
+        found[f"search {words}"] = lambda words=words: read.search(SearchFilter(words))  # type: ignore[misc]
+    closed = (TicketState.NEW,)
+    found["search printer, new"] = lambda: read.search(SearchFilter("printer", states=closed))
+    return found
+
+
+def medians(store: Store, runs: int = RUNS) -> dict[str, float]:
+    """Milliseconds in the middle of so many runs, by name."""
+    figures = {}
+    for name, view in views(store).items():
+        taken = []
+        for _ in range(runs):
+            begin = time.perf_counter()
+            view()
+            taken.append((time.perf_counter() - begin) * 1000)
+        figures[name] = statistics.median(taken)
+    return figures
+
+
+def main() -> None:
+    """Print the figures of a SQLite file that is filled for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'many.db'}")
+        store.migrate()
+        begin = time.perf_counter()
+        fill(store, TICKETS, WAITING)
+        print(f"{TICKETS} tickets, {WAITING} in the queue, filled in {time.perf_counter() - begin:.0f} s")
+        for name, milliseconds in medians(store).items():
+            print(f"{name:<28} {milliseconds:8.1f} ms")
+        store.close()
+
+
+if __name__ == "__main__":
+    main()
