@@ -157,6 +157,7 @@ class _Pages:
             answer = Answer.again(
                 self._site.once(visit.once, visit.by, lambda: handler(visit, desk).remembered(), visit.now)
             )
+        self._site.recount()
         self._site.wakes.mail_queued()
         self._site.wakes.accepted()
         return answer

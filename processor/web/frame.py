@@ -29,6 +29,10 @@ class Frame:
         """Whether the page belongs to the section."""
         return self.path == section.path or self.path.startswith(f"{section.path}/")
 
+    def count(self, section: Section) -> int:
+        """How much waits there, 0 for nothing to tell."""
+        return self._site.waiting(self._guest.now) if section.name == "queue" else 0
+
     def static(self, name: str) -> str:
         """The address of a file that is served."""
         return self._site.statics.path(name)

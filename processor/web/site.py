@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
-from typing import TypeVar, cast
+from datetime import UTC, datetime
+from typing import Final, TypeVar, cast
 
 from processor.bootstrap.access import vault_of
 from processor.bootstrap.app import App
@@ -36,6 +36,7 @@ from processor.services.register import Register
 from processor.services.releases import Releases
 from processor.services.schemes import Schemes
 from processor.services.tickets import Tickets
+from processor.store.views.queue import QueueFilter
 from processor.store.views.views import Views
 from processor.web.oidc import Oidc
 from processor.web.statics import Statics
@@ -43,6 +44,8 @@ from processor.web.statics import Statics
 __all__ = ["Desk", "Site", "Wakes"]
 
 T = TypeVar("T")
+_COUNTED_SECONDS: Final = 5
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Wakes:
@@ -66,6 +69,7 @@ class Site:
         self.wakes = wakes or Wakes()
         self.services = Services(app)
         self._once = Once(app.store)
+        self._waiting = _LONG_AGO, 0
 
     @property
     def sign_in(self) -> SignIn:
@@ -78,6 +82,19 @@ class Site:
         if section is None or not public_url:
             raise SettingsError("[web.oidc]: signing in by a provider needs it, and web.public_url")
         return Oidc(section, f"{public_url}/signin/oidc/back", vault_of(self.app.ids))
+
+    def waiting(self, now: datetime) -> int:
+        """How many items wait in the queue, as of some seconds ago: every page shows it."""
+        counted, number = self._waiting
+        if abs((now - counted).total_seconds()) > _COUNTED_SECONDS:
+            self._waiting = now, number  # who comes meanwhile takes the old number
+            number = self.app.store.views.queue(now, QueueFilter(limit=1)).waiting
+            self._waiting = now, number
+        return number
+
+    def recount(self) -> None:
+        """Something was done: the next page counts anew."""
+        self._waiting = _LONG_AGO, self._waiting[1]
 
     def once(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
         """What `work` answers, or what it answered when this person's form with this key was posted before."""

@@ -20,5 +20,5 @@ def test_a_page_that_is_not_there_says_so_in_the_frame(tab: Tab) -> None:
     tab.expect_complaint("404")
     page = tab.go("/nowhere")
     assert page.locator("h1").inner_text() == "There is nothing here"
-    assert page.locator(".rail a").first.inner_text() == "Queue"
+    assert page.locator(".rail a span").first.inner_text() == "Queue"
     tab.accessible()

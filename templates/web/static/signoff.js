@@ -111,7 +111,7 @@
   /* The list of keys: made of what the page has */
   const labelOf = (element) => (element.dataset.keyLabel || element.getAttribute("aria-label")
     || document.querySelector(`label[for="${CSS.escape(element.id || "-")}"]`)?.textContent
-    || Array.from(element.childNodes).filter((node) => node.nodeName !== "KBD").map((node) => node.textContent).join(" ")).trim().replace(/\s+/g, " ");
+    || Array.from(element.childNodes).filter((node) => node.nodeName !== "KBD" && !node.classList?.contains("count")).map((node) => node.textContent).join(" ")).trim().replace(/\s+/g, " ");
   const keyName = (key) => key.split("|")[0].split(" ");
   const listKeys = (place) => {
     const groups = new Map();
