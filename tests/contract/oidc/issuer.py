@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ class Issuer:
         self.key: Any = jwk.RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
         self.signed_by = self.key
         self.algorithm = "RS256"
+        self.forged: tuple[str, bytes] | None = None
         self.url = ""
         self.described: dict[str, Any] = {}
         self.claims: dict[str, Any] = {}
@@ -49,6 +51,8 @@ class Issuer:
         at = int(self.now.timestamp())
         usual = {"iss": self.url, "aud": CLIENT, "sub": "7", "iat": at, "exp": at + 300, "nonce": self.nonce}
         said = usual | {"email": EMAIL, "email_verified": True} | self.claims
+        if self.forged is not None:
+            return forged(said, *self.forged)
         header = {"alg": self.algorithm, "kid": "one"}
         return jwt.encode(header, {k: v for k, v in said.items() if v is not None}, self.signed_by, [self.algorithm])
 
@@ -65,6 +69,18 @@ class Issuer:
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         good = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.challenge and form["code"] == CODE
         return {"access_token": "x", "token_type": "Bearer", "id_token": self.token()} if good else None
+
+
+def forged(claims: dict[str, Any], algorithm: str, key: bytes) -> str:
+    """A token by HMAC over what is no secret, or by nothing at all, as no library would make it."""
+    parts = [_word(json.dumps(part).encode()) for part in ({"alg": algorithm, "kid": "one"}, claims)]
+    signed = ".".join(parts)
+    mac = hmac.digest(key, signed.encode(), "sha256") if algorithm == "HS256" else b""
+    return f"{signed}.{_word(mac)}"
+
+
+def _word(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 @contextmanager
