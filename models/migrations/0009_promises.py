@@ -51,6 +51,14 @@ INDEXES = (
     ('outbox', ('created_at', 'state')),
 )
 
+# Answers were filed without the mail that they left in.
+LINK = """
+UPDATE message SET outbox_id = (
+    SELECT MIN(o.id) FROM outbox AS o
+    WHERE o.ticket_id = message.ticket_id AND o.template = 'answer' AND o.created_at = message.at)
+WHERE direction = 'out' AND outbox_id IS NULL AND fetch_id IS NULL
+"""
+
 # The first answer of a person that went out, for tickets from before it was noted.
 FILL = """
 UPDATE ticket SET responded_at = (
@@ -73,4 +81,5 @@ def up(migrator: object, db: Any) -> None:
     for table, columns in INDEXES:
         quoted = ', '.join(f'"{column}"' for column in columns)
         db.execute_sql(f'CREATE INDEX "{table}_{"_".join(columns)}" ON "{table}" ({quoted})')
+    db.execute_sql(LINK)
     db.execute_sql(FILL)

@@ -73,11 +73,16 @@ def _file_message(scope: Scope, effect: FileMessage) -> None:
 
 def _file_text(scope: Scope, effect: FileText) -> None:
     ticket_id = scope.change(effect.ticket)
+    answers = effect.direction is Direction.OUT
+    left = scope.unfiled.pop(ticket_id, None) if answers else None
+    outbox_id, message_id = left or (None, "")
     row_id = scope.db.insert(
         Message,
         {
             "thread": scope.thread_of(ticket_id),
             "ticket": ticket_id,
+            "outbox": outbox_id,
+            "message_id": message_id,
             "direction": effect.direction,
             "kind": Kind.HUMAN,
             "author": effect.author,
@@ -88,7 +93,7 @@ def _file_text(scope: Scope, effect: FileText) -> None:
     )
     scope.indexed[ticket_id] = None
     scope.made("messages", row_id)
-    if effect.direction is Direction.OUT:
+    if answers and outbox_id is None:
         scope.unsent[ticket_id] = row_id
 
 

@@ -106,10 +106,14 @@ def _bodies(scope: Scope, effect: SendMail) -> dict[str, bytes]:
 def _file(scope: Scope, effect: SendMail, ticket_id: int, outbox_id: int, message_id: str) -> None:
     """Lets replies find the conversation, and tells the answer on file by which mail it left."""
     remember(scope.db, scope.thread_of(ticket_id), message_id)
-    answer = scope.unsent.pop(ticket_id, None) if effect.template is MailTemplate.ANSWER else None
-    if answer is not None:
-        sent_as = Message.update(outbox=outbox_id, message_id=message_id)
-        scope.db.change(sent_as.where(Message.id == answer))
+    if effect.template is not MailTemplate.ANSWER:
+        return
+    answer = scope.unsent.pop(ticket_id, None)
+    if answer is None:
+        scope.unfiled[ticket_id] = (outbox_id, message_id)
+        return
+    sent_as = Message.update(outbox=outbox_id, message_id=message_id)
+    scope.db.change(sent_as.where(Message.id == answer))
 
 
 _HELD = Prepared(

@@ -19,7 +19,8 @@ class Scope:
     """What the handlers of one decision share.
 
     `touched` are the known tickets that change; `opened` those that the decision itself makes. Entries are collected
-    and written together. `unsent` are answers on file, by ticket, whose mail is yet to be queued. `promised` are the
+    and written together. `unsent` are answers on file, by ticket, whose mail is yet to be queued,
+    `unfiled` mails with an answer that is yet to be filed: id and Message-ID. `promised` are the
     tickets whose first answer is to be promised anew, `indexed` those that are found by other words now. `trail` keeps
     what a person's step changes. Without `leaves` nothing can be recorded that the ledger has to know.
     """
@@ -39,6 +40,7 @@ class Scope:
     entries: list[Row] = field(default_factory=list)
     outbox_ids: list[int] = field(default_factory=list)
     unsent: dict[int, int] = field(default_factory=dict)
+    unfiled: dict[int, tuple[int, str]] = field(default_factory=dict)
     promised: dict[int, None] = field(default_factory=dict)
     indexed: dict[int, None] = field(default_factory=dict)
     trail: Trail | None = None

@@ -1,8 +1,10 @@
 """Promises of first answers on both databases: made with the ticket, again when what they rest on changes, and kept."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playhouse.migrations import Runner
 
 from models.promises import ResponsePromise
 from models.tickets import Ticket
@@ -25,8 +27,9 @@ from processor.services.promises import CatchUp, ClockState, Promises
 from processor.sla.promise import SpanKind
 from processor.sla.targets import DEFAULT_TARGETS, Rules
 from processor.store.apply import Applier
-from processor.store.store import Store
+from processor.store.store import Store, open_store
 from tests.contract.store.samples import IDS, LEASE, NOW, PlainComposer, act, open_ticket
+from tests.contract.store.test_migrations import MIGRATIONS
 
 HOUR = timedelta(hours=1)
 ANN = "ann@customer.example"
@@ -342,3 +345,36 @@ def test_the_state_of_a_mail_alone_says_nothing_of_others(store: Store, applier:
     deliver(store, NOW + HOUR)
     assert store.outbox.get(mail).state is OutboxState.CANCELLED
     assert responded(store) is None
+
+
+ANSWERED_BEFORE = (
+    "INSERT INTO thread (created_at) VALUES (0)",
+    "INSERT INTO ticket (number, token, thread_id, state, subject, source, mailbox, language, decided_by, assignee,"
+    " acknowledged, opened_at, updated_at, version) VALUES (1, 'abc', 1, 'open', 'Login', 'mail', 'support', 'en',"
+    " 'model', '', TRUE, 1000, 0, 0)",
+    "INSERT INTO message (thread_id, ticket_id, direction, verified, automatic, withdrawn, kind, message_id,"
+    " from_address, from_key, from_name, author, subject, new_text, text, at) VALUES"
+    " (1, 1, 'out', TRUE, FALSE, FALSE, 'human', '', '',"
+    " '', '', 'csm', '', 'We look.', 'We look.', 5000)",
+    "INSERT INTO outbox (key, message_id, ticket_id, template, recipient, recipient_key, sender, content, automatic,"
+    " state, attempts, not_before, claim_owner, claim_token, created_at, sent_at, last_error, proof, bounce_status,"
+    " answer, returned) VALUES ('{key}', '<{key}@desk.example>', 1, '{template}', 'a@b.example', 'a@b.example',"
+    " 'd@desk.example', '', FALSE, 'sent', 1, 0, '', '', {created}, {sent}, '', '', '', '', FALSE)",
+)
+
+
+def test_an_upgrade_finds_the_answers_that_went_out_before(new_url: Callable[[], str]) -> None:
+    store = open_store(new_url())
+    runner = Runner(store.database.peewee, str(MIGRATIONS))
+    store.transact(lambda: list(runner.up("0008_queue")))
+    *rows, mail = ANSWERED_BEFORE
+    acknowledgement = mail.format(key="a", template="acknowledgement", created=1000, sent=2000)
+    answer = mail.format(key="b", template="answer", created=5000, sent=7000)
+    for statement in (*rows, acknowledgement, answer):
+        store.database.run(statement)
+    store.migrate()
+    proof = Promises(store, Rules(DEFAULT_TARGETS), Calendars(Defaults())).proof(1, NOW)
+    assert proof.responded_at == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=7000)
+    assert proof.answer
+    assert (proof.answer.outbox_id, proof.answer.by) == (2, "csm")
+    store.close()
