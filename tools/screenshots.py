@@ -33,7 +33,21 @@ class Shot:
     role: Role | None = Role.ADMIN
 
 
-PAGES: tuple[Shot, ...] = (Shot("missing", "/nowhere"),)
+PAGES: tuple[Shot, ...] = (
+    Shot("missing", "/nowhere"),
+    Shot("deployments", "/deployments"),
+    Shot("deployments-list", "/deployments?show=list"),
+    Shot("deployments-new", "/deployments/new?customer=Alpha AG"),
+    Shot("deployment", "/deployments/3"),
+    Shot("deployment-training", "/deployments/1"),
+    Shot("deployment-golive", "/deployments/3/go-live"),
+    Shot("deployment-completion", "/deployments/4/completion"),
+    Shot("deployment-look", "/deployments/1/look"),
+    Shot("deployment-checkins", "/deployments/1/check-ins"),
+    Shot("forms", "/forms?state=all"),
+    Shot("forms-one", "/forms/1"),
+    Shot("forms-new", "/forms/new?deployment=1&form=pre_install"),
+)
 
 
 def take(site: DeskSite, folder: Path, wanted: Sequence[str] = ()) -> int:

@@ -13,6 +13,7 @@ from processor.facts.forms import Answer
 from processor.forms.comparing import CHECK_IN, CHECK_IN_WHY, WHY, Change, changes
 from processor.services.commands import command_cause
 from processor.services.forms import Addressee, Forms
+from processor.services.once import Only, at_once
 from processor.sla.localtime import at_hour, local_day
 from processor.store.apply import Applier
 from processor.store.store import Store
@@ -63,9 +64,9 @@ class CheckIns:
         self._forms = forms
         self._policy = policy
 
-    def send(self, number: int, to: Addressee, by: str, now: datetime) -> FormView:
+    def send(self, number: int, to: Addressee, by: str, now: datetime, only: Only = at_once) -> FormView:
         """The form with the five questions, sent now. Raises Refused where it could go to nobody."""
-        return self._forms.send(number, CHECK_IN, to, by, now)
+        return self._forms.send(number, CHECK_IN, to, by, now, only=only)
 
     def schedule(self, number: int, days: int, first: date | None, by: str, now: datetime) -> Schedule:
         """Ask each so many days, in the morning where the customer is; the first time on this day, or so many days on.

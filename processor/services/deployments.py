@@ -27,6 +27,8 @@ from processor.services.commands import command_cause
 from processor.services.deploymenttimers import DeploymentTimers
 from processor.services.drafts import Attachable
 from processor.services.issuing import Issuing
+from processor.services.once import Only, at_once
+from processor.services.overtaking import require_seen
 from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 from processor.store.views.deployments import DeploymentView
@@ -63,33 +65,53 @@ class Deployments:
 
         return self.show(self._store.transact(work))
 
-    def do(self, number: int, command: DeploymentCommand, now: datetime) -> DeploymentView:
-        """The deployment after a person's command. Raises Refused with the reason."""
-        self._run((number, command), command.by, lambda: decide_deployment(command, self._facts(number, now), now), now)
+    def do(self, number: int, command: DeploymentCommand, now: datetime, seen: int | None = None) -> DeploymentView:
+        """The deployment after a person's command. Raises Refused with the reason.
+
+        `seen` is the `row_version` that the person saw: raises Overtaken where it is another by now.
+        """
+        self._run(
+            (number, command), command.by, lambda: decide_deployment(command, self._facts(number, now, seen), now), now
+        )
         return self.show(number)
 
     def send_go_live(
-        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime
+        self,
+        number: int,
+        form: DraftForm,
+        files: tuple[Attachable, ...],
+        now: datetime,
+        seen: int | None = None,
+        only: Only = at_once,
     ) -> DeploymentView:
-        """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet."""
-        self._draft(number, form, files, lambda facts: decide_draft_go_live(form, facts, now), now)
-        require_go_live(self._store.read(lambda: self._store.facts.deployment_facts(number, now)))
-        self._parts.issuing.send(ApprovalKind.GO_LIVE, number, form.by, now)
+        """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet.
+
+        Drafting is done inside `only`; where that has been done before, nothing is sent again.
+        """
+        if self._draft(number, form, files, lambda facts: decide_draft_go_live(form, facts, now), now, seen, only):
+            require_go_live(self._store.read(lambda: self._store.facts.deployment_facts(number, now)))
+            self._parts.issuing.send(ApprovalKind.GO_LIVE, number, form.by, now)
         return self.show(number)
 
     def send_completion(
-        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime
+        self,
+        number: int,
+        form: DraftForm,
+        files: tuple[Attachable, ...],
+        now: datetime,
+        seen: int | None = None,
+        only: Only = at_once,
     ) -> DeploymentView:
         """The deployment, its Completion form sent by hand: with documents of its own, or again after a refusal."""
-        self._draft(number, form, files, lambda facts: decide_draft_completion(form, facts, now), now)
-        self._parts.issuing.send(ApprovalKind.COMPLETION, number, form.by, now)
+        if self._draft(number, form, files, lambda facts: decide_draft_completion(form, facts, now), now, seen, only):
+            self._parts.issuing.send(ApprovalKind.COMPLETION, number, form.by, now)
         return self.show(number)
 
-    def deem(self, number: int, command: DeemByHand, now: datetime) -> DeploymentView:
+    def deem(self, number: int, command: DeemByHand, now: datetime, seen: int | None = None) -> DeploymentView:
         """The deployment, completion deemed accepted by a person's decision. Raises Refused with the reason."""
 
         def decide() -> Decision:
-            timers = self._store.facts.deployment_facts(number, now).timers
+            timers = self._facts(number, now, seen).deployment.timers
             row = next((one for one in timers if one.kind is TimerKind.DEEMED_ACCEPTANCE), None)
             if row is None:
                 raise Refused(f"deployment {number} has not been taken live: there is no term yet")
@@ -126,17 +148,30 @@ class Deployments:
         files: tuple[Attachable, ...],
         decide: Callable[[DeployingFacts], Decision],
         now: datetime,
-    ) -> None:
-        def work() -> Decision:
+        seen: int | None,
+        only: Only,
+    ) -> bool:
+        """Whether it was drafted now, and not when the same form was posted before."""
+        drafted = False
+
+        def decision() -> Decision:
             for file in files:
                 self._store.blobs.keep(file.body, file.document.media_type)
-            return decide(self._facts(number, now))
+            return decide(self._facts(number, now, seen))
 
-        self._run((number, form), form.by, work, now)
+        def work() -> str:
+            nonlocal drafted
+            self._run((number, form), form.by, decision, now)
+            drafted = True
+            return ""
 
-    def _facts(self, number: int, now: datetime) -> DeployingFacts:
+        only(work)
+        return drafted
+
+    def _facts(self, number: int, now: datetime, seen: int | None = None) -> DeployingFacts:
         facts = self._store.facts
         deployment = facts.deployment_facts(number, now)
+        require_seen(self._store, f"deployment {number}", deployment.ticket.ticket_id, seen, deployment.row_version)
         register = (*facts.register(deployment.customer_id), *facts.register(0))
         return DeployingFacts(deployment, self._parts.policy, self._parts.approvals, self._parts.mail, register)
 

@@ -115,14 +115,30 @@ def attachables(paths: Sequence[Path]) -> tuple[Attachable, ...]:
             body = path.read_bytes()
         except OSError as error:
             raise Refused(f"the document {path} can't be read: {error.strerror}") from error
-        if not 0 < len(body) <= LARGEST_DOCUMENT:
-            raise Refused(f"the document {path} has {len(body)} bytes: between 1 and {LARGEST_DOCUMENT} can be sent")
+        one = _attachable(path.name, body, path)
         if path.name in found:
             raise Refused(f"two documents are called {path.name}: rename one")
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        digest = hashlib.sha256(body).hexdigest()
-        found[path.name] = Attachable(AttachedDocument(path.name, media_type, digest, len(body)), body)
+        found[path.name] = one
     return tuple(found.values())
+
+
+def uploaded(given: Sequence[tuple[str, bytes]]) -> tuple[Attachable, ...]:
+    """Files that came by their names and bytes, with their digests. Raises Refused as `attachables` does."""
+    found: dict[str, Attachable] = {}
+    for filename, body in given:
+        one = _attachable(filename, body, filename)
+        if filename in found:
+            raise Refused(f"two documents are called {filename}: rename one")
+        found[filename] = one
+    return tuple(found.values())
+
+
+def _attachable(filename: str, body: bytes, named: object) -> Attachable:
+    if not 0 < len(body) <= LARGEST_DOCUMENT:
+        raise Refused(f"the document {named} has {len(body)} bytes: between 1 and {LARGEST_DOCUMENT} can be sent")
+    media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    digest = hashlib.sha256(body).hexdigest()
+    return Attachable(AttachedDocument(filename, media_type, digest, len(body)), body)
 
 
 def _text(name: str, value: object) -> str:

@@ -26,6 +26,8 @@ from processor.forms.byhand import read_value
 from processor.forms.commands import decide_record_by_hand, decide_send_form, decide_withdraw_form
 from processor.ids import ApprovalKey, Ids
 from processor.services.commands import command_cause
+from processor.services.once import Only, at_once
+from processor.services.overtaking import require_seen
 from processor.sla.localtime import at_hour, local_day
 from processor.store.apply import Applied, Applier
 from processor.store.store import Store
@@ -107,13 +109,22 @@ class Forms:
         now: datetime,
         known: Mapping[str, str] = MappingProxyType({}),
         follows: int = 0,
+        only: Only = at_once,
     ) -> FormView:
-        """The form, sent to be filled in, as text and as a PDF; `known` are answers by field. Raises Refused."""
+        """The form, sent to be filled in, as text and as a PDF; `known` are answers by field. Raises Refused.
+
+        Sending is done inside `only`; where that has been done before, the form is the one that was sent then.
+        """
         definition = self._parts.shelf.form(name)
         ready = self.prepare(deployment, definition, to, by, now, known, follows)
-        self._run((ready.number, deployment, name, to, by), by, ready.decide, now, "send_form")
+
+        def work() -> str:
+            self._run((ready.number, deployment, name, to, by), by, ready.decide, now, "send_form")
+            return str(ready.number)
+
+        number = int(only(work))
         self._parts.mail_queued()
-        return self.show(ready.number)
+        return self.show(number)
 
     def prepare(
         self,
@@ -151,23 +162,39 @@ class Forms:
         form = self._store.facts.form(form_id, now)
         return FormingFacts(form, form.ticket, form.deployment_id, form.number, form.customer, self._parts.mail)
 
-    def record(self, number: int, said: Mapping[str, str], by: str, evidence: str, now: datetime) -> FormView:
-        """The form, with what was answered another way. Raises Refused for what is no answer to its field."""
+    def record(
+        self, number: int, said: Mapping[str, str], by: str, evidence: str, now: datetime, seen: int | None = None
+    ) -> FormView:
+        """The form, with what was answered another way. Raises Refused for what is no answer to its field.
+
+        `seen` is the `row_version` that the person saw: raises Overtaken where it is another by now.
+        """
         form = self._store.read(lambda: self._store.facts.form_facts(number, now))
         answers = tuple(_answer(form.definition, field, words, form.language) for field, words in said.items())
         command = RecordAnswersByHand(by, answers, evidence)
-        self._run((number, command), by, lambda: decide_record_by_hand(command, self._known(number, now), now), now)
+        self._run(
+            (number, command), by, lambda: decide_record_by_hand(command, self._known(number, now, seen), now), now
+        )
         return self.show(number)
 
-    def withdraw(self, number: int, reason: str, by: str, now: datetime) -> FormView:
+    def withdraw(self, number: int, reason: str, by: str, now: datetime, seen: int | None = None) -> FormView:
         """The form, asked no more. Raises Refused where it is answered already."""
         command = WithdrawForm(by, reason)
-        self._run((number, command), by, lambda: decide_withdraw_form(command, self._known(number, now), now), now)
+        self._run(
+            (number, command), by, lambda: decide_withdraw_form(command, self._known(number, now, seen), now), now
+        )
         return self.show(number)
 
     def show(self, number: int) -> FormView:
         """One form whole. Raises Refused when there is none of that number."""
         return self._store.views.form(number)
+
+    def pdf(self, number: int, version: int) -> bytes:
+        """The PDF that went out with this version of a form. Raises Refused where there is none."""
+        digests = {one.version: one.pdf_sha256 for one in self.show(number).versions}
+        if not digests.get(version):
+            raise Refused(f"FQ-{number} has no PDF of version {version}; see signoff form show {number}")
+        return self._store.blobs.get(digests[version]).body
 
     def _pdf(self, form: FormToFill, language: str, key: ApprovalKey, customer: str, now: datetime) -> bytes:
         parts = self._parts
@@ -192,8 +219,9 @@ class Forms:
         known = self._store.facts.deployment_facts(deployment, now)
         return FormingFacts(None, known.ticket, known.deployment_id, number, known.customer, self._parts.mail)
 
-    def _known(self, number: int, now: datetime) -> FormingFacts:
+    def _known(self, number: int, now: datetime, seen: int | None = None) -> FormingFacts:
         form = self._store.facts.form_facts(number, now)
+        require_seen(self._store, f"FQ-{number}", form.ticket.ticket_id, seen, form.row_version)
         return FormingFacts(form, form.ticket, form.deployment_id, form.number, form.customer, self._parts.mail)
 
     def _run(

@@ -9,6 +9,14 @@ from processor.store.store import Store
 
 LONGEST_KEY: Final = 200
 
+Only = Callable[[Callable[[], str]], str]
+"""Runs a transaction's work, or answers what it answered when the same form was posted before."""
+
+
+def at_once(work: Callable[[], str]) -> str:
+    """The answer of the work, for whoever posts no forms."""
+    return work()
+
 
 class Once:
     """Runs what a form asks for, and answers the same form again with what it answered first."""

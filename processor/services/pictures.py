@@ -32,6 +32,7 @@ from processor.facts.known import Policy
 from processor.facts.message import is_deliverable
 from processor.forms.comparing import CHECK_IN
 from processor.services.commands import command_cause
+from processor.services.once import Only, at_once
 from processor.sla.localtime import local_day
 from processor.store.apply import Applier
 from processor.store.store import Store
@@ -114,7 +115,7 @@ class Pictures:
         drawn, facts = self._drawn(kind, number, now)
         return picture_pdf(self._parts.templates, drawn, self._parts.maker, facts)
 
-    def mail(self, kind: str, number: int, to: str, body: str, by: str, now: datetime) -> str:
+    def mail(self, kind: str, number: int, to: str, body: str, by: str, now: datetime, only: Only = at_once) -> str:
         """The address that the picture is mailed to as PDF: the one given, or the deployment's contact.
 
         Raises Refused where there is none, and for one that is not a customer's.
@@ -149,7 +150,7 @@ class Pictures:
             self._applier.apply(cause, Decision(None, (), (entry, mail)), now)
             return address
 
-        return self._store.transact(work)
+        return only(lambda: self._store.transact(work))
 
     def _check(self, address: str, number: int) -> None:
         if not address:

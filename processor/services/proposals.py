@@ -190,6 +190,13 @@ class Proposals:
         """One proposal or form whole. Raises Refused when there is none of that number."""
         return self._store.views.proposal(number, kind)
 
+    def pdf(self, number: int, version: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> bytes:
+        """The PDF that was sent of this version. Raises Refused where there is none."""
+        digests = {one.version: one.pdf_sha256 for one in self.show(number, kind).versions}
+        if not digests.get(version):
+            raise Refused(f"{document_name(kind, number)} has no PDF of version {version}: it was not sent")
+        return self._store.blobs.get(digests[version]).body
+
     def _keep(self, writing: Writing) -> None:
         """The bytes of the files, kept before anything can name them."""
         for file in writing.files:

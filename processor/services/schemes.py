@@ -60,6 +60,13 @@ class Schemes:
         """All schemes of a deployment, the oldest first."""
         return tuple(one for one in self._store.views.deployment(number).files if one.what == SCHEME)
 
+    def file(self, number: int, digest: str) -> Scheme:
+        """The scheme with this SHA-256. Raises Refused where the deployment keeps none of it."""
+        found = next((one for one in self.list(number) if one.sha256 == digest), None)
+        if found is None:
+            raise Refused(f"deployment {number} keeps no such scheme; see signoff deployment scheme {number}")
+        return Scheme(found, self._store.blobs.get(digest).body)
+
     def newest(self, number: int) -> Scheme:
         """The scheme that counts. Raises Refused where none is kept."""
         found = self.list(number)

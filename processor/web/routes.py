@@ -3,11 +3,33 @@
 from typing import Final
 
 from processor.web import account, signin, start
+from processor.web.pages import (
+    checkins,
+    deployment,
+    deploymentacts,
+    deploymentlook,
+    deploymentpapers,
+    deployments,
+    formacts,
+    forms,
+)
 from processor.web.route import PageRoute
 
 __all__ = ["MODULES", "all_routes"]
 
-MODULES: Final = (start, signin, account)
+MODULES: Final = (
+    start,
+    signin,
+    account,
+    checkins,
+    deployment,
+    deploymentacts,
+    deploymentlook,
+    deploymentpapers,
+    deployments,
+    formacts,
+    forms,
+)
 """A module of pages has `routes()`; it stands here to be served."""
 
 

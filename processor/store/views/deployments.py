@@ -18,7 +18,7 @@ from models.deployments import (
     LiveChange,
 )
 from models.forms import Form
-from models.people import Customer
+from models.people import Contact, Customer
 from models.progress import DeploymentFile, DeploymentGoal, DeploymentStageRow, Outstanding
 from models.tickets import Ticket
 from models.vocabulary import DeploymentStage, LiveRecord, TicketState, TimerKind, TimerState
@@ -56,6 +56,8 @@ class DeploymentLine:
     created_at: datetime
     updated_at: datetime
     row_version: int
+    contact: str = ""
+    """Whom its mails go to, empty for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,13 @@ def list_deployments(
     return tuple(_line(row) for row in database.rows(query))
 
 
+def lines_where(database: Database, condition: Any, limit: int) -> tuple[DeploymentLine, ...]:
+    """The deployments that a condition names, the newest first."""
+    return tuple(
+        _line(row) for row in database.rows(_LINES.where(condition).order_by(Deployment.id.desc()).limit(limit))
+    )
+
+
 def show_deployment(database: Database, number: int) -> DeploymentView:
     """One deployment whole. Raises Refused when there is none of that number."""
     row = database.row(_LINES.where(Deployment.number == number)) if 0 < number < 2**62 else None
@@ -190,11 +199,13 @@ _LINES = (
         Deployment,
         Customer.name.alias("customer_name"),
         Ticket.number.alias("ticket_number"),
+        Contact.address.alias("contact_address"),
         DeploymentHold.reason.alias("held_for"),
         _NEXT,
     )
     .join(Customer)
     .join_from(Deployment, Ticket)
+    .join(Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
     .join_from(
         Deployment,
         DeploymentHold,
@@ -229,11 +240,12 @@ def _line(row: Row) -> DeploymentLine:
         deemed=row["deemed"],
         disputed_at=row["disputed_at"],
         held_for=row["held_for"] or "",
-        next_due=row["next_due"],
+        next_due=DeploymentTimer.due_at.python_value(row["next_due"]),
         started_by=row["started_by"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         row_version=row["row_version"],
+        contact=row["contact_address"] or "",
     )
 
 

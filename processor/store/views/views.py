@@ -22,6 +22,7 @@ from processor.store.views.acceptances import (
     show_acceptance,
     unsealed_acceptances,
 )
+from processor.store.views.board import Board, show_board
 from processor.store.views.changes import ChangeLine, list_changes
 from processor.store.views.deployments import (
     DeploymentLine,
@@ -117,6 +118,10 @@ class Views:
     ) -> tuple[DeploymentLine, ...]:
         """Deployments of this customer, or of any, in one of these stages, or in any, the newest first."""
         return list_deployments(self._db, customer, stages, limit)
+
+    def board(self, customer: str = "", ended: int = 0) -> Board:
+        """The board of deployments of this customer, or of any; of those that are over the newest `ended`."""
+        return self._db.read(lambda: show_board(self._db, customer, ended))
 
     def deployment(self, number: int) -> DeploymentView:
         """One deployment whole. Raises Refused when there is none of that number."""
