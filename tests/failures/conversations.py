@@ -213,7 +213,7 @@ ROWS: tuple[Row, ...] = (
         "53e",
         "the answer goes to whoever wrote last",
         Rule(
-            "processor.tickets.staff:answerable",
+            "processor.tickets.staffmail:answerable",
             Calls(another_party),
             TALK + "test_a_colleague_who_writes_last_does_not_become_the_requester",
         ),
