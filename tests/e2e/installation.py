@@ -4,16 +4,18 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+from tests.servers import warm
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports, wait_for
 from tests.servers.smtpsink import SmtpSink
+from tests.servers.warm import Process
 
 CHECKOUT = Path(__file__).parents[2]
 START_SECONDS = 60.0
@@ -55,7 +57,7 @@ class Installation:
     user: str
     sink: SmtpSink
     web: int = 0
-    daemons: list[subprocess.Popen[str]] = field(default_factory=list)
+    daemons: list[Process] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -76,18 +78,20 @@ class Installation:
     def database(self) -> Path:
         return self.folder / "var" / "signoff.db"
 
-    def start(self, *options: str, wait: bool = True) -> subprocess.Popen[str]:
-        """`signoff run`, once it says that it works; at once where `wait` is False."""
-        log = (self.folder / f"run{len(self.daemons)}.log").open("w")
-        daemon = subprocess.Popen(
-            [sys.executable, "-m", "processor.cli", "--config", str(self.config), "run", *options],
-            cwd=self.folder,
-            env=self._environment(),
-            stderr=log,
-            stdout=log,
-            text=True,
-        )
-        log.close()
+    def start(self, *options: str, wait: bool = True, cold: bool = False) -> Process:
+        """`signoff run`, once it says that it works; at once where `wait` is False.
+
+        `cold` starts it as an operator does, with an interpreter of its own.
+        """
+        words = ["--config", str(self.config), "run", *options]
+        with Path(os.devnull).open() as nothing, (self.folder / f"run{len(self.daemons)}.log").open("w") as log:
+            if cold:
+                command = [str(warm.SIGNOFF), *words]
+                daemon: Process = subprocess.Popen(
+                    command, cwd=self.folder, env=self._environment(), stdin=nothing, stdout=log, stderr=log
+                )
+            else:
+                daemon = self._begin(words, nothing.fileno(), log.fileno(), log.fileno())
         self.daemons.append(daemon)
         if not wait:
             return daemon
@@ -103,16 +107,20 @@ class Installation:
 
     def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """A command, ended."""
-        return subprocess.run(
-            [sys.executable, "-m", "processor.cli", "--config", str(self.config), *words],
-            cwd=self.folder,
-            env=self._environment(),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        arguments = ["--config", str(self.config), *words]
+        with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as errors:
+            given.write(stdin.encode())
+            given.seek(0)
+            command = self._begin(arguments, given.fileno(), out.fileno(), errors.fileno())
+            try:
+                code = command.wait(120)
+            finally:
+                command.kill()
+            said = [(file.seek(0), file.read().decode())[1] for file in (out, errors)]
+        return subprocess.CompletedProcess(arguments, code, *said)
+
+    def _begin(self, words: list[str], stdin: int, stdout: int, stderr: int) -> Process:
+        return warm.start(words, self._environment(), (stdin, stdout, stderr), self.folder)
 
     def rows(self, *words: str) -> list[dict[str, Any]]:
         """What a command prints with --json."""
@@ -145,7 +153,7 @@ class Installation:
         """All that the daemons have said."""
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("run*.log")))
 
-    def stop(self, daemon: subprocess.Popen[str], seconds: float = 20) -> int:
+    def stop(self, daemon: Process, seconds: float = 20) -> int:
         """SIGTERM, and the exit code."""
         daemon.send_signal(signal.SIGTERM)
         return daemon.wait(seconds)

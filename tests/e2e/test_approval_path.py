@@ -18,9 +18,10 @@ from processor.daemon.once import Once
 from tests.e2e.desk import Desk, MakeDesk
 from tests.servers.dealing import KEYS as RECORDS
 from tests.servers.dealing import OLGA, VERA, Request, asks, enrol, propose, requests, tables
-from tests.servers.installation import SIGNOFF, letter
+from tests.servers.installation import letter
 from tests.servers.nameserver import nameserver
 from tests.servers.tsa import Authority, serving
+from tests.servers.warm import SIGNOFF
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.measured]
 

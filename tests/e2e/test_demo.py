@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -89,6 +91,20 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "TMPDIR": str(folder), "PYTHONWARNINGS": "error", "COLUMNS": "100", "TERM": "xterm"}
 
 
+@contextmanager
+def ended(process: subprocess.Popen[Any]) -> Iterator[None]:
+    """What fails in the block ends the demo and all its children, which would serve for ever otherwise."""
+    with process:
+        try:
+            yield
+        except BaseException:
+            with suppress(psutil.NoSuchProcess):
+                for child in psutil.Process(process.pid).children(recursive=True):
+                    child.kill()
+            process.kill()
+            raise
+
+
 def played(before: Callable[[World], None], patience: float = 15.0) -> tuple[bool, str]:
     """Whether the story came out right when told in this process, and what was printed."""
     said = io.StringIO()
@@ -134,7 +150,9 @@ def test_it_fails_when_an_acknowledgement_is_in_the_wrong_language() -> None:
 
 def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> None:
     def foreign(world: World) -> None:
-        world.app.people().add_contact("Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en", "maria", utc_now())
+        world.app.people().add_contact(
+            "Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en", "maria", utc_now()
+        )
 
     good, said = played(foreign)
     assert not good
@@ -171,7 +189,7 @@ def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path
     process = subprocess.Popen(
         [*SIGNOFF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(tmp_path)
     )
-    with process:
+    with ended(process):
         assert process.stdout is not None
         seen = ""
         while "✓ opened #1" not in seen:
@@ -191,7 +209,8 @@ def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path
 
 def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path)) as process:
+    process = subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path))
+    with ended(process):
         os.close(theirs)
         seen = b""
         until = time.monotonic() + SECONDS

@@ -17,7 +17,7 @@ from processor.facts.deployments import StageDone, StartDeployment, TakeLive
 from processor.store.store import Store
 from tests.e2e.desk import Desk, MakeDesk
 from tests.servers.dealing import CUSTOMER, OLGA, enrol
-from tests.servers.installation import SIGNOFF, Signoff
+from tests.servers.installation import Signoff
 
 pytestmark = pytest.mark.dovecot
 
@@ -53,8 +53,7 @@ def running(desk: Desk, at: datetime, *options: str) -> Iterator[Signoff]:
     """`signoff run`, for which it is this time when it starts; it is ended by SIGTERM, in order."""
     ahead = round((at - utc_now()).total_seconds())
     moved = (f"LD_PRELOAD={library()}", f"FAKETIME={ahead:+d}", "FAKETIME_DONT_FAKE_MONOTONIC=1")
-    command = ["env", *moved, str(SIGNOFF), "--config", str(desk.config(health=False)), "run", *options]
-    with Signoff(command) as daemon:
+    with Signoff(["--config", str(desk.config(health=False)), "run", *options], through=("env", *moved)) as daemon:
         daemon.until_running()
         yield daemon
         assert daemon.stop() == 0, daemon.output[-3000:]

@@ -30,7 +30,7 @@ def request(subject: str = "The export of invoices fails", message_id: str = "<1
 
 
 def test_a_mail_becomes_a_ticket_and_is_acknowledged(installation: Installation) -> None:
-    daemon = installation.start()
+    daemon = installation.start(cold=True)
     installation.deliver(request())
     [ack] = installation.sink.wait_for(1, SOON)
     [ticket] = installation.rows("ticket", "list")

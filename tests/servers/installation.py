@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -39,11 +38,11 @@ from processor.services.gather import Classifier, Gather
 from processor.store.store import Store, open_store
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
 from tests.contract.mailbox.rawimap import RawImap
+from tests.servers import warm
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
 
 ADDRESS = "support@vendor.example"
 KEY = "0123456789abcdef0123456789abcdef0123456789abcdef"
-SIGNOFF = Path(sys.executable).parent / "signoff"
 LONG_AGO = "2001-01-01"
 START_SECONDS = 45.0
 
@@ -199,7 +198,7 @@ class Installation:
 
     def signoff(self, *arguments: str, health: bool = False, name: str = "config.toml") -> "Signoff":
         """Any `signoff` command as a process of its own."""
-        return Signoff([str(SIGNOFF), "--config", str(self.config(name, health=health)), *arguments])
+        return Signoff(["--config", str(self.config(name, health=health)), *arguments])
 
     def readyz(self) -> dict[str, Any]:
         """What the health page says; {} while nobody serves it."""
@@ -250,14 +249,22 @@ class Looking:
 class Signoff:
     """A `signoff` process; killed at the end of the block if it still runs.
 
-    What it says goes through a pipe, so that it can speak even where it may write no files.
+    What it says goes through a pipe, so that it can speak even where it may write no files. With `through`, a program
+    that runs what follows it, it is started with an interpreter of its own.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], through: Sequence[str] = ()) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SIGNOFF_")}
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-        )
+        reading, writing = os.pipe()
+        with Path(os.devnull).open() as nothing, os.fdopen(writing, "wb") as said:
+            if through:
+                command = [*through, str(warm.SIGNOFF), *words]
+                self.process: warm.Process = subprocess.Popen(
+                    command, stdin=nothing, stdout=said, stderr=said, env=environment
+                )
+            else:
+                self.process = warm.start(words, environment, (nothing.fileno(), writing, writing))
+        self._pipe = reading
         self._said = bytearray()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -278,9 +285,8 @@ class Signoff:
         return self._said.decode(errors="replace")
 
     def _listen(self) -> None:
-        assert self.process.stdout
-        with self.process.stdout as pipe:
-            while said := pipe.read1(65536):  # type: ignore[attr-defined]
+        with os.fdopen(self._pipe, "rb", buffering=0) as pipe:
+            while said := pipe.read(65536):
                 self._said += said
 
     def wait(self, seconds: float = 60.0) -> int:
