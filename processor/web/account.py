@@ -3,8 +3,8 @@
 from models.vocabulary import Language
 from processor.web.answers import Answer, Cookie
 from processor.web.asking import SESSION
+from processor.web.desk import Desk
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]

@@ -17,10 +17,12 @@ from starlette.types import ASGIApp
 
 from processor.clock import utc_now
 from processor.errors import SignoffError
+from processor.observability.log import get_log
 from processor.services.access.sessions import Visitor
 from processor.web.addresses import hosts_of
 from processor.web.answers import Answer, Cookie, see
 from processor.web.asking import CSRF_FIELD, GUEST, SAID, SESSION, Posted, cookie, guest_of, read_form, visit_of
+from processor.web.desk import Desk
 from processor.web.frame import framing
 from processor.web.refusals import BAD_REQUEST, BROKEN, FORBIDDEN, TOO_LARGE, failed, refused
 from processor.web.route import PageRoute
@@ -76,6 +78,7 @@ class _Pages:
     def __init__(self, site: Site, pool: Executor) -> None:
         self._site = site
         self._pool = pool
+        self._log = get_log("web")
 
     def endpoint(self, route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
         """What Starlette calls for a route."""
@@ -91,7 +94,7 @@ class _Pages:
                 status = TOO_SLOW
             except HTTPException:
                 status = BAD_REQUEST
-            return await self._in_pool(lambda: self._answer(route, request, posted, status))
+            return await self._in_pool(lambda: self._guarded(route, request, posted, status))
 
         return answer
 
@@ -108,6 +111,14 @@ class _Pages:
 
     async def _in_pool(self, work: Callable[[], Response]) -> Response:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _guarded(self, route: PageRoute, request: Request, posted: Posted, status: int) -> Response:
+        """The answer, or the page for a fault of ours. The fault goes to the log, and the connection lives on."""
+        try:
+            return self._answer(route, request, posted, status)
+        except Exception:
+            self._log.exception("fault", route=route.path, method=route.method)
+            return self._plain(request, BROKEN)
 
     def _unknown(self, request: Request) -> Response:
         visitor = self._visitor(request)
@@ -148,7 +159,7 @@ class _Pages:
 
     def _handled(self, route: PageRoute, visit: Visit) -> Answer:
         assert route.handler is not None
-        handler, desk = route.handler, self._site.desk(visit.actor)
+        handler, desk = route.handler, Desk(self._site, visit.actor)
         if route.method != "POST":
             return handler(visit, desk)
         if not (route.once and visit.once):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from processor.web.answers import Answer
-from processor.web.site import Desk, Site
+from processor.web.desk import Desk
+from processor.web.site import Site
 from processor.web.visit import Guest, Visit
 
 __all__ = ["Handler", "Open", "PageRoute", "action", "open_action", "open_page", "page"]

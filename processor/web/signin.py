@@ -9,8 +9,9 @@ from processor.services.access.signin import Challenge, Denied
 from processor.web.addresses import own_path
 from processor.web.answers import Answer, Cookie, leave_for
 from processor.web.asking import GUEST, ONWARD, SESSION, STEP
+from processor.web.desk import Desk
 from processor.web.route import PageRoute, action, open_action, open_page
-from processor.web.site import Desk, Site
+from processor.web.site import Site
 from processor.web.visit import Guest, Visit
 
 __all__ = ["routes"]

@@ -5,8 +5,8 @@ from typing import Final
 from processor.web.addresses import own_path
 from processor.web.answers import Answer, Cookie
 from processor.web.asking import THEME, THEMES
+from processor.web.desk import Desk
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]

@@ -12,9 +12,9 @@ from processor.services.checkins import CheckIn
 from processor.services.forms import Addressee
 from processor.sla.localtime import local_day
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deploymentwords import There, rights
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
@@ -71,23 +71,28 @@ def _show(visit: Visit, desk: Desk) -> Answer:
         total=len(found),
         at=at,
         size=_BESIDE,
-        questions=tuple(_question(one, shown, visit.words.language.value) for one in fields),
+        questions=tuple(_question(one, shown, visit.words.language.value, found[-1:]) for one in fields),
         languages=tuple(Language),
         contacts=desk.people.customer(line.customer).contacts,
         today=local_day(visit.now, line.timezone),
     )
 
 
-def _question(field: FieldDefinition, shown: tuple[CheckIn, ...], language: str) -> Question:
-    return Question(said(field.labels, language), tuple(_cell(field, one, language) for one in shown))
+def _question(
+    field: FieldDefinition, shown: tuple[CheckIn, ...], language: str, oldest: tuple[CheckIn, ...]
+) -> Question:
+    cells = tuple(_cell(field, one, language, is_first=one in oldest) for one in shown)
+    return Question(said(field.labels, language), cells)
 
 
-def _cell(field: FieldDefinition, one: CheckIn, language: str) -> Cell:
+def _cell(field: FieldDefinition, one: CheckIn, language: str, *, is_first: bool) -> Cell:
+    """What was said; in the very first check-in everything is new, which needs no mark."""
     answer = next((answer for answer in one.answers if answer.field == field.key), None)
     change = next((change for change in one.changes if change.field == field.key), None)
     why = next((why.said for why in one.whys if why.field == field.key), "")
     before = _words(field, change.before if change is not None else None, language)
-    return Cell(_words(field, answer.value if answer else None, language), change.kind if change else None, before, why)
+    kind = change.kind if change is not None and not is_first else None
+    return Cell(_words(field, answer.value if answer else None, language), kind, before, why)
 
 
 def _words(field: FieldDefinition, value: Answerable | None, language: str) -> str:

@@ -8,15 +8,16 @@ from typing import Final
 from models.vocabulary import ApprovalKind, DeploymentStage, FormState, TimerKind, TimerState
 from processor.deployments.states import PREPARING
 from processor.facts.deployments import QuantityFacts, StageFacts
+from processor.forms import commands
 from processor.sla.localtime import local_day
 from processor.store.views.deployments import DeploymentView, TimerLine
 from processor.store.views.proposals import ProposalLine
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deploymentacts import drafts_of
 from processor.web.pages.deployments import STAGES
 from processor.web.pages.deploymentwords import There, rights
 from processor.web.route import PageRoute, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
@@ -83,8 +84,14 @@ def _stage(row: StageFacts, view: DeploymentView, today: date, acceptances: dict
 
 
 def _timers(view: DeploymentView, there: There) -> dict[TimerState, tuple[Timer, ...]]:
+    """By their state. Of forms that were answered nobody is reminded."""
     numbers = {one.form_id: one.number for one in view.forms}
-    rows = tuple(Timer(one, there.moment(one.due_at), numbers.get(one.form_id, 0)) for one in view.timers)
+    answered = {one.form_id for one in view.forms if one.state not in commands.OPEN}
+    rows = tuple(
+        Timer(one, there.moment(one.due_at), numbers.get(one.form_id, 0))
+        for one in view.timers
+        if not (one.kind is TimerKind.FORM_REMINDER and one.form_id in answered)
+    )
     return {state: tuple(one for one in rows if one.line.state is state) for state in TimerState}
 
 

@@ -20,9 +20,9 @@ from processor.sla.localtime import local_day
 from processor.store.views.deployments import DeploymentLine
 from processor.store.views.proposals import ProposalLine
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deployments import STAGES
 from processor.web.route import PageRoute, action
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["drafts_of", "routes", "seen"]

@@ -8,9 +8,9 @@ from processor.documents.attachments import safe_name
 from processor.documents.pictures import PICTURES, file_name
 from processor.sla.localtime import local_day
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deploymentwords import There, rights
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]

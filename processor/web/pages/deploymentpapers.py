@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from models.vocabulary import ApprovalKind, DeploymentStage, LiveRecord, ProposalState, Quorum, RequestState
+from models.vocabulary import (
+    ApprovalKind,
+    DeploymentStage,
+    LiveRecord,
+    ProposalState,
+    Quorum,
+    RequestState,
+    TimerKind,
+    TimerState,
+)
 from processor.approvals.people import counts
 from processor.documents.attachments import safe_name
 from processor.facts.approvals import ApproverFacts
@@ -10,13 +19,14 @@ from processor.facts.deployments import CompleteByHand, DeemByHand, DraftForm, T
 from processor.facts.proposing import Withdraw
 from processor.ids import document_name
 from processor.services.drafts import uploaded
+from processor.store.views.deployments import DeploymentView
 from processor.store.views.proposals import ProposalView, RequestLine
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deployment import PAPERS, papers_of
 from processor.web.pages.deploymentacts import seen
 from processor.web.pages.deploymentwords import There, moment_there, rights
 from processor.web.route import Handler, PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
@@ -83,6 +93,7 @@ def _show(visit: Visit, desk: Desk, kind: ApprovalKind) -> Answer:
         to_record=tuple(one for one in asked if one.state is RequestState.OPEN),
         unmet=tuple(one for one in view.conditions if one.blocks) if kind is ApprovalKind.GO_LIVE else (),
         waits_for=desk.deployments.waits_for(number, visit.now) if kind is ApprovalKind.COMPLETION else "",
+        may_deem=_may_deem(view, visit) if kind is ApprovalKind.COMPLETION else False,
         approvers=_approvers(desk, line.customer),
         live_there=there.moment(line.live_at) if line.live_at else "",
         live_typed=there.typed(line.live_at or visit.now),
@@ -115,6 +126,13 @@ def _asked(document: ProposalView | None) -> tuple[RequestLine, ...]:
 def _approvers(desk: Desk, customer: str) -> tuple[ApproverFacts, ...]:
     """Who of the customer would be asked."""
     return tuple(one.entry for one in desk.register.lines(customer) if counts(one.entry))
+
+
+def _may_deem(view: DeploymentView, visit: Visit) -> bool:
+    """Whether the term is over, or was stopped for a person to decide."""
+    found = [one for one in view.timers if one.kind is TimerKind.DEEMED_ACCEPTANCE]
+    over = any(one.state is TimerState.PLANNED and one.due_at <= visit.now for one in found)
+    return over or any(one.state is TimerState.STOPPED for one in found)
 
 
 def _pdf(visit: Visit, desk: Desk) -> Answer:

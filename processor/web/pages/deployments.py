@@ -13,9 +13,9 @@ from processor.facts.deployments import StartDeployment
 from processor.sla.localtime import local_day
 from processor.store.views.board import ENDED, BoardCard
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deploymentwords import There, rights
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
@@ -74,8 +74,8 @@ def _card(card: BoardCard, visit: Visit) -> Card:
     today = local_day(visit.now, line.timezone)
     due = card.planned
     signing = tuple(one for one in card.papers if one[1] in _OPEN_PAPERS)
-    rings = there.moment(line.next_due) if line.next_due else ""
-    return Card(card, due, due is not None and due < today, rings, line.next_due, signing)
+    rings = there.moment(card.next_at) if card.next_at else ""
+    return Card(card, due, due is not None and due < today, rings, card.next_at, signing)
 
 
 def _board(visit: Visit, desk: Desk) -> Answer:
@@ -113,7 +113,7 @@ def _new(visit: Visit, desk: Desk) -> Answer:
     name = visit.query.word("customer")
     customers = tuple(one.name for one in desk.people.customers())
     known = desk.people.customer(name) if name else None
-    zone = (desk.customers.agreed(name).timezone if name else "") or desk.settings.deployments.timezone
+    zone = _zone_of(visit, desk, name)
     return visit.show(
         "deployments/new.html",
         customer=known,
@@ -127,6 +127,13 @@ def _new(visit: Visit, desk: Desk) -> Answer:
         stages=STAGES,
         rows=range(1, _QUANTITIES + 1),
     )
+
+
+def _zone_of(visit: Visit, desk: Desk, customer: str) -> str:
+    """The customer's time zone as far as anybody said; else that of whoever starts it, who can change it."""
+    agreed = desk.people.customer(customer).terms.timezone if customer else ""
+    usual = desk.settings.deployments.timezone
+    return agreed or (usual if usual != "UTC" else visit.zone.key)
 
 
 def _start(visit: Visit, desk: Desk) -> Answer:

@@ -7,10 +7,10 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.definitions import said
 from processor.services.forms import Addressee
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deploymentacts import seen
 from processor.web.pages.formfields import blank
 from processor.web.route import PageRoute, action, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]

@@ -8,11 +8,11 @@ from processor.forms.commands import OPEN
 from processor.forms.definitions import said
 from processor.forms.merging import missing
 from processor.web.answers import Answer
+from processor.web.desk import Desk
 from processor.web.pages.deployment import titles
 from processor.web.pages.deploymentwords import rights
 from processor.web.pages.formfields import filled
 from processor.web.route import PageRoute, page
-from processor.web.site import Desk
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
