@@ -42,9 +42,8 @@ _VERB = re.compile(
     r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
-    r"^(?:the|our|his|her|their|ihre?|seine?|его|её|ее|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE
-)
+_THEIRS = re.compile(r"^(?:his|her|their|ihre?|seine?|его|её|ее)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|our|die|der|das|den|unser|unsere|наш|наша|наше)\s+", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear\s+\w+|hallo(?:\s+zusammen)?|moin|servus|guten\s+(?:tag|morgen)|здравствуйте|добрый\s+(?:день|вечер)|привет)\s*[,!.]\s+",
     re.IGNORECASE,
@@ -177,6 +176,9 @@ def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], la
         if found.start() < begun or (first is not None and first.number):
             continue
         behind = head[found.end() :]
+        before = labels.find(re.split(r"[:=]", opening + head[start : found.start()], maxsplit=1)[0])
+        if before is not None and before[0] == "customer_lead":
+            behind = _THEIRS.sub("", behind)
         named = split_label(labels, behind)
         sure = named is not None and bool(named.rest) and not named.number and named.sureness >= Sureness.SAME_WORDS
         opened = behind if sure else _opening(behind, labels, fields, language)

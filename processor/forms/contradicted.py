@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answerable, FieldDefinition
+from processor.forms.continuing import LONG
 from processor.forms.folding import fold
+from processor.forms.labels import base_of
 from processor.forms.prose import sentences
 from processor.forms.proseroles import mentions
 from processor.forms.reasons import sentence
@@ -19,6 +21,19 @@ from processor.forms.values.spelt import spelt_number
 
 _PARTS = re.compile(r"[,;:()]\s+|\s[-–—]\s|\s+(?:and|und|и|but|aber|но)\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:/+-])\d{1,5}(?![\w.,:/-]*\d)")
+_BELOW = frozenset({AnswerSource.QUOTED_FORM, AnswerSource.TABLE})
+_NUMBERED = re.compile(
+    r"\b(?:under|point|question|item|number|no\.?|answer|punkt|frage|nummer|nr\.?|unter|zu|bei|пункт\w*|вопрос\w*|п\.|№)\s*(\d{1,2})\b(?![.:]\d)",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:ignore|disregard|strike|undecided|provisional|tentative|(?:may|might|could)\s(?:still\s)?change|no\slonger|not\s(?:sure|decided|final|certain|yet\s"
+    r"decided)|has\sleft|left$|left\s(?:us|please|in|last|the|and|so)|instead|wrong|mistake|is\snow|are\snow"
+    r"|streich\w*|ignorier\w*|vorlaeufig|unsicher|unter\svorbehalt|nicht\s(?:mehr|sicher|entschieden|endgueltig)|noch\snicht\s(?:sicher|entschieden|fest)"
+    r"|aendert\ssich|stattdessen|falsch|irrtum|ist\sjetzt|entscheidet\ssich"
+    r"|не\s(?:уверен\w*|смотрите|решен\w*|окончательн\w*)|пока\sне\s\w+|сдвин\w*|измен\w*|вычеркн\w*|больше\sне|вместо|ошиб\w*|теперь\sне|уволил\w*)\b"
+)
+"""Words of a sentence above after which what stands below about the same is doubtful."""
 _TYPES = frozenset({FieldType.NUMBER, FieldType.CHOICE, FieldType.DATE})
 
 
@@ -27,11 +42,15 @@ def with_contradictions(
 ) -> list[Said]:
     """What is said; a number, a choice or a day of the quoted form is doubted where the text above names another."""
     parts = [part for one in sentences(new) for part in _PARTS.split(one)]
+    taken_back = set(_taken_back(sentences(new), fields))
     told = {one.key for one in said if one.source is AnswerSource.NEW_TEXT}
     done: list[Said] = []
     for one in said:
         field = fields[one.key]
         elsewhere = field.type in _TYPES and not one.why and one.key not in told
+        if one.key in taken_back and not one.why and one.source in _BELOW:
+            done.append(replace(one, value="", why=sentence("whose", language)))
+            continue
         other = next(
             (part for part in parts if elsewhere and _says_otherwise(part, one.value, field, language, written_on)), ""
         )
@@ -39,6 +58,27 @@ def with_contradictions(
             replace(one, value="", why=sentence("conflict", language), said=f"{one.said}\n{other}") if other else one
         )
     return done
+
+
+def _taken_back(told: list[str], fields: dict[str, FieldDefinition]) -> Iterator[str]:
+    """The questions of which a sentence above says that what stands below does not count, or not yet."""
+    keys = list(fields)
+    for one in told:
+        if _TAKES_BACK.search(fold(one)) is None:
+            continue
+        numbers = [int(found[1]) for found in _NUMBERED.finditer(one)]
+        named = [keys[number - 1] for number in numbers if 0 < number <= len(keys)]
+        named += [] if named else [key for key, field in fields.items() if _may_speak_of(field, one)]
+        for key in named:
+            yield from (
+                other for other in keys if base_of(other) == base_of(key) and (other == key or key == base_of(key))
+            )
+
+
+def _may_speak_of(field: FieldDefinition, told: str) -> bool:
+    return (
+        field.type is not FieldType.YES_NO and field.type not in LONG and (mentions(field, told) or _named(field, told))
+    )
 
 
 def _says_otherwise(

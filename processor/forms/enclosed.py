@@ -18,6 +18,8 @@ class Row:
     key: str
     values: tuple[str, ...]
     words: str
+    several: bool = False
+    """Several cells behind the label say something: which of them is the answer, nobody knows."""
 
 
 def read_rows(rows: Iterable[tuple[str, ...]], labels: Labels, ours: Ours) -> list[Row]:
@@ -35,8 +37,15 @@ def _row(row: tuple[str, ...], labels: Labels, ours: Ours) -> Row | None:
         lines = [line for later in row[place + 1 :] for line in later.splitlines()]
         written = [ours.without_hints(line.strip()) for line in (*behind, *lines)]
         values = [line for line in written if line and not _printed(named.key, line, ours)]
-        return Row(named.key, tuple(values), f" {normal(' '.join(row))} ") if values else None
+        filled = [cell for cell in row[place + 1 :] if _says_something(named.key, cell, ours)]
+        words = f" {normal(' '.join(row))} "
+        return Row(named.key, tuple(values), words, len(filled) > 1) if values else None
     return None
+
+
+def _says_something(key: str, cell: str, ours: Ours) -> bool:
+    lines = (ours.without_hints(line.strip()) for line in cell.splitlines())
+    return any(line and not _printed(key, line, ours) for line in lines)
 
 
 def _label(row: tuple[str, ...], place: int, labels: Labels) -> Named | None:

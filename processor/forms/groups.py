@@ -79,7 +79,8 @@ def _takes_words(asked: list[FieldDefinition], series: re.Match[str], fields: di
 def several_labels(line: Line, labels: Labels, fields: dict[str, FieldDefinition]) -> list[Line]:
     """A line for each label where two or three of one kind stand before the same answer; else the line as it is."""
     found = _HEAD.match(line.text)
-    if found is None or labels.find(found["head"]) is not None:
+    whole = labels.find(found["head"]) if found is not None else None
+    if found is None or (whole is not None and not whole[0].endswith(("_phone", "_email"))):
         return [line]
     heads = [one.strip() for one in _TOGETHER.split(found["head"]) if one.strip()]
     keys = [key for one in heads if (key := _key_of(one, labels, fields))]

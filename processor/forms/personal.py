@@ -26,10 +26,13 @@ _ENDS_BADLY: Final = re.compile(
     r"\s(?:an|to|at|of|von|bei|and|und|и|or|oder|hr|herr|frau|mr|mrs|dr|ms|the|der|die|за|на|и|у|с)\.?$", re.I
 )
 _CHANGES: Final = re.compile(
-    r"[,;(–—-]\s*(?:but|aber|jedoch|но|однако|until|till|bis|from|ab|seit|then|danach|dann|потом|затем|с|до)\s",
+    r"[,;(–—-]\s*(?:(?:and|und|и|а)\s+)?(?:but|aber|jedoch|но|однако|until|till|bis|from|ab|seit|then|danach|dann|потом|затем|с|до)\s",
     re.IGNORECASE,
 )
 _NAME_BEHIND: Final = re.compile(r"\)\s*[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+)?\s*$")
+_SORTS: Final = frozenset(
+    ("private", "privat", "work", "dienstlich", "office", "mobile", "личная", "рабочая", "личный", "old", "new")
+)
 _MOST_WORDS: Final = 14
 
 
@@ -55,7 +58,7 @@ def names_somebody(text: str, key: str, fields: dict[str, FieldDefinition]) -> b
     if _names_role(first, roles, fields):
         return False
     for part in others:
-        if _TELLS.search(part.casefold()) and not is_name(part):
+        if fold(part) in _SORTS or (_TELLS.search(part.casefold()) and not is_name(part)):
             return False
         others_role = any(places(stems_of(fields[role]), part) for role in roles)
         if others_role and (_LIKEWISE.search(part) or names_in(part) or _names_role(part, roles, fields)):

@@ -35,9 +35,8 @@ def place_gaps(
         above += 2 * (over > under) + (over > 1 and not under) + (gap.touches_below and not gap.touches_above)
     upwards = above >= 2 * below and above > 0
     if above and not upwards and below < 2 * above:
-        return [], [
-            _piece(gap, gap.above or gap.below) for gap in scan.gaps if gap.above or gap.below
-        ] if scan.gaps else []
+        scan.leftovers += [list(gap.said) for gap in scan.gaps if not (gap.above or gap.below)]
+        return [], [_piece(gap, gap.above or gap.below) for gap in scan.gaps if gap.above or gap.below]
     placed: list[Piece] = []
     for gap in scan.gaps:
         key = gap.below if upwards else gap.above

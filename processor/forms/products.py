@@ -29,6 +29,10 @@ _RUNS: Final = re.compile(
     r"\b(?:we\s(?:run|use|have)|runs?|running|wir\s(?:haben|nutzen|betreiben)|laeuft|laufen|ist|bei\suns|is|are|у\sнас|стоит|используем|работает"
     r"|на\s(?:windows|ubuntu|debian|astra))\b"
 )
+_NAMED: Final = {
+    "server_": re.compile(r"\b(?:server|сервер)\w*"),
+    "telephone_": re.compile(r"\b(?:phones?|telephon\w*|pbx|anlage|telefon\w*|станци\w*|атс|телефон\w*)\b"),
+}
 _NOT_OURS: Final = re.compile(
     r"\b(?:not|nicht|не|no|kein|keine|old|alte[rsn]?|стар\w+|was|war|was|instead|statt|or|oder|или|maybe|vielleicht|soon|bald|next|naechste\w*"
     r"|will|wird|werden|будет|planned|geplant|was|were|had|hatten|previous|workstations?|pcs?|laptops?|clients?|arbeitsplaetze|рабочи\w+)\b"
@@ -43,7 +47,8 @@ def things_in(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tup
         if len(asked) != 1 or len(found) != 1:
             continue
         clause = _around(sentence, found[0])
-        if _NOT_OURS.search(fold(clause)) or not (mentions(asked[0], clause) or _RUNS.search(fold(sentence))):
+        told = mentions(asked[0], clause) or _NAMED[kind].search(fold(clause)) or _RUNS.search(fold(sentence))
+        if _NOT_OURS.search(fold(clause)) or not told:
             continue
         if any(map(str.isdigit, found[0][0])) or kind == "telephone_":
             yield asked[0].key, found[0][0].strip(" ,.")

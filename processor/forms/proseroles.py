@@ -20,8 +20,13 @@ _SMALL = re.compile(
 _FEWEST_SMALL = 2
 _NOT = re.compile(
     r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous"
-    r"|instead|statt|ehemalig\w*)\b"
+    r"|instead|statt|ehemalig\w*|left|leaves|leaving|longer|mehr|больше|уш[её]л|ушла|уволил\w*|ausgeschieden)\b"
 )
+_DEPUTY_OF = re.compile(
+    r"\b(?:his|her|their|ihre?|seine?|deren|его|её|ее|их)\s+(?:own\s+)?(?:deputy|stand-?in|substitute|stellvert\w*|vertret\w*|замест\w*)",
+    re.IGNORECASE,
+)
+"""Somebody's deputy: that of another person than the lead, where the lead is not spoken of."""
 _REACHED = re.compile(
     r"(?:\b(?:to|at|via|is|an|unter|bei|per|über|ist|lautet|an\s+die|на|через|по|пишите|адрес|почта|e-?mail|mail)\b|[:=>–—(-])\s*<?[^\s<>@]+@",
     re.IGNORECASE,
@@ -59,7 +64,7 @@ def places(also: tuple[str, ...], text: str) -> list[int]:
 def _pattern(also: tuple[str, ...]) -> re.Pattern[str] | None:
     """Stems begin words, in any case; what is written in capitals is a whole word, and stands in capitals."""
     stems = [word[:-1] for word in also if word.endswith("*")]
-    loose = [r"\s+".join(map(_loosely, stem.split())) for stem in stems if not stem.isupper()]
+    loose = [r"[\s-]+".join(map(_loosely, stem.split())) for stem in stems if not stem.isupper()]
     whole = [re.escape(stem) for stem in stems if stem.isupper()]
     parts = ([rf"(?i:\b(?:{'|'.join(loose)}))"] if loose else []) + ([rf"\b(?:{'|'.join(whole)})\b"] if whole else [])
     return re.compile("|".join(parts)) if parts else None
@@ -106,6 +111,8 @@ class Persons:
         """Where roles are named. Who stands in for the one who approves is not the one who approves."""
         plain = without_contacts(sentence)
         found = sorted((min(at), key) for key in self.roles if (at := places(stems_of(self.fields[key]), plain)))
+        if "customer_lead" not in {key for _, key in found} and _DEPUTY_OF.search(plain):
+            found = [pair for pair in found if pair[1] != "deputy"]
         keys = {key for _, key in found}
         named = names_in(sentence)
         where = {key: place for place, key in found}

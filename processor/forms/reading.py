@@ -14,6 +14,7 @@ from itertools import islice
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
 from processor.forms.clauses import unfold
+from processor.forms.continuing import LONG
 from processor.forms.contradicted import with_contradictions
 from processor.forms.corrected import read_points, with_points
 from processor.forms.enclosed import Row, read_fields, read_rows
@@ -182,6 +183,10 @@ def _read_piece(piece: Piece, place: _Place) -> Iterator[Said]:
 
 def _read_rows(rows: list[Row], place: _Place) -> Iterator[Said]:
     for row in rows:
+        if row.several and place.fields[row.key].type not in LONG:
+            words = "\n".join(row.values)
+            yield Said(row.key, words, AnswerSource.TABLE, "", sentence("several", place.language))
+            continue
         yield from _read(place, row.key, row.values, "\n".join(row.values), AnswerSource.TABLE)
 
 

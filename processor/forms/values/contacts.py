@@ -65,6 +65,8 @@ def read_phone(text: str, language: str) -> Found:
     digits = sum(map(str.isdigit, _BEFORE_EXTENSION.sub("", found[0][0])))
     if digits > _MOST or re.search(r"\d\s*/\s*\+", text):
         return NoValue(sentence("several", language))
+    if re.search(r"\d{3}", f"{text[: found[0].start()]} {text[found[0].end() :]}"):
+        return NoValue(sentence("several", language))
     if "?" in text:
         return NoValue(sentence("asks_back", language))
     return Value(collapse(found[0][0]))

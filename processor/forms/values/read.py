@@ -29,7 +29,7 @@ _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
 _TYPED: Final = frozenset(_ONE_LINE) | {FieldType.DATE}
 _SAID_FLATLY: Final = frozenset({FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.LIST})
 """Types that take almost any words: these are looked through for doubts by themselves."""
-_MAY_BE_NONE: Final = (_TYPED | {FieldType.TEXT, FieldType.LONG_TEXT}) - {FieldType.YES_NO}
+_MAY_BE_NONE: Final = (_TYPED | {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST}) - {FieldType.YES_NO}
 """Types of optional questions that may be answered with a word that there is nothing."""
 
 
@@ -96,6 +96,8 @@ def _none(field: FieldDefinition, whole: str, language: str) -> Found | None:
     """
     if field.required:
         return NoValue(sentence("whose", language))
+    if field.type is FieldType.LIST:
+        return Value(())
     if field.type not in _TYPED:
         return Value(whole)
     found = read_number(whole, language) if field.type is FieldType.NUMBER else None

@@ -194,6 +194,6 @@ def _has_span(text: str) -> bool:
 
 def _item(piece: str) -> str:
     """The item without "only" before it and without a stop behind it."""
-    piece = _ONLY_LAST.sub("", piece.strip(" .")) if len(piece.split()) == 2 else piece
+    piece = _ONLY_LAST.sub("", piece.strip()) if len(piece.split()) == _SHORT_ITEM - 2 else piece
     text = _LEAD.sub("", piece.strip()) if len(piece.split()) <= _SHORT_ITEM + 1 else piece.strip()
     return text.removesuffix(".").strip() if text.count(".") == 1 and not text[-2:-1].isdigit() else text.strip()
