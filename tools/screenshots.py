@@ -35,6 +35,8 @@ class Shot:
 
 PAGES: tuple[Shot, ...] = (
     Shot("missing", "/nowhere"),
+    Shot("signin", "/signin", None),
+    Shot("account", "/account"),
     Shot("deployments", "/deployments"),
     Shot("deployments-list", "/deployments?show=list"),
     Shot("deployments-new", "/deployments/new?customer=Alpha AG"),
@@ -47,6 +49,12 @@ PAGES: tuple[Shot, ...] = (
     Shot("forms", "/forms?state=all"),
     Shot("forms-one", "/forms/1"),
     Shot("forms-new", "/forms/new?deployment=1&form=pre_install"),
+    Shot("figures", "/figures"),
+    Shot("figures-models", "/figures/models"),
+    Shot("mail", "/mail"),
+    Shot("mail-outgoing", "/mail/outgoing"),
+    Shot("mail-one", "/mail/outgoing/1"),
+    Shot("mail-quarantine", "/mail/quarantine"),
 )
 
 

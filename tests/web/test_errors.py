@@ -11,8 +11,8 @@ from models.vocabulary import Role
 from processor.clock import utc_now
 from processor.errors import Forbidden, Overtaken, Permanent, Refused, SettingsError, Temporary
 from processor.web.answers import Answer
-from processor.web.route import action, page
 from processor.web.desk import Desk
+from processor.web.route import action, page
 from processor.web.visit import Visit
 from tests.web.conftest import free_port
 from tests.web.site import DeskSite, serve
