@@ -28,6 +28,7 @@ _PROBLEM_EN: Final = (
     r"|\bnot all(?: \w+){1,3} (?:are|is|can be) (?:shown|visible|listed|available|assigned|trained|transferred"
     r"|recorded)\b"
     r"|\b(?:takes?|took) (?:too|very) long|\bwith (?:a |some |long |big )*delays?\b|\b(?:is|are) delayed\b"
+    r"|\bshows? (?:yesterday|last (?:week|month|year)|zeros?)\b"
     r"|\b(?:stops?|stopped) (?:working|responding|ringing|playing|printing)"
     r"|\b(?:missing|wrong|wrongly|incorrect(?:ly)?|broken|faulty|defective|fails?|failed|failing|failures?"
     r"|crash(?:es|ed)?"
@@ -52,6 +53,7 @@ _PROBLEM_DE: Final = (
     r"|ruckelt|inkorrekt\w*|fehlgeschlagen|instabil|abgeschnitten\w*|vertauscht\w*|verdreht\w*|verzerrt\w*"
     r"|unbesetzt|getrennt|verzoegerung)\b"
     r"|\bdauer(?:t|n) (?:sehr|zu|viel zu) lange\b|\bsteh(?:t|en)(?: noch)? aus\b"
+    r"|\bzeig(?:t|en) (?:gestern|nullen)\b"
     r"|\bnicht alle(?: \w+){1,3} (?:werden|sind)(?: \w+)?"
     r" (?:angezeigt|sichtbar|uebernommen|geschult|zugeordnet)\b"
     r"|\b(?:funktionier\w+|geht|gehen|laeuft|laufen|klappt|reagiert|reagieren|stimmt|stimmen|druckt|drucken|speichert"
@@ -71,17 +73,19 @@ _PROBLEM_RU: Final = (
     r"|печата\w+|сохраня\w+|отправля\w+|приход\w+|доход\w+|соединя\w+|подключ\w+|обновля\w+|синхрониз\w+|запуска\w+"
     r"|появля\w+|записыва\w+|переводи\w+|переключ\w+|экспортир\w+|импортир\w+|совпада\w+|соответств\w+|реагиру\w+"
     r"|отвечает|настро\w+|установлен\w*|обучен\w*|видн\w+|доступн\w*|слышн\w*|воспроизвод\w+|проигрыва\w+|счита\w+"
-    r"|выгружа\w+|звон\w+|проход\w+|хвата\w+|сходится|сходятся|фильтру\w+|сортиру\w+|наход\w+|распечатыва\w+"
+    r"|выгружа\w+|игра(?:ет|ют)\b(?! рол)|звон\w+"
+    r"|проход\w+|хвата\w+|сходится|сходятся|фильтру\w+|сортиру\w+|наход\w+|распечатыва\w+"
     r"|переведен\w*|заполня\w+|добавлен\w*|читает\w*|удаляе\w+|поступа\w+|переда\w+|включа\w+|срабатыва\w+"
     r"|скачива\w+|распозна\w+|тянет|тянутся|подтягива\w+|вид[ия]т\w*|слыш\w+)"
     r"|\bне все(?: [^\W\d_]+){1,2} (?:отобража\w+|показыва\w+|загружа\w+|видны|обучены|настроены|доступны)"
     r"|\b(?:отсутству\w+|ошибк\w+|ошибочн\w+|неверн\w+|неправильн\w+|некорректн\w+|сломан\w*|зависа\w+|завис"
     r"|тормоз\w+"
-    r"|медленн\w+|пуст(?:ой|ая|ое|ые)|пропада\w+|обрыва\w+|прерыва\w+|теряе\w+|теряют\w*|потерян\w*|дублиру\w+"
+    r"|медленн\w+|пуст(?:ой|ая|ое|ые|а|о|ы)?|пропада\w+|обрыва\w+|прерыва\w+|теряе\w+|теряют\w*|потерян\w*|дублиру\w+"
     r"|сбо[йяи]"
     r"|вылетае\w+|падает|недоступ\w+|устарел\w*|опечатк\w+|искаж\w+|шум\w*|эхо|тихо|тихий|тихая|расхожд\w+|путает\w*"
     r"|перепутан\w*|неполн\w+|обреза\w+|мигает|глючит|неработа\w+|нечитаем\w+|неисправ\w+|с (?:большой )?задержк\w+"
     r"|нестабильн\w+)\b"
+    r"|\bпоказыва(?:ет|ют) (?:вчерашн\w+|прошлогодн\w+|нули|ноль)\b"
     r"|\bнет (?:звук\w*|доступ\w*|связ\w+|сигнал\w*|музык\w+|данных|отчет\w*|кнопк\w+|меню|записи|перевода|гудк\w+"
     r"|документаци\w+|инструкци\w+|колонк\w+|столбц\w+|пол[ея]|соединени\w+)\b|\bслишком (?:тих|громк|медленн|мелк"
     r"|долг)\w+"
@@ -129,6 +133,7 @@ def why_no_issue(text: str) -> str:
     unreadable = [why for part in line.splitlines() if (why := why_unreadable(part))]
     if unreadable:
         return unreadable[0]
+    folded = _MUSIC.sub("music", _THINGS.sub("export", folded))
     found = decides(folded, _TOLD.sub(" ", folded))
     if found:
         return f'"{found.strip()}" may decide something'
@@ -148,6 +153,14 @@ def _is_harmless(clause: str) -> bool:
     words = _TOKENS.findall(clause)
     return all(word in _HARMLESS or word.isdecimal() for word in words) and not _NUMBER.fullmatch(clause)
 
+
+_THINGS = late(
+    r"\b(?:export|import|printing|printout|layout) of (?:the )?invoices\b"
+    r"|\binvoice (?:export|import|printout|layout|template)\b"
+    r"|\b(?:export|import|druck|layout) (?:der|von) rechnungen\b|\brechnungs(?:export|import|druck|layout|vorlage)\b"
+)
+_MUSIC = late(r"\bmusic (?:while )?on hold\b|\b(?:on-)?hold music\b")
+"""Names of things that hold a word which elsewhere may decide something."""
 
 _NUMBER = late(r"\s*\d[\d\s]*")
 _TOKENS = late(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")

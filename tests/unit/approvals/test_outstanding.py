@@ -183,6 +183,50 @@ def test_the_form_with_its_lines_left_blank_leaves_nothing_outstanding() -> None
     assert (found.auto_accept, found.outstanding) == (True, ())
 
 
+UNUSUAL = (
+    "No music",
+    "No music on hold",
+    "Export of invoices fails",
+    "The wallboard shows yesterday",
+    "Отчёт за март пуст",
+    "Не играет музыка",
+    "Табло показывает вчерашние данные",
+    "Rechnungsexport fehlerhaft",
+    "Wallboard in Halle 2 zeigt gestern",
+)
+
+
+@pytest.mark.parametrize("words", UNUSUAL)
+def test_issues_of_unusual_wording_are_taken_in_the_form_and_below_an_approval(words: str) -> None:
+    in_form = judged("Approved\n\n" + quoted("The report is missing", words), SENT)
+    assert (in_form.auto_accept, in_form.outstanding) == (True, ("The report is missing", words)), in_form.issues
+    below = judged(f"Approved\n\n- {words}")
+    assert (below.auto_accept, below.outstanding) == (True, (words,)), below.issues
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Second item is going to a local firm",
+        "Дизайн рисуем сами",
+        "для склада № 2",
+        "Работы примем",
+        "entsprechend weniger",
+        "Цена не играет роли",
+        "Не играет роли",
+        "Invoices fail",
+        "Export of invoices fails, we pay then",
+        "On hold",
+        "Shows last month after we accept",
+        "Пустая форма не подписана",
+    ],
+)
+def test_what_names_no_problem_stays_with_a_person_in_the_forms_section_too(words: str) -> None:
+    """Lines that decide can be told in any words, so only those that are known to tell of a problem are taken."""
+    assert not judged("Approved\n\n" + quoted("The report is missing", words), SENT).auto_accept
+    assert not judged(f"Approved\n\n- {words}").auto_accept
+
+
 @pytest.mark.parametrize(
     "words", ["Not before this is paid", "Phase 1 only", "REJECTED", "The report is missing, so no approval"]
 )
