@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from models.vocabulary import ApprovalKind, TimerKind, TimerState
 from processor.deployments.commands import decide_deployment
@@ -23,6 +24,7 @@ from processor.facts.deployments import (
     StartDeployment,
 )
 from processor.facts.known import Policy
+from processor.ids import document_name
 from processor.services.commands import command_cause
 from processor.services.deploymenttimers import DeploymentTimers
 from processor.services.drafts import Attachable
@@ -33,7 +35,7 @@ from processor.store.apply import Applied, Applier
 from processor.store.store import Store
 from processor.store.views.deployments import DeploymentView
 
-__all__ = ["Deployments", "Parts"]
+__all__ = ["Deployments", "Parts", "Posted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ class Parts:
     policy: DeploymentPolicy
     issuing: Issuing
     timers: DeploymentTimers
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How a page asks for something slow: the versions of the deployment and of its paper that it showed, 0 for no
+    paper yet, and what keeps a second post of the same form from doing it again. None asks for no such care.
+    """
+
+    seen: int | None = None
+    seen_paper: int | None = None
+    only: Only = at_once
+
+
+FROM_SHELL: Final = Posted()
 
 
 class Deployments:
@@ -76,34 +92,19 @@ class Deployments:
         return self.show(number)
 
     def send_go_live(
-        self,
-        number: int,
-        form: DraftForm,
-        files: tuple[Attachable, ...],
-        now: datetime,
-        seen: int | None = None,
-        only: Only = at_once,
+        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime, posted: Posted = FROM_SHELL
     ) -> DeploymentView:
-        """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet.
-
-        Drafting is done inside `only`; where that has been done before, nothing is sent again.
-        """
-        if self._draft(number, form, files, lambda facts: decide_draft_go_live(form, facts, now), now, seen, only):
+        """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet."""
+        if self._draft(ApprovalKind.GO_LIVE, number, form, files, now, posted):
             require_go_live(self._store.read(lambda: self._store.facts.deployment_facts(number, now)))
             self._parts.issuing.send(ApprovalKind.GO_LIVE, number, form.by, now)
         return self.show(number)
 
     def send_completion(
-        self,
-        number: int,
-        form: DraftForm,
-        files: tuple[Attachable, ...],
-        now: datetime,
-        seen: int | None = None,
-        only: Only = at_once,
+        self, number: int, form: DraftForm, files: tuple[Attachable, ...], now: datetime, posted: Posted = FROM_SHELL
     ) -> DeploymentView:
         """The deployment, its Completion form sent by hand: with documents of its own, or again after a refusal."""
-        if self._draft(number, form, files, lambda facts: decide_draft_completion(form, facts, now), now, seen, only):
+        if self._draft(ApprovalKind.COMPLETION, number, form, files, now, posted):
             self._parts.issuing.send(ApprovalKind.COMPLETION, number, form.by, now)
         return self.show(number)
 
@@ -143,13 +144,12 @@ class Deployments:
 
     def _draft(
         self,
+        kind: ApprovalKind,
         number: int,
         form: DraftForm,
         files: tuple[Attachable, ...],
-        decide: Callable[[DeployingFacts], Decision],
         now: datetime,
-        seen: int | None,
-        only: Only,
+        posted: Posted,
     ) -> bool:
         """Whether it was drafted now, and not when the same form was posted before."""
         drafted = False
@@ -157,7 +157,12 @@ class Deployments:
         def decision() -> Decision:
             for file in files:
                 self._store.blobs.keep(file.body, file.document.media_type)
-            return decide(self._facts(number, now, seen))
+            facts = self._facts(number, now, posted.seen)
+            deployment, is_live = facts.deployment, kind is ApprovalKind.GO_LIVE
+            paper = deployment.go_live if is_live else deployment.completion
+            version, named = paper.row_version if paper is not None else 0, document_name(kind, number)
+            require_seen(self._store, named, deployment.ticket.ticket_id, posted.seen_paper, version)
+            return decide_draft_go_live(form, facts, now) if is_live else decide_draft_completion(form, facts, now)
 
         def work() -> str:
             nonlocal drafted
@@ -165,7 +170,7 @@ class Deployments:
             drafted = True
             return ""
 
-        only(work)
+        posted.only(work)
         return drafted
 
     def _facts(self, number: int, now: datetime, seen: int | None = None) -> DeployingFacts:

@@ -24,8 +24,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
+def browser(told: Path) -> Iterator[Browser]:
+    """Chromium, started once the story is told: telling needs an event loop of its own, of which the browser has one."""
     with sync_playwright() as playwright:
         made = launch(playwright)
         yield made

@@ -30,6 +30,10 @@ _LEGENDS: Final = {
 }
 """The parts of each legend, and how wide their signs are."""
 
+_LATIN: Final = "".join(map(chr, range(0x20, 0x7F))) + "\xa0ÄÖÜäöüß«»·–—‘’“”„…"
+_CYRILLIC: Final = "".join(map(chr, range(0x410, 0x450))) + "Ёё№"
+_ALPHABETS: Final = (_LATIN, _CYRILLIC)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -101,7 +105,9 @@ def _legend(kind: str, words: Mapping[str, str]) -> dict[str, float]:
 
 
 def _letters(svg: str) -> str:
-    return "".join(sorted(set(_TAGS.sub("", svg)) - set("\r\n\t") | set(" …·0123456789")))
+    """What the fonts must have: whole alphabets, so that nearly every picture finds the fonts that were made before."""
+    used = set(_TAGS.sub("", svg)) - set("\r\n\t")
+    return "".join(sorted(used.union(*(alphabet for alphabet in _ALPHABETS if used & set(alphabet)))))
 
 
 @lru_cache(maxsize=8)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peewee import fn
 
 from models.approvals import Proposal
-from models.deployments import Deployment, DeploymentTimer, GoLiveCondition
+from models.deployments import PLANNED, Deployment, DeploymentTimer, GoLiveCondition
 from models.forms import Form
 from models.people import Customer
 from models.progress import DeploymentStageRow
-from models.vocabulary import ApprovalKind, DeploymentStage, FormState, ProposalState, TimerState
+from models.vocabulary import ApprovalKind, DeploymentStage, FormState, ProposalState, TimerKind, TimerState
 from processor.store.database import Database, Row
 from processor.store.views.deployments import DeploymentLine, lines_where
 
@@ -36,6 +36,9 @@ class BoardCard:
     asked: int
     stopped: int
     papers: tuple[tuple[ApprovalKind, ProposalState], ...]
+    next_kind: TimerKind | None = None
+    """What time brings about next, reminders aside, and when."""
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,10 @@ def _cards(database: Database, lines: Sequence[DeploymentLine]) -> tuple[BoardCa
     asked = _counts(database, Form, ids, Form.state.in_((FormState.ASKED, FormState.PARTIAL, FormState.TO_SIGN)))
     stopped = _counts(database, DeploymentTimer, ids, DeploymentTimer.state == TimerState.STOPPED)
     papers = _papers(database, ids)
+    rings = _rings(database, ids)
     return tuple(
-        _card(line, stages.get((line.deployment_id, line.stage), {}), unmet, asked, stopped, papers) for line in lines
+        _card(line, stages.get((line.deployment_id, line.stage), {}), unmet, asked, stopped, papers, rings)
+        for line in lines
     )
 
 
@@ -94,6 +99,7 @@ def _card(
     asked: dict[int, int],
     stopped: dict[int, int],
     papers: dict[int, tuple[tuple[ApprovalKind, ProposalState], ...]],
+    rings: dict[int, Row],
 ) -> BoardCard:
     key = line.deployment_id
     return BoardCard(
@@ -104,6 +110,8 @@ def _card(
         asked.get(key, 0),
         stopped.get(key, 0),
         papers.get(key, ()),
+        rings[key]["kind"] if key in rings else None,
+        rings[key]["due_at"] if key in rings else None,
     )
 
 
@@ -125,6 +133,14 @@ def _papers(database: Database, ids: Sequence[int]) -> dict[int, tuple[tuple[App
     for row in database.rows(query.where(Proposal.deployment.in_(ids), signed).order_by(Proposal.id)):
         found[row["deployment"]] = (*found.get(row["deployment"], ()), (row["kind"], row["state"]))
     return found
+
+
+def _rings(database: Database, ids: Sequence[int]) -> dict[int, Row]:
+    """The next timer of each that is no form's."""
+    of_none = DeploymentTimer.form == 0
+    query = DeploymentTimer.select(DeploymentTimer.deployment, DeploymentTimer.kind, DeploymentTimer.due_at)
+    wanted = query.where(DeploymentTimer.deployment.in_(ids), PLANNED, of_none).order_by(DeploymentTimer.due_at.desc())
+    return {row["deployment"]: row for row in database.rows(wanted)}
 
 
 def _day(text: str) -> date | None:

@@ -18,6 +18,7 @@ from processor.facts.approvals import ApproverFacts
 from processor.facts.deployments import CompleteByHand, DeemByHand, DraftForm, TakeLive
 from processor.facts.proposing import Withdraw
 from processor.ids import document_name
+from processor.services.deployments import Posted
 from processor.services.drafts import uploaded
 from processor.store.views.deployments import DeploymentView
 from processor.store.views.proposals import ProposalView, RequestLine
@@ -149,7 +150,8 @@ def _send(visit: Visit, desk: Desk) -> Answer:
     draft = DraftForm(visit.by, "", _lines(visit), tuple(file.document for file in files), quorum)
     service = desk.deployments
     send = service.send_go_live if kind is ApprovalKind.GO_LIVE else service.send_completion
-    send(number, draft, files, visit.now, seen(visit), lambda work: desk.once(visit.once, work))
+    posted = Posted(seen(visit), visit.form.number("seen_paper"), lambda work: desk.once(visit.once, work))
+    send(number, draft, files, visit.now, posted)
     return _back(visit, "paper_sent", name=document_name(kind, number))
 
 

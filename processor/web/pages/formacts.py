@@ -4,6 +4,7 @@ from typing import Final
 
 from models.vocabulary import Language
 from processor.facts.forms import FieldDefinition
+from processor.forms.comparing import CHECK_IN_WHY
 from processor.forms.definitions import said
 from processor.services.forms import Addressee
 from processor.web.answers import Answer
@@ -16,6 +17,8 @@ from processor.web.visit import Visit
 __all__ = ["routes"]
 
 _LONGEST_ANSWER: Final = 5000
+_BY_THEMSELVES: Final = frozenset({"go_live", "completion", CHECK_IN_WHY})
+"""Forms that have pages of their own, or are sent without anybody asking."""
 
 
 def routes() -> list[PageRoute]:
@@ -42,7 +45,9 @@ def _new(visit: Visit, desk: Desk) -> Answer:
         definition=definition,
         title=said(definition.titles, language) if definition is not None else "",
         intro=said(definition.intro, language) if definition is not None else "",
-        definitions=tuple((one, said(one.titles, language)) for one in desk.forms.definitions()),
+        definitions=tuple(
+            (one, said(one.titles, language)) for one in desk.forms.definitions() if one.name not in _BY_THEMSELVES
+        ),
         sent={one.name: one for one in view.forms} if view is not None else {},
         fields=blank(definition, view.line.language if view is not None else language, language)
         if definition is not None
@@ -54,7 +59,7 @@ def _new(visit: Visit, desk: Desk) -> Answer:
 
 def _send(visit: Visit, desk: Desk) -> Answer:
     form = visit.form
-    number, name = form.number("deployment"), form.needed("form")
+    number, name = form.number("deployment"), form.needed("definition")
     language = form.maybe_choice("language", Language)
     to = Addressee(
         form.word("contact_new") or form.word("contact"), form.word("name"), language.value if language else ""
