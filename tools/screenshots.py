@@ -35,6 +35,10 @@ class Shot:
 
 PAGES: tuple[Shot, ...] = (
     Shot("missing", "/nowhere"),
+    Shot("queue", "/queue", Role.CSM),
+    Shot("queue-item", "/queue/1", Role.CSM),
+    Shot("queue-later", "/queue?asleep=1", Role.CSM),
+    Shot("queue-today", "/queue/today?all=1", Role.CSM),
     Shot("signin", "/signin", None),
     Shot("account", "/account"),
     Shot("deployments", "/deployments"),

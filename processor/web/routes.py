@@ -10,8 +10,13 @@ from processor.web.pages import (
     deploymentlook,
     deploymentpapers,
     deployments,
+    figures,
     formacts,
     forms,
+    mail,
+    queue,
+    queueacts,
+    queuesteps,
 )
 from processor.web.route import PageRoute
 
@@ -27,8 +32,13 @@ MODULES: Final = (
     deploymentlook,
     deploymentpapers,
     deployments,
+    figures,
     formacts,
     forms,
+    mail,
+    queue,
+    queueacts,
+    queuesteps,
 )
 """A module of pages has `routes()`; it stands here to be served."""
 

@@ -78,10 +78,35 @@ class Neighbours:
     after: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: the page of the queue that shows it, where that begins, and what is around it.
+
+    `at` is its place among all that fit, from 1 on; 0 for one that isn't among them: then the page is the one that was
+    asked for.
+    """
+
+    page: QueuePage
+    offset: int
+    at: int
+    around: Neighbours
+
+
 def queue_page(database: Database, wanted: QueueFilter, now: datetime) -> QueuePage:
     """What fits, in the order of the queue: see `ordered`."""
+    return _page(database, ordered(database, wanted, now), wanted.offset, wanted.limit, now)
+
+
+def place_of(database: Database, review_id: int, wanted: QueueFilter, now: datetime) -> Place:
+    """The page of the queue on which an item stands, and what comes before and after it."""
     ids = ordered(database, wanted, now)
-    shown = ids[wanted.offset : wanted.offset + wanted.limit]
+    at = ids.index(review_id) + 1 if review_id in ids else 0
+    offset = (at - 1) // wanted.limit * wanted.limit if at else wanted.offset
+    return Place(_page(database, ids, offset, wanted.limit, now), offset, at, _around(ids, review_id))
+
+
+def _page(database: Database, ids: list[int], offset: int, limit: int, now: datetime) -> QueuePage:
+    shown = ids[offset : offset + limit]
     asleep = fn.COUNT(Case(None, [(_asleep(now), 1)]))
     counted = Review.select(fn.COUNT(SQL("1")).alias("every"), asleep.alias("asleep")).where(OPEN_REVIEW)
     [row] = database.rows(counted)
@@ -90,7 +115,10 @@ def queue_page(database: Database, wanted: QueueFilter, now: datetime) -> QueueP
 
 def neighbours(database: Database, review_id: int, wanted: QueueFilter, now: datetime) -> Neighbours:
     """What comes before and after an item."""
-    ids = ordered(database, wanted, now)
+    return _around(ordered(database, wanted, now), review_id)
+
+
+def _around(ids: list[int], review_id: int) -> Neighbours:
     if review_id not in ids:
         return Neighbours(0, ids[0] if ids else 0)
     at = ids.index(review_id)

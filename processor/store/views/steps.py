@@ -6,8 +6,9 @@ from datetime import datetime
 from models.desk import Step
 from models.tickets import Ticket
 from models.vocabulary import StepKind
+from processor.errors import Refused
 from processor.facts.steps import StepMail, hindrance
-from processor.store.database import Database
+from processor.store.database import Database, Row
 from processor.store.facts.steps import STEPS, facts_of
 
 
@@ -38,7 +39,18 @@ def list_steps(
         query = query.where(Step.by == person)
     if ticket:
         query = query.where(Ticket.number == ticket)
-    rows = database.rows(query)
+    return _lines(database, database.rows(query))
+
+
+def show_step(database: Database, step_id: int) -> StepLine:
+    """One step. Raises Refused when there is none of that id."""
+    rows = database.rows(STEPS.where(Step.id == step_id)) if abs(step_id) < 2**62 else []
+    if not rows:
+        raise Refused(f"there is no step {step_id}; see signoff queue steps")
+    return _lines(database, rows)[0]
+
+
+def _lines(database: Database, rows: list[Row]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(
             step_id=row["id"],

@@ -11,7 +11,7 @@
     || (element.tagName === "INPUT" && !/^(checkbox|radio|button|submit|file)$/.test(element.type)));
 
   /* Saying */
-  const say = (text, trouble) => {
+  const say = (text, trouble, onward) => {
     const place = document.getElementById(trouble ? "trouble" : "said");
     const toast = document.createElement("div");
     toast.className = "toast";
@@ -23,7 +23,7 @@
     close.dataset.close = "";
     close.textContent = "×";
     close.setAttribute("aria-label", words("Close") || "×");
-    toast.append(span, close);
+    toast.append(span, ...(onward ? [onward] : []), close);
     place.replaceChildren(toast);
   };
   const hush = () => document.getElementById("trouble")?.replaceChildren();
@@ -46,10 +46,12 @@
     } else if (element.tagName === "SUMMARY") {
       element.click();
       element.focus();
+      toFirst(element);
     } else {
       element.click();
     }
   };
+  const toFirst = (summary) => { if (summary.parentElement.open) summary.parentElement.querySelector("[data-first]")?.focus(); };
   const rows = () => all("[data-row]").filter(shown);
   const walk = (step) => {
     const found = rows();
@@ -159,6 +161,8 @@
     if (target.closest("[data-close-dialog]") || (target.tagName === "DIALOG" && target.open)) target.closest("dialog")?.close();
     if (target.closest("[data-close]")) target.closest(".toast")?.remove();
     for (const open of all("details.me[open], details.menu[open]")) if (!open.contains(target)) open.open = false;
+    const summary = target.closest("summary");
+    if (summary && event.detail) setTimeout(() => toFirst(summary));
     const asks = target.closest("[data-confirm]");
     if (asks && !window.confirm(asks.dataset.confirm)) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
@@ -240,7 +244,7 @@
     if (!isPost(event)) { location.assign(ctx.request.action); return; }
     const answer = new DOMParser().parseFromString(ctx.text || "", "text/html");
     const parts = [answer.querySelector("[data-said]")?.textContent || answer.querySelector("h1")?.textContent, answer.querySelector("[data-remedy]")?.textContent];
-    say(parts.filter(Boolean).map((one) => one.trim()).join(" ") || words("Refused"), true);
+    say(parts.filter(Boolean).map((one) => one.trim()).join(" ") || words("Refused"), true, answer.querySelector("a[data-onward]"));
   });
   document.addEventListener("htmx:error", (event) => {
     if (!event.detail.ctx) return;
@@ -252,6 +256,9 @@
   const arrive = (swapped) => {
     all("form[data-keep]").forEach(bringBack);
     if (document.querySelector("[data-signin]")) forgetAll();
+    const here = document.querySelector("[data-scrolls] [data-here]");
+    const box = here?.closest("[data-scrolls]");
+    if (box) box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
     if (!swapped) return;
     const wanted = document.querySelector("main [autofocus]") || document.querySelector("main [data-focus]") || document.getElementById("main");
     wanted?.focus({ preventScroll: true });

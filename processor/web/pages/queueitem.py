@@ -1,0 +1,242 @@
+"""A queue item as its page shows it: the mail with its words marked, what the model thinks, why it waits."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from models.vocabulary import ApprovalKind, Category, Direction, ReviewReason, ReviewState, Standing
+from processor.store.views.items import HeldReply, ItemView
+from processor.store.views.tickets import MessageLine, TicketFilter
+from processor.store.views.verdicts import VerdictLine
+from processor.tickets.deciding import ABOUT_LABELS
+from processor.web.desk import Desk
+from processor.web.pages.marking import SHOWN, Piece, marked, rest_of, word_of
+from processor.web.visit import Visit
+
+__all__ = ["Opened", "names_of", "opened"]
+
+_TICKET: Final = re.compile(r"t([0-9]{1,15})")
+_MORNING: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message: what was written now, in pieces, and `rest`, the quotes and the signature below it.
+
+    `cut`: it goes on, in the ticket.
+    """
+
+    line: MessageLine
+    pieces: tuple[Piece, ...]
+    rest: str
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A decided mail that is close in meaning; `number` is its ticket's, 0 for an example from elsewhere."""
+
+    number: int
+    subject: str
+    category: Category
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What the model says: each category with its share, words on both sides, and one sentence (a key of the words)."""
+
+    verdict: VerdictLine
+    shares: dict[Category, float]
+    speaking: tuple[str, ...]
+    opposing: tuple[str, ...]
+    whole: bool
+    near: tuple[Near, ...]
+    sentence: str
+    needed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason why it waits, and the page where it is dealt with; no link where that is here."""
+
+    reason: ReviewReason
+    link: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reply to a request for approval that no rule could accept, and the page where it is decided."""
+
+    reply: HeldReply
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open item. `asks_labels`: it waits for labels, not for somebody to look; `was` is what stands now."""
+
+    view: ItemView
+    mail: Mail | None
+    earlier: tuple[Mail, ...]
+    thought: Thought | None
+    why: tuple[Why, ...]
+    held: tuple[Held, ...]
+    asks_labels: bool
+    open: bool
+    asleep: bool
+    tomorrow: datetime
+    monday: datetime
+
+    @property
+    def was(self) -> str:
+        """The labels as they stand, as a form names them."""
+        line = self.view.ticket.line
+        return f"{line.category or ''}/{line.severity.value if line.severity else ''}/{line.reason or ''}"
+
+
+def opened(visit: Visit, desk: Desk, view: ItemView) -> Opened:
+    """The item ready to be shown."""
+    thought = _thought(desk, view)
+    reading = _read(view)
+    words = (thought.speaking, thought.opposing) if thought else ((), ())
+    tomorrow, monday = _mornings(visit)
+    return Opened(
+        view=view,
+        mail=_mail(reading, *words) if reading else None,
+        earlier=tuple(_mail(one) for one in reversed(view.ticket.messages) if one is not reading),
+        thought=thought,
+        why=tuple(_why(reason, view) for reason in view.review.reasons),
+        held=tuple(_held(one) for one in view.held),
+        asks_labels=bool(ABOUT_LABELS.intersection(reason.value for reason in view.review.reasons)),
+        open=view.review.state is ReviewState.OPEN,
+        asleep=view.asleep_until is not None and view.asleep_until > visit.now,
+        tomorrow=tomorrow,
+        monday=monday,
+    )
+
+
+def names_of(desk: Desk) -> dict[str, str]:
+    """What the people who work here are called, by login."""
+    return {one.login: one.display for one in desk.users.staff()}
+
+
+def _read(view: ItemView) -> MessageLine | None:
+    """The message to be read first: the newest that came in."""
+    came = [one for one in view.ticket.messages if one.direction is Direction.IN]
+    return came[-1] if came else next(iter(view.ticket.messages), None)
+
+
+def _mail(line: MessageLine, speaking: tuple[str, ...] = (), opposing: tuple[str, ...] = ()) -> Mail:
+    new = line.new_text or line.text
+    rest = rest_of(line.text, new)
+    pieces = marked(new[:SHOWN], speaking, opposing)
+    return Mail(line, pieces, rest[:SHOWN], len(new) > SHOWN or len(rest) > SHOWN)
+
+
+def _thought(desk: Desk, view: ItemView) -> Thought | None:
+    verdict = view.model
+    if verdict is None:
+        return None
+    speaking, opposing = ([word_of(term) for term, _ in side] for side in (verdict.why, verdict.against))
+    return Thought(
+        verdict=verdict,
+        shares={Category(name): share for name, share in verdict.probabilities},
+        speaking=tuple(dict.fromkeys(word for word in speaking if word)),
+        opposing=tuple(dict.fromkeys(word for word in opposing if word)),
+        whole="" in speaking,
+        near=_near(desk, verdict),
+        sentence=_sentence(verdict),
+        needed=min(verdict.threshold, 1.0),
+    )
+
+
+def _near(desk: Desk, verdict: VerdictLine) -> tuple[Near, ...]:
+    numbers = {row: int(found[1]) for row, _, _ in verdict.nearest if (found := _TICKET.fullmatch(row))}
+    lines = desk.views.tickets(TicketFilter(numbers=tuple(numbers.values()))) if numbers else ()
+    subjects = {line.number: line.subject for line in lines}
+    return tuple(
+        Near(number if number in subjects else 0, subjects.get(number, ""), category, likeness)
+        for row, category, likeness in verdict.nearest
+        for number in (numbers.get(row, 0),)
+    )
+
+
+def _sentence(verdict: VerdictLine) -> str:
+    """Which sentence says whether the label needs a person."""
+    if verdict.precedent:
+        return "queue.model.precedent"
+    if verdict.threshold > 1:
+        return "queue.model.never"
+    if verdict.confidence < verdict.threshold:
+        return "queue.model.unsure"
+    if not verdict.automatic:
+        return "queue.model.few"
+    if verdict.audit:
+        return "queue.model.audit"
+    return "queue.model.acts" if verdict.standing is Standing.ACTS else "queue.model.shadow"
+
+
+_PAPERS: Final = {ApprovalKind.GO_LIVE: "go-live", ApprovalKind.COMPLETION: "completion"}
+
+
+def _paper(kind: ApprovalKind, number: int) -> tuple[str, str]:
+    """What a paper is called, and where it is."""
+    if kind in _PAPERS:
+        return f"#{number}", f"/deployments/{number}/{_PAPERS[kind]}"
+    if kind in {ApprovalKind.FORM, ApprovalKind.QUESTIONS}:
+        return f"FQ-{number}", f"/forms/{number}"
+    return f"PR-{number}", f"/proposals/{number}"
+
+
+def _held(reply: HeldReply) -> Held:
+    name, link = _paper(reply.kind, reply.number)
+    return Held(reply, f"{name}, v{reply.version}" if reply.version else name, link)
+
+
+def _why(reason: ReviewReason, view: ItemView) -> Why:
+    """Where a reason is dealt with, and what the link there is called."""
+    match reason:
+        case ReviewReason.UNKNOWN_SENDER | ReviewReason.UNVERIFIED_SENDER:
+            return Why(reason, "/customers", "queue.go.customers")
+        case ReviewReason.BOUNCED | ReviewReason.SEND_UNCERTAIN | ReviewReason.SEND_FAILED:
+            return Why(reason, "/mail/outgoing", "queue.go.mail")
+        case (
+            ReviewReason.APPROVAL_CONDITIONAL
+            | ReviewReason.APPROVAL_QUESTION
+            | ReviewReason.APPROVAL_UNCLEAR
+            | ReviewReason.APPROVAL_UNPROVEN
+            | ReviewReason.APPROVAL_LATE
+            | ReviewReason.PROPOSAL_ENDED
+        ):
+            link = _paper(view.held[0].kind, view.held[0].number)[1] if view.held else "/proposals"
+            return Why(reason, link, "queue.go.approval")
+        case ReviewReason.OBJECTION:
+            return Why(reason, "/acceptances", "queue.go.acceptances")
+        case ReviewReason.COMPLETION_ISSUES | ReviewReason.DEEMING_BLOCKED | ReviewReason.DEPLOYMENT_CHANGED:
+            return Why(reason, _deployment(reason, view), "queue.go.deployment")
+        case ReviewReason.FORM_LEFTOVERS | ReviewReason.FORM_UNVERIFIED:
+            return Why(reason, "/forms", "queue.go.forms")
+        case ReviewReason.OVERSIZE | ReviewReason.UNREADABLE_PART:
+            return Why(reason, f"/tickets/{view.ticket.line.number}", "queue.go.ticket")
+        case _:
+            return Why(reason)
+
+
+def _deployment(reason: ReviewReason, view: ItemView) -> str:
+    found = view.person.deployments if view.person else ()
+    here = next((one for one in found if one.ticket_number == view.ticket.line.number), found[0] if found else None)
+    if here is None:
+        return "/deployments"
+    paper = "" if reason is ReviewReason.DEPLOYMENT_CHANGED else "/completion"
+    return f"/deployments/{here.number}{paper}"
+
+
+def _mornings(visit: Visit) -> tuple[datetime, datetime]:
+    """Tomorrow and next Monday at nine, where the person is."""
+    here = visit.now.astimezone(visit.zone)
+    nine = here.replace(hour=_MORNING, minute=0, second=0, microsecond=0)
+    return nine + timedelta(days=1), nine + timedelta(days=7 - here.weekday())
