@@ -21,6 +21,8 @@ _UNKNOWN_LABEL = re.compile(r"[^\W\d][^:.,;!?\d]{1,40}[:=]\s+\S")
 """What looks like a label of another field, though of none that is known."""
 _OTHER_QUESTION = re.compile(r"[A-ZÄÖÜА-ЯЁ][^\W\d]*(?:\s[^\W\d]+){0,3}\s*[:=]\s+\S")
 """What looks like a question that somebody retyped in words that are not known, among others that are."""
+_SENDS_TO = re.compile(r"[^\W\d]{4,}\s+(?:an|to|at|auf|на|по)\s+<?\S+@", re.IGNORECASE)
+_FEW = 2
 _WRAPPED = 60
 LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
 """Types whose answers may go on over many lines."""
@@ -68,7 +70,15 @@ def _goes_on_in_words(piece: Piece, line: Line, where: Where) -> bool:
         return _is_contact(line.text) if person else bool(piece.number) and not _SENTENCE.search(line.text)
     if is_person(piece.key, where.fields) and not wrapped:
         return _is_contact(line.text) or (is_name(line.text) and not _SENTENCE.search(line.text))
+    if is_person(piece.key, where.fields) and line.origin is Origin.NEW:
+        return _is_broken(piece.said[-1], line.text)
     return wrapped or not (_SENTENCE.search(line.text) and len(line.text.split()) > 3)
+
+
+def _is_broken(before: str, line: str) -> bool:
+    """Whether a line is the second half of one that a client has broken: it begins small, or the first is not ended."""
+    unended = before.count("(") > before.count(")") or before.rstrip()[-1:] in ",;(–-"
+    return unended or line[:1].islower() or len(line.split()) <= _FEW
 
 
 def _connects(text: str) -> bool:
@@ -95,7 +105,7 @@ def _over_blank(asked: FieldDefinition, line: Line, where: Where) -> bool:
 
 def _is_contact(text: str) -> bool:
     """Whether a line says how to reach somebody, and hardly more."""
-    return bool(addresses(text)) or (
+    return (bool(addresses(text)) and _SENDS_TO.search(text) is None) or (
         bool(phones(text)) and len(re.findall(r"[^\W\d_]{2,}", text)) < 3 and "№" not in text
     )
 

@@ -121,6 +121,7 @@ def with_other_roles(line: Line, labels: Labels, fields: dict[str, FieldDefiniti
         whole = line.text[: len(line.text) - len(rest) + ended.start() + 1]
         return [
             *with_other_roles(replace(line, text=whole, raw=whole), labels, fields),
+            Line("", "", line.origin),
             replace(line, text=behind, raw=behind),
         ]
     while True:

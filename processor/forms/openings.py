@@ -7,6 +7,7 @@ from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.pointing import is_person
+from processor.forms.products import is_system
 from processor.forms.states import DONE
 from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.found import Value
@@ -41,7 +42,7 @@ def is_answer(
         return _is_person(clause, value, verb)
     match field.type:
         case FieldType.TEXT:
-            return _is_product(clause, verb)
+            return _is_product(clause, verb, language)
         case FieldType.NUMBER if len(clause.split()) == 1 and clause.isalpha():
             return _is_value(field, clause, language)
         case FieldType.NUMBER:
@@ -60,7 +61,8 @@ def is_answer(
 
 def is_thing(value: str) -> bool:
     """Whether what stands behind a label begins with the name of a product: "Server Win2022, …"."""
-    return _is_product(_CLAUSE_END.split(value, maxsplit=1)[0].strip(" ."), False)
+    clause = _CLAUSE_END.split(value, maxsplit=1)[0].strip(" .")
+    return _is_product(clause, False, "de")
 
 
 def _is_person(clause: str, value: str, verb: bool) -> bool:
@@ -81,8 +83,8 @@ def _is_person(clause: str, value: str, verb: bool) -> bool:
     return not generic and (len(words) > 1 or reached)
 
 
-def _is_product(clause: str, verb: bool) -> bool:
-    """Whether a clause is the name of a thing, and tells nothing."""
+def _is_product(clause: str, verb: bool, language: str) -> bool:
+    """Whether a clause is the name of a thing, and tells nothing. In German any noun is written large."""
     if not clause or not _PRODUCT.fullmatch(clause):
         return False
     words, pieces = fold(clause).split(), clause.split()
@@ -95,7 +97,8 @@ def _is_product(clause: str, verb: bool) -> bool:
     if pieces[0].islower() and not any(map(str.isdigit, clause)):
         return False
     large = any(map(str.isdigit, clause)) or any(word[:1].isupper() or word[1:] != word[1:].lower() for word in pieces)
-    return large and (any(map(str.isdigit, clause)) or len(words) <= _MOST_SHORT)
+    brand = language != "de" or any(word[1:] != word[1:].lower() for word in pieces) or is_system(clause)
+    return large and (any(map(str.isdigit, clause)) or (brand and len(words) <= _MOST_SHORT))
 
 
 def _is_list(field: FieldDefinition, value: str, language: str) -> bool:

@@ -54,6 +54,11 @@ def things_in(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tup
             yield asked[0].key, found[0][0].strip(" ,.")
 
 
+def is_system(text: str) -> bool:
+    """Whether a text begins with the name of a system that is known."""
+    return any(pattern.match(text) is not None for pattern in (_SYSTEMS, _TELEPHONES))
+
+
 def _around(sentence: str, found: re.Match[str]) -> str:
     """The clause that the name stands in."""
     before = re.split(r"[,;]\s|\s(?:and|und|и|но|but|aber)\s", sentence[: found.start()])[-1]

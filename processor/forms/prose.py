@@ -71,6 +71,9 @@ _OTHER_TOPIC = re.compile(
 )
 _OURS = re.compile(r"\b(?:we|our|us|ours|wir|uns|unser\w*|мы|нам|нас|наш\w*)\b")
 _THEIRS = re.compile(r"\b(?:you|your|ihr|ihre\w*|euer|eure\w*|sie|вы|ваш\w*)\b")
+_GROWS = re.compile(
+    r"\b(?:next\s(?:year|month)|later|soon|another|naechstes\sjahr|spaeter|bald|weitere\w*|позже|скоро|следующ\w+|and\sone\s(?:for|more)|und\seine?\s(?:fuer|weitere)|и\sодн\w+\s(?:для|еще))\b"
+)
 _MOST_SENTENCE = 500
 _FEWEST_LONG = 2
 _LATE = 60
@@ -188,7 +191,7 @@ def _listed(sentence: str, fields: dict[str, FieldDefinition]) -> list[str]:
 def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -> Iterator[tuple[str, Answerable]]:
     """Numbers beside the word for what they count: "31 users", "zwei Warteschlangen", "пользователей 33"."""
     for key, one in fields.items():
-        if one.type is not FieldType.NUMBER:
+        if one.type is not FieldType.NUMBER or _GROWS.search(fold(sentence)):
             continue
         names = sorted({re.escape(word) for word in one.also if " " not in word and not word.endswith("*")}, key=len)
         nouns = "|".join(names + [re.escape(word[:-1]) + r"\w*" for word in one.also if word.endswith("*")])

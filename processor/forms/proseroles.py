@@ -10,6 +10,7 @@ from processor.forms.folding import fold
 from processor.forms.namesin import names_in, without_contacts
 from processor.forms.pointing import is_person
 from processor.forms.values.contacts import addresses, phones
+from processor.forms.who import full_name
 
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
 _LIKEWISE = re.compile(r"\b(?:ebenso|ebenfalls|auch|too|as\s+well|likewise|тоже|также)\b", re.IGNORECASE)
@@ -27,6 +28,9 @@ _DEPUTY_OF = re.compile(
     re.IGNORECASE,
 )
 """Somebody's deputy: that of another person than the lead, where the lead is not spoken of."""
+_CLAUSE = re.compile(r"[,;]\s+(?![^()]*\))(?:(?:and|und|и|а|while)\s+(?=\S))?")
+_SAME_ONE = re.compile(r"\b(?:he|she|er|sie|он|она|also|too|as\s+well|auch|ebenfalls|тоже|также)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"^([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s+(?:also|too|auch|ebenfalls|тоже|также|will\s+also|macht\s+auch)\s")
 _REACHED = re.compile(
     r"(?:\b(?:to|at|via|is|an|unter|bei|per|über|ist|lautet|an\s+die|на|через|по|пишите|адрес|почта|e-?mail|mail)\b|[:=>–—(-])\s*<?[^\s<>@]+@",
     re.IGNORECASE,
@@ -88,6 +92,8 @@ class Persons:
         self.fields = fields
         self.roles = [key for key in fields if is_person(key, fields)]
         self.last = ""
+        self.known: list[str] = []
+        """Who was named with a full name in the sentences before."""
 
     def read(self, sentence: str) -> list[tuple[str, Answerable]]:
         """The answers of one sentence."""
@@ -96,16 +102,43 @@ class Persons:
         roles = self._named_roles(sentence)
         names = names_in(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
+        self.known += [name for _, name in names]
         mine = names and [key for _, key in roles] != ["deputy"] and self._may_be_mine(sentence, names[0][0])
-        if not roles or _NOT.search(fold(sentence)) or mine:
+        if not roles or _NOT.search(fold(sentence)):
             return []
+        if mine:
+            return list(self._by_clauses(sentence, last))
+        if len(names) == 1 and _I.search(sentence) and len(told := list(self._by_clauses(sentence, last))) > 1:
+            return told
         if len(names) == 1 and self._together(sentence, roles, names[0]):
             return list(self._assigned([key for _, key in roles], names[0][1], sentence))
         if len(names) > 1:
-            return [pair for part in _paired(sentence, roles, names) for pair in self._assigned(*part)]
+            paired = [pair for part in _paired(sentence, roles, names) for pair in self._assigned(*part)]
+            return paired or list(self._by_clauses(sentence, last))
         if not names and len(roles) == 1:
             return list(self._without_name(sentence, roles[0][1], last))
-        return []
+        return list(self._by_clauses(sentence, last))
+
+    def _by_clauses(self, sentence: str, last: str) -> Iterator[tuple[str, Answerable]]:
+        """The answers of a sentence whose clauses each name a role and who has it; none where one of them does not."""
+        found: list[tuple[str, Answerable]] = []
+        for clause in _clauses(sentence):
+            roles = [key for _, key in self._named_roles(clause)]
+            names = [name for _, name in names_in(clause)]
+            if len(names) > 1 or (names and len(roles) != 1):
+                return
+            if names:
+                found += self._assigned(roles, names[0], clause)
+                last = names[0]
+            elif len(roles) == 1 and _I.search(clause):
+                found.append((roles[0], "me"))
+                last = ""
+            elif len(roles) == 1 and last and _SAME_ONE.search(clause):
+                found.append((roles[0], last))
+            elif roles:
+                return
+        self.last = last
+        yield from found
 
     def _named_roles(self, sentence: str) -> list[tuple[int, str]]:
         """Where roles are named. Who stands in for the one who approves is not the one who approves."""
@@ -156,6 +189,24 @@ class Persons:
         elif not found and last and _PRONOUN.search(sentence):
             self.last = last
             yield key, last
+        elif not found and (again := _AGAIN.match(sentence)) is not None:
+            name, count = full_name(again[1], list(dict.fromkeys(self.known)))
+            if count == 1:
+                yield key, name
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence; what only says how to reach somebody belongs to the one before."""
+    found: list[str] = []
+    for part in _CLAUSE.split(sentence):
+        alone = re.sub(
+            r"\S+@\S+|[\d\W]|\b(?:tel|phone|mobile|mobil|mail|e-?mail|тел|моб|почта)\b", "", part, flags=re.IGNORECASE
+        )
+        if found and not alone:
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _paired(

@@ -44,6 +44,7 @@ _LOOSE = _set(
 _SPAN = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|-?го|-?е)?\.?\s*(?:[-–—/&+,]|and|und|и|to|bis|по|or|oder|или)\s*$", re.IGNORECASE
 )
+_DEADLINE = re.compile(r"\bby\s+(?:the\s+)?(?:[a-z]+day,?\s+)?$", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST = 300
 
@@ -70,6 +71,8 @@ def read_date(text: str, language: str, written_on: date | None = None) -> Found
         return NoValue(sentence("no_such_day", language, said=next(one.text for one in spelt if not one.days)))
     if len({one.days for one in spelt}) > 1:
         return NoValue(sentence("several_dates", language))
+    if _DEADLINE.search(text[: spelt[0].start]):
+        return NoValue(sentence("no_date", language))
     if _SPAN.search(text[: spelt[0].start]) or _another(text, spelt):
         return NoValue(sentence("several_dates", language))
     days = spelt[0].days

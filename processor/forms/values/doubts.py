@@ -31,6 +31,17 @@ _BRACKETS: Final = re.compile(r"\([^()?]*\)")
 _EITHER: Final = re.compile(r"\b(?:or|oder|или|либо|either|entweder|resp|bzw|beziehungsweise)\b")
 
 
+_PASSING: Final = re.compile(
+    r"\b(?:until|till|old|former|previous|wrong|for\snow|temporar\w*|bis|alte?|alter|frueher\w*|voruebergehend|vorerst|falsch\w*"
+    r"|до|стар\w+|прежн\w+|временн\w*|пока)\b"
+)
+
+
+def passes(text: str) -> bool:
+    """Whether an address or number holds for a time only, or no more."""
+    return _PASSING.search(fold(text)) is not None
+
+
 def wavers(text: str, several: bool = False) -> bool:
     """Whether an answer is a guess, is taken back within itself, or leaves the choice; a list may hold `several`."""
     words = fold(text)

@@ -36,6 +36,10 @@ def read_number(text: str, language: str) -> Found:
     words = fold(text[: found[0].start()] + " " + text[found[0].end() :]).split()
     if len(found) > 1 or _ROUGH.search(text) or any(word in ROUGHLY or word in DOUBT for word in words):
         return NoValue(sentence("not_exact", language))
+    if "(" in text[: found[0].start()].strip(" (") or (
+        found[0].start() and text[: found[0].start()].rstrip().endswith("(")
+    ):
+        return NoValue(sentence("not_exact", language))
     digits = found[0][0]
     if sum(letter.isdigit() for letter in digits) > _MOST_DIGITS:
         return NoValue(sentence("no_number", language))

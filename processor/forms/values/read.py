@@ -11,7 +11,7 @@ from processor.forms.later import promises
 from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
-from processor.forms.values.doubts import wavers
+from processor.forms.values.doubts import passes, wavers
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.numbers import read_number
@@ -29,6 +29,7 @@ _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
 _TYPED: Final = frozenset(_ONE_LINE) | {FieldType.DATE}
 _SAID_FLATLY: Final = frozenset({FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.LIST})
 """Types that take almost any words: these are looked through for doubts by themselves."""
+_REACHES: Final = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _MAY_BE_NONE: Final = (_TYPED | {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST}) - {FieldType.YES_NO}
 """Types of optional questions that may be answered with a word that there is nothing."""
 
@@ -62,6 +63,8 @@ def read_value(
         return _none(field, whole, language)
     found = _of_type(field, cleaned, whole, language, doubtful, written_on)
     if isinstance(found, Value) and field.type in _SAID_FLATLY and wavers(whole, field.type is FieldType.LIST):
+        return NoValue(sentence("whose", language))
+    if isinstance(found, Value) and field.type in _REACHES and passes(_beside(whole, found)):
         return NoValue(sentence("whose", language))
     return found
 
@@ -102,6 +105,11 @@ def _none(field: FieldDefinition, whole: str, language: str) -> Found | None:
         return Value(whole)
     found = read_number(whole, language) if field.type is FieldType.NUMBER else None
     return found if isinstance(found, Value) else Value("")
+
+
+def _beside(whole: str, found: Value) -> str:
+    """What was said beside an address or a number."""
+    return whole.replace(found.value, " ") if isinstance(found.value, str) and found.value else ""
 
 
 def _means(letter: str) -> bool:

@@ -128,7 +128,19 @@ def _words() -> dict[str, int]:
     found |= {word: 10 * number for number, word in enumerate(_EN_TENS, 2)}
     found |= {"hundred": 100, "dozen": 12, "fourty": 40, "dutzend": 12, "дюжина": 12}
     found |= _german()
-    found |= {word: number for number, word in enumerate(_RU)} | {"две": 2, "одна": 1, "одну": 1, "одно": 1}
+    found |= {word: number for number, word in enumerate(_RU)} | {
+        "двух": 2,
+        "двумя": 2,
+        "трех": 3,
+        "тремя": 3,
+        "четырех": 4,
+        "пяти": 5,
+        "шести": 6,
+        "две": 2,
+        "одна": 1,
+        "одну": 1,
+        "одно": 1,
+    }
     found |= {word: 10 * number for number, word in enumerate(_RU_TENS, 2)}
     found |= {word: 100 * number for number, word in enumerate(_RU_HUNDREDS, 1)}
     return found

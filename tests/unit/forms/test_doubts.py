@@ -159,3 +159,35 @@ def test_a_closing_remark_is_no_part_of_a_long_answer() -> None:
     found = answered("check_in", "ru", "5) открыть филиал. Кстати, в пятницу нас не будет")
     assert values(found) == {"tasks_now": "открыть филиал."}
     assert "Кстати, в пятницу нас не будет" in found.leftovers
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "text"),
+    [
+        ("en", 14, "by 12 May 2031"),
+        ("de", 14, "nicht vor dem 12. Mai"),
+        ("ru", 14, "после 12 мая"),
+        ("de", 14, "12./13. Mai"),
+        ("en", 9, "Sales (3 people), Service"),
+        ("en", 13, "old: kim@kunde.example"),
+        ("en", 13, "kim@kunde.example (until May)"),
+        ("en", 13, "kim (at) kunde.example"),
+    ],
+)
+def test_a_value_that_is_not_meant_so(language: str, number: int, text: str) -> None:
+    found = answered("pre_install", language, "", {number: text})
+    assert values(found) == {}
+    assert asked_again(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "new"),
+    [
+        ("de", "Telefonanlage Umzug im Mai\nCRM Auswahl\nServer Bestellung folgt\nBenutzer Schulung im Juni"),
+        ("en", "Phones are a nightmare. Server room is locked. CRM training please. Queues are long."),
+        ("en", "We have 40 users today, next year 60. Two queues for sales and one for service."),
+        ("ru", "Сервер стоит в подвале. АТС старая. Доступ через охрану. Установка прошла хорошо."),
+    ],
+)
+def test_words_of_labels_in_talk_answer_nothing(language: str, new: str) -> None:
+    assert values(answered("pre_install", language, new)) == {}
