@@ -62,6 +62,10 @@ class Quarantine:
         """What is there, the oldest first."""
         return self._store.quarantine.list()
 
+    def raw(self, digest: str) -> bytes:
+        """The bytes of a message, as they were fetched."""
+        return self._store.fetches.raw(digest)
+
     def retry(self, fetch_id: int, by: str, now: datetime) -> None:
         """Handle it again. Raises Refused for what is not in quarantine."""
         self._noted("retry_message", fetch_id, lambda: self._store.quarantine.retry(fetch_id, now), by, now)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
 
-__all__ = ["Bar", "Chart", "Column", "Tick", "stacked"]
+__all__ = ["HALF", "WIDE", "Bar", "Chart", "Column", "Tick", "stacked"]
 
-WIDTH: Final = 720.0
-HEIGHT: Final = 200.0
+WIDE: Final = 1000.0
+HALF: Final = 560.0
+HEIGHT: Final = 190.0
 _LEFT: Final = 38.0
 _BOTTOM: Final = 22.0
 _TOP: Final = 8.0
 _GAP: Final = 0.22
-_MOST_LABELS: Final = 12
+_LABEL: Final = 70.0
 _TICKS: Final = 4
 
 
@@ -49,7 +50,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of WIDTH by HEIGHT units: columns stand on `floor`, and `levels` are lines across."""
+    """A drawing of `width` by `height` units: columns stand on `floor`, and `levels` are lines across."""
 
     width: float
     height: float
@@ -60,15 +61,16 @@ class Chart:
     labels: tuple[Tick, ...]
 
 
-def stacked(columns: Sequence[Column]) -> Chart:
+def stacked(columns: Sequence[Column], width: float = HALF) -> Chart:
     """Columns beside each other whose parts stand on each other; the highest gives the scale. Numbers are not below 0.
 
+    `width` is about how many pixels it has, so that its words are as large as those around it: HALF of a page, or WIDE.
     Under many columns only some have their label, at equal steps, so that labels never overlap.
     """
     top = _round_up(max((sum(one.values) for one in columns), default=0.0))
     floor_at = HEIGHT - _BOTTOM
     scale = (floor_at - _TOP) / top
-    step = (WIDTH - _LEFT) / max(len(columns), 1)
+    step = (width - _LEFT) / max(len(columns), 1)
     bars = []
     for at, column in enumerate(columns):
         y = floor_at
@@ -76,14 +78,14 @@ def stacked(columns: Sequence[Column]) -> Chart:
             if value > 0:
                 height = value * scale
                 y -= height
-                x = _LEFT + at * step + step * _GAP / 2
-                bars.append(Bar(round(x, 2), round(y, 2), round(step * (1 - _GAP), 2), round(height, 2), series, at, value))
-    every = ceil(len(columns) / _MOST_LABELS) or 1
+                x, broad = _LEFT + at * step + step * _GAP / 2, step * (1 - _GAP)
+                bars.append(Bar(round(x, 2), round(y, 2), round(broad, 2), round(height, 2), series, at, value))
+    every = ceil(len(columns) / (width / _LABEL)) or 1
     labels = tuple(
         Tick(round(_LEFT + (at + 0.5) * step, 2), one.label) for at, one in enumerate(columns) if at % every == 0
     )
     levels = tuple(Tick(round(floor_at - value * scale, 2), _plain(value)) for value in _levels(top))
-    return Chart(WIDTH, HEIGHT, _LEFT, floor_at, tuple(bars), levels, labels)
+    return Chart(width, HEIGHT, _LEFT, floor_at, tuple(bars), levels, labels)
 
 
 def _round_up(most: float) -> float:

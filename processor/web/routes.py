@@ -14,9 +14,15 @@ from processor.web.pages import (
     formacts,
     forms,
     mail,
+    messages,
     queue,
     queueacts,
     queuesteps,
+    ticket,
+    ticketacts,
+    ticketanswer,
+    ticketnew,
+    tickets,
 )
 from processor.web.route import PageRoute
 
@@ -36,9 +42,15 @@ MODULES: Final = (
     formacts,
     forms,
     mail,
+    messages,
     queue,
     queueacts,
     queuesteps,
+    ticket,
+    ticketacts,
+    ticketanswer,
+    ticketnew,
+    tickets,
 )
 """A module of pages has `routes()`; it stands here to be served."""
 

@@ -22,6 +22,8 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "review_many": Permission.QUEUE,
         "undo": Permission.TICKETS,
     },
+    "Answers": {ANY: _READ},
+    "Contents": {ANY: _READ},
     "Billing": {
         "charge": _READ,
         "bought": _READ,
@@ -154,6 +156,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
     },
     "Quarantine": {
         "list": _READ,
+        "raw": _READ,
         "retry": Permission.QUARANTINE,
         "release": Permission.QUARANTINE,
     },

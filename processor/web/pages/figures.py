@@ -10,9 +10,9 @@ from processor.documents import formats
 from processor.services.figures import ModelFigures
 from processor.store.views.trends import QueueAge, Volume, WeekOfLabels, WeekOfPromises
 from processor.web.answers import Answer
-from processor.web.charts import Chart, Column, stacked
-from processor.web.route import PageRoute, action, page
+from processor.web.charts import WIDE, Chart, Column, stacked
 from processor.web.desk import Desk
+from processor.web.route import PageRoute, action, page
 from processor.web.visit import Visit
 
 __all__ = ["routes"]
@@ -97,7 +97,7 @@ def _volumes(visit: Visit, volumes: Iterable[Volume], days: int) -> Drawing:
         Column(formats.short_day(start, language, with_year=False), _span(visit, max(start, first), step), tuple(parts))
         for start, parts in sorted(counted.items())
     ]
-    return stacked(columns), columns
+    return stacked(columns, WIDE), columns
 
 
 def _span(visit: Visit, start: date, days: int) -> str:

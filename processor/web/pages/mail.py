@@ -1,5 +1,6 @@
 """Mail and machinery: mailboxes and loops, what leaves and what did not, quarantine, and what is switched off."""
 
+from datetime import date, timedelta
 from typing import Final
 
 from models.vocabulary import OutboxState, Permission, Switch
@@ -7,7 +8,7 @@ from processor.documents import formats
 from processor.services.figures import Deliveries
 from processor.store.quarantine import QuarantineRow
 from processor.web.answers import Answer
-from processor.web.charts import Chart, Column, stacked
+from processor.web.charts import WIDE, Chart, Column, stacked
 from processor.web.desk import Desk
 from processor.web.route import PageRoute, action, page
 from processor.web.visit import Visit
@@ -98,16 +99,14 @@ def _cancel(visit: Visit, desk: Desk) -> Answer:
 
 
 def _quarantine(visit: Visit, desk: Desk) -> Answer:
-    return visit.show(
-        "mail/quarantine.html", held=desk.quarantine.list(), may=visit.actor.may(Permission.QUARANTINE)
-    )
+    return visit.show("mail/quarantine.html", held=desk.quarantine.list(), may=visit.actor.may(Permission.QUARANTINE))
 
 
 def _held_raw(visit: Visit, desk: Desk) -> Answer:
     row = _held(visit, desk)
     if not row.digest:
         raise visit.refuse("mail.no_bytes")
-    return visit.file(desk.quarantine.raw(row.fetch_id), f"quarantine-{row.fetch_id}.eml", "message/rfc822")
+    return visit.file(desk.quarantine.raw(row.digest), f"quarantine-{row.fetch_id}.eml", "message/rfc822")
 
 
 def _handle_again(visit: Visit, desk: Desk) -> Answer:
@@ -142,7 +141,8 @@ def _held(visit: Visit, desk: Desk) -> QuarantineRow:
 
 def _drawn(visit: Visit, deliveries: Deliveries) -> tuple[Chart, list[Column]]:
     """Mails of the last days by what became of them."""
-    counted: dict[object, dict[OutboxState, int]] = {}
+    today = visit.now.date()
+    counted: dict[date, dict[OutboxState, int]] = {today - timedelta(days=back): {} for back in reversed(range(_DAYS))}
     for one in deliveries.days:
         counted.setdefault(one.day, {})[one.state] = one.mails
     language = visit.words.language.value
@@ -154,7 +154,7 @@ def _drawn(visit: Visit, deliveries: Deliveries) -> tuple[Chart, list[Column]]:
         )
         for day, states in counted.items()
     ]
-    return stacked(columns), columns
+    return stacked(columns, WIDE), columns
 
 
 def _rights(visit: Visit) -> dict[str, bool]:
