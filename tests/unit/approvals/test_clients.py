@@ -94,6 +94,7 @@ ADDED = [
 ]
 
 
+@pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize("added", ADDED)
 def test_nothing_may_stand_beside_in_a_head(added: str) -> None:
     for head in (*ATTRIBUTIONS, *BLOCKS):
@@ -155,6 +156,7 @@ def test_a_signature_may_not_hold_this_line(line: str) -> None:
     assert not accepts(f"Approved\n\nRegards\nEric Brandt\n{line}\n")
 
 
+@pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize(
     "added", ["only phase 1", "Partially", "Tbd", "max", "EUR 3,900", "?", "not", "if Greg agrees"]
 )

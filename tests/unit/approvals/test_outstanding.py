@@ -288,6 +288,7 @@ def mutants(head: str, one: str, other: str, fragment: str) -> Iterator[str]:
     yield f"{head} {fragment}\n- {one}\n- {other}\n"
 
 
+@pytest.mark.usefixtures("remembering")
 @pytest.mark.parametrize("language", BASES)
 def test_no_fragment_in_a_list_or_its_heading_is_accepted(language: str) -> None:
     accepted, tried = [], 0
