@@ -11,8 +11,10 @@ from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.continuing import LONG
 from processor.forms.folding import fold
 from processor.forms.labels import base_of
+from processor.forms.namesin import names_in
+from processor.forms.pointing import is_person
 from processor.forms.prose import sentences
-from processor.forms.proseroles import mentions
+from processor.forms.proseroles import clauses, mentions
 from processor.forms.reasons import sentence
 from processor.forms.spoken import Said
 from processor.forms.values.chosen import choices_in
@@ -44,10 +46,20 @@ def with_contradictions(
     parts = [part for one in sentences(new) for part in _PARTS.split(one)]
     taken_back = set(_taken_back(sentences(new), fields))
     told = {one.key for one in said if one.source is AnswerSource.NEW_TEXT}
+    all_clauses = [clause for one in sentences(new) for clause in clauses(one)]
+    torn: set[str] = set()
     done: list[Said] = []
     for one in said:
         field = fields[one.key]
         elsewhere = field.type in _TYPES and not one.why and one.key not in told
+        person = is_person(one.key, fields) and not one.why and one.key not in told and isinstance(one.value, str)
+        if person and any(_names_another(clause, str(one.value), fields[one.key]) for clause in all_clauses):
+            done.append(replace(one, value="", why=sentence("conflict", language)))
+            torn.add(one.key)
+            continue
+        if base_of(one.key) in torn and not one.why and "@" in str(one.value) and str(one.value) not in new:
+            done.append(replace(one, value="", why=sentence("whose", language)))
+            continue
         if one.key in taken_back and not one.why and one.source in _BELOW:
             done.append(replace(one, value="", why=sentence("whose", language)))
             continue
@@ -58,6 +70,15 @@ def with_contradictions(
             replace(one, value="", why=sentence("conflict", language), said=f"{one.said}\n{other}") if other else one
         )
     return done
+
+
+def _names_another(clause: str, name: str, field: FieldDefinition) -> bool:
+    """Whether a clause of the text above names somebody else beside the question about a person."""
+    if not mentions(field, clause):
+        return False
+    own = set(fold(name).split())
+    others = [found for _, found in names_in(clause)]
+    return bool(others) and all(not own & set(fold(other).split()) for other in others)
 
 
 def _taken_back(told: list[str], fields: dict[str, FieldDefinition]) -> Iterator[str]:

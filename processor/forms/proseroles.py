@@ -31,6 +31,9 @@ _DEPUTY_OF = re.compile(
 _CLAUSE = re.compile(r"[,;]\s+(?![^()]*\))(?:(?:and|und|и|а|while)\s+(?=\S))?")
 _SAME_ONE = re.compile(r"\b(?:he|she|er|sie|он|она|also|too|as\s+well|auch|ebenfalls|тоже|также)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"^([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s+(?:also|too|auch|ebenfalls|тоже|также|will\s+also|macht\s+auch)\s")
+_WAY = re.compile(
+    r"\b(?:phone|number|e-?mail|mail|address|telefon\w*|nummer|adresse|телефон|номер|почта|адрес)\b", re.IGNORECASE
+)
 _REACHED = re.compile(
     r"(?:\b(?:to|at|via|is|an|unter|bei|per|über|ist|lautet|an\s+die|на|через|по|пишите|адрес|почта|e-?mail|mail)\b|[:=>–—(-])\s*<?[^\s<>@]+@",
     re.IGNORECASE,
@@ -122,7 +125,7 @@ class Persons:
     def _by_clauses(self, sentence: str, last: str) -> Iterator[tuple[str, Answerable]]:
         """The answers of a sentence whose clauses each name a role and who has it; none where one of them does not."""
         found: list[tuple[str, Answerable]] = []
-        for clause in _clauses(sentence):
+        for clause in clauses(sentence):
             roles = [key for _, key in self._named_roles(clause)]
             names = [name for _, name in names_in(clause)]
             if len(names) > 1 or (names and len(roles) != 1):
@@ -135,10 +138,21 @@ class Persons:
                 last = ""
             elif len(roles) == 1 and last and _SAME_ONE.search(clause):
                 found.append((roles[0], last))
+            elif len(roles) == 1 and (ways := list(self._ways_of(roles[0], clause))):
+                found += ways
             elif roles:
                 return
         self.last = last
         yield from found
+
+    def _ways_of(self, key: str, clause: str) -> Iterator[tuple[str, Answerable]]:
+        """The one address or number that a clause gives of somebody's: "the project lead's phone is …"."""
+        numbers, found = phones(_blanked(clause)), addresses(clause)
+        if len(numbers) + len(found) != 1 or not _WAY.search(clause):
+            return
+        way, value = ("phone", numbers[0][0].strip()) if numbers else ("email", found[0])
+        if f"{key}_{way}" in self.fields:
+            yield f"{key}_{way}", value
 
     def _named_roles(self, sentence: str) -> list[tuple[int, str]]:
         """Where roles are named. Who stands in for the one who approves is not the one who approves."""
@@ -169,6 +183,8 @@ class Persons:
             return len({*addresses(sentence)}) < 2
         spans = [sentence[one[0] : other[0]] for one, other in pairwise(roles)]
         likewise = _LIKEWISE.search(sentence[roles[-1][0] :]) is not None
+        if roles[0][0] < name[0] < roles[-1][0] and not likewise:
+            return False
         return len(addresses(sentence)) < 2 and (likewise or all(_AND.search(span) for span in spans))
 
     def _assigned(self, keys: list[str], name: str, text: str) -> Iterator[tuple[str, Answerable]]:
@@ -195,7 +211,7 @@ class Persons:
                 yield key, name
 
 
-def _clauses(sentence: str) -> list[str]:
+def clauses(sentence: str) -> list[str]:
     """The clauses of a sentence; what only says how to reach somebody belongs to the one before."""
     found: list[str] = []
     for part in _CLAUSE.split(sentence):

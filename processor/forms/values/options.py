@@ -15,6 +15,8 @@ _BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)
 _TICKED = frozenset("☑☒✅")
 _TURNS = ("не", "un", "non", "nicht", "in")
 _YES_LAST = re.compile(r"[,;:–—-]\s*(?:yes|ja|да)\W*$", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\bby\s+(?=(?:our|the|my|us|an?|its?)\b(?!\s+(?:end|middle|start|week)))", re.IGNORECASE)
+"""Who has done it, not by when."""
 _LONGEST = 400
 _MOST_WORDS = 16
 _PARTICLES = frozenset({"nicht", "не", "not"})
@@ -69,7 +71,7 @@ def read_yes_no(text: str, language: str) -> Found:
     bare = text.strip(" .!,;:")
     if bare in YES_MARKS or bare in NO_MARKS:
         return Value(bare in YES_MARKS)
-    words = fold(text).split()
+    words = fold(_BY_WHOM.sub(" ", text)).split()
     if not words or "?" in text or any(mark in text for mark in NO_MARKS):
         return no_value
     while len(words) > 1 and words[0] in SOFTENERS:

@@ -115,6 +115,7 @@ def test_of_who_approves_and_who_stands_in_the_name_is_the_first_ones() -> None:
     assert values(told("stakeholders", "de", new)) == {
         "customer_lead": "Hans Prell",
         "customer_lead_email": "prell@kunde.example",
+        "deputy": "Ann Lee",
     }
 
 

@@ -135,7 +135,7 @@ def test_sentences_that_tell_of_something_else(new: str) -> None:
 
 def test_who_stands_in_for_the_writer_is_not_who_approves() -> None:
     found = answered("stakeholders", "en", "I approve things myself, and while I am away Nick Adair does.")
-    assert "customer_lead" not in values(found)
+    assert values(found) == {"customer_lead": "Ann Lee", "deputy": "Nick Adair"}
 
 
 def test_two_cells_beside_a_question() -> None:
@@ -191,3 +191,11 @@ def test_a_value_that_is_not_meant_so(language: str, number: int, text: str) -> 
 )
 def test_words_of_labels_in_talk_answer_nothing(language: str, new: str) -> None:
     assert values(answered("pre_install", language, new)) == {}
+
+
+def test_another_person_above_than_below() -> None:
+    new = "Billing contact is Janet Moss, j.moss@a.example, and the project lead's phone is +44 1632 960 200 ext. 41."
+    inside = {6: "Olive Preston", 18: "Terry Blythe", 19: "t.blythe@a.example"}
+    found = answered("stakeholders", "en", new, inside)
+    assert values(found) == {"project_lead": "Olive Preston"}
+    assert {"billing_contact", "billing_contact_email"} <= asked_again(found)
