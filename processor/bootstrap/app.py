@@ -28,9 +28,11 @@ from processor.evidence.ledger import leaf
 from processor.mailbox.source import Source
 from processor.outbox.sender import SmtpSender
 from processor.reading.sandbox import Reader
+from processor.services.answers import Answers
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
+from processor.services.contents import Contents
 from processor.services.deliver import Deliver
 from processor.services.deployments import Deployments
 from processor.services.forms import Forms
@@ -61,6 +63,14 @@ class App(Installation):
     def tickets(self) -> Tickets:
         """The CSM's work."""
         return Tickets(self.store, self.applier(), self.policy)
+
+    def answers(self) -> Answers:
+        """Answers before they leave."""
+        return Answers(self.store, self.composer(), self.policy)
+
+    def contents(self) -> Contents:
+        """What messages hold beside their words. It takes mails apart in a process of its own."""
+        return Contents(self.store, self.reader())
 
     def once(self) -> Once:
         """Lets a form that is sent twice do its work once."""

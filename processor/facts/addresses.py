@@ -1,6 +1,7 @@
 """International mail domains in the one form that machines compare and send to."""
 
 import re
+from email.utils import parseaddr
 from encodings import idna
 
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
@@ -26,6 +27,20 @@ def ascii_address(address: str) -> str:
         return f"{local}{at}{ascii_domain(domain)}"
     except UnicodeError:
         return address
+
+
+def written_person(given: str) -> tuple[str, str]:
+    """Name and address of `Name <address>` or of an address alone; an empty text is nobody, with both empty.
+
+    Raises ValueError for what holds no address.
+    """
+    if not given.strip():
+        return "", ""
+    name, address = parseaddr(given)
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or any(letter.isspace() for letter in address):
+        raise ValueError(f"{given!r} is no mail address")
+    return name, ascii_address(address)
 
 
 def _label(label: str) -> str:

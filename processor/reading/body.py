@@ -84,6 +84,12 @@ def read_body(found: Walk, limits: Limits) -> Body:
     return body
 
 
+def html_of(found: Walk, limits: Limits) -> str:
+    """The HTML of a walked mail's body: its parts in order, none of which is attached."""
+    pages = (leaf for leaf in found.leaves if leaf.kind == "text/html" and not leaf.attached)
+    return "\n".join(_plain(leaf, Body(), limits) for leaf in pages)[: limits.text_chars]
+
+
 def _choose(tree: Tree, text_of: TextOf, seen: set[str]) -> _Choice:
     """The body leaves below a container; of alternatives, the plain text unless it is empty or a stub."""
     chosen: list[Leaf] = []

@@ -16,7 +16,7 @@ from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
 from processor.reading.child import READY, Request, answer, serve
-from processor.reading.enclosed.requests import PdfRequest, RowsRequest
+from processor.reading.enclosed.requests import FileRequest, HtmlRequest, PdfRequest, RowsRequest
 from processor.reading.limits import Limits
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
@@ -83,6 +83,10 @@ class DirectReader:
         """What each PDF that came back holds, in the same order."""
         return self._answers(items)
 
+    def contents_many(self, items: Sequence[FileRequest | HtmlRequest]) -> list[bytes | Failure]:
+        """The bytes that each asks for, in the same order."""
+        return self._answers(items)
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -131,6 +135,10 @@ class Reader:
 
     def pdfs_many(self, items: Sequence[PdfRequest]) -> list[ReturnedPdf | Failure]:
         """What each PDF that came back holds, in the same order."""
+        return self._answers(items)
+
+    def contents_many(self, items: Sequence[FileRequest | HtmlRequest]) -> list[bytes | Failure]:
+        """The bytes that each asks for, in the same order."""
         return self._answers(items)
 
     def _answers(self, items: Sequence[Request]) -> list[Any]:

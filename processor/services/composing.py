@@ -56,6 +56,17 @@ class Letterhead:
         return self.mailboxes.get(mailbox) or self.mailboxes[self.default]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail as whoever gets it will see it: from whom, to whom, and what it says."""
+
+    sender_name: str
+    sender: str
+    to_name: str
+    to: str
+    rendered: Rendered
+
+
 class Composer:
     """Composes mail about tickets and about requests for approval."""
 
@@ -105,6 +116,19 @@ class Composer:
             text=_quotable(rendered) if quoted else rendered.text,
             wording=self._templates.wording(mail.language, words) if mail.template in _ASKING else "",
         )
+
+    def letter(
+        self, mail: SendMail, ticket: TicketRowFacts, bodies: Mapping[str, bytes] = _NO_BODIES
+    ) -> Letter:
+        """The mail as it would be read, without any of its machinery: for a look at it before it leaves.
+
+        `bodies` holds the document that it shows, where it shows one.
+        """
+        house = self._letterhead.of(ticket.mailbox)
+        words = self._words(mail, ticket, house.address, _reply_to(house, mail, ticket))
+        words |= self._document(mail, bodies) | dict(mail.values)
+        rendered = self._templates.render(mail.template.value, mail.language, words)
+        return Letter(self._letterhead.name, house.address, mail.to_name, mail.to, rendered)
 
     def _words(self, mail: SendMail, ticket: TicketRowFacts | None, address: str, reply_to: str) -> dict[str, object]:
         words: dict[str, object] = {

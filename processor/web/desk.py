@@ -10,9 +10,11 @@ from processor.services.access.account import Account
 from processor.services.access.guard import guarded
 from processor.services.access.signin import SignIn
 from processor.services.access.users import Users
+from processor.services.answers import Answers
 from processor.services.billing import Billing
 from processor.services.bundles import Bundles
 from processor.services.checkins import CheckIns
+from processor.services.contents import Contents
 from processor.services.customers import Customers
 from processor.services.deployments import Deployments
 from processor.services.figures import Figures
@@ -31,6 +33,7 @@ from processor.services.releases import Releases
 from processor.services.schemes import Schemes
 from processor.services.tickets import Tickets
 from processor.store.views.views import Views
+from processor.web.drafts import Drafts
 from processor.web.site import Site
 
 __all__ = ["Desk"]
@@ -55,6 +58,21 @@ class Desk:
     def tickets(self) -> Tickets:
         """The CSM's work on tickets and the queue."""
         return self._own(self._site.app.tickets)
+
+    @property
+    def answers(self) -> Answers:
+        """Answers before they leave."""
+        return self._own(self._site.app.answers)
+
+    @property
+    def contents(self) -> Contents:
+        """What messages hold beside their words."""
+        return self._own(self._site.app.contents)
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written."""
+        return self._site.drafts
 
     @property
     def proposals(self) -> Proposals:

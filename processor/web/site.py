@@ -12,6 +12,7 @@ from processor.errors import SettingsError
 from processor.services.access.signin import SignIn
 from processor.services.once import Once
 from processor.store.views.queue import QueueFilter
+from processor.web.drafts import Drafts
 from processor.web.oidc import Oidc
 from processor.web.statics import Statics
 
@@ -42,6 +43,7 @@ class Site:
         self.statics = Statics()
         self.wakes = wakes or Wakes()
         self.services = Services(app)
+        self.drafts = Drafts()
         self._once = Once(app.store)
         self._waiting = _LONG_AGO, 0
 

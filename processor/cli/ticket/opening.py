@@ -1,7 +1,5 @@
 """`signoff ticket open`: for what did not come by mail."""
 
-from email.utils import parseaddr
-
 import click
 
 from models.vocabulary import CaseReason, Category, Severity, Source
@@ -11,7 +9,7 @@ from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
 from processor.clock import utc_now
 from processor.errors import Refused
-from processor.facts.addresses import ascii_address
+from processor.facts.addresses import written_person
 
 
 @click.command("open")
@@ -63,10 +61,7 @@ def open_ticket(
 
 def _person(given: str) -> tuple[str, str]:
     """Name and address; an empty text is nobody. Raises Refused for what holds no address."""
-    if not given.strip():
-        return "", ""
-    name, address = parseaddr(given)
-    local, _, domain = address.rpartition("@")
-    if not local or not domain or any(letter.isspace() for letter in address):
-        raise Refused(f"{given!r} is no mail address: give one such as anna@customer.example")
-    return name, ascii_address(address)
+    try:
+        return written_person(given)
+    except ValueError:
+        raise Refused(f"{given!r} is no mail address: give one such as anna@customer.example") from None

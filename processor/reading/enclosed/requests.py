@@ -1,4 +1,4 @@
-"""What the reading process can be asked about a reply to a form; imports nothing heavy."""
+"""What the reading process can be asked about parts of a mail: a form's answers, a file, HTML. Imports nothing heavy."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -21,3 +21,18 @@ class PdfRequest:
     raw: bytes
     position: int
     filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """Asks for the bytes of what is attached at a position of the mail's walk."""
+
+    raw: bytes
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRequest:
+    """Asks for the HTML of a mail's body, in UTF-8; none is empty."""
+
+    raw: bytes

@@ -9,15 +9,22 @@ from models.approvals import ApprovalReply, ApprovalRequest
 from models.conversation import OPEN_REVIEW, Review
 from models.people import Contact, Customer
 from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, Stage, TicketState
+from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, Stage
 from processor.store.database import Database, Row
 from processor.store.views.deployments import DeploymentLine, list_deployments
 from processor.store.views.queue import QueueLine, lines_of
 from processor.store.views.reviews import ReviewLine, show_review
-from processor.store.views.tickets import MessageLine, TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
+from processor.store.views.tickets import (
+    AT_WORK,
+    MessageLine,
+    TicketFilter,
+    TicketLine,
+    TicketView,
+    list_tickets,
+    show_ticket,
+)
 from processor.store.views.verdicts import VerdictLine
 
-AT_WORK = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 _SHOWN = 8
 _ALIKE = 200
 

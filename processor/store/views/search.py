@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from models.desk import TicketText
 from models.tickets import Ticket
-from models.vocabulary import Category, TicketState
+from models.vocabulary import Category, Severity, TicketState
 from processor.store.database import Database
 from processor.store.searching import beginning, words_of
-from processor.store.views.tickets import TicketFilter, TicketLine, list_tickets
+from processor.store.views.tickets import AT_WORK, TicketFilter, TicketLine, list_tickets
 
 _BEFORE: Final = 60
 _AFTER: Final = 160
@@ -18,7 +19,10 @@ _LARGEST: Final = 2**62
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What is looked for: all of the words, in any order, each also as the beginning of one; the rest narrows."""
+    """What is looked for: all of the words, in any order, each also as the beginning of one; the rest narrows.
+
+    `overdue_at`: those whose first answer was due before then and hasn't left.
+    """
 
     text: str
     states: tuple[TicketState, ...] = ()
@@ -27,6 +31,8 @@ class SearchFilter:
     assignee: str | None = None
     limit: int = 50
     offset: int = 0
+    severity: Severity | None = None
+    overdue_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,12 @@ def _conditions(wanted: SearchFilter) -> tuple[list[str], list[Any]]:
         found.append(('t."category" = ?', [str(wanted.category)]))
     if wanted.assignee is not None:
         found.append(('t."assignee" = ?', [wanted.assignee]))
+    if wanted.severity is not None:
+        found.append(('t."severity" = ?', [wanted.severity.value]))
+    if wanted.overdue_at is not None:
+        states = ", ".join(f"'{state.value}'" for state in AT_WORK)
+        late = f't."response_due" < ? AND t."responded_at" IS NULL AND t."state" IN ({states})'
+        found.append((late, [Ticket.response_due.db_value(wanted.overdue_at)]))
     return [sql for sql, _ in found], [value for _, values in found for value in values]
 
 

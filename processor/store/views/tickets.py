@@ -26,12 +26,16 @@ from processor.errors import Refused
 from processor.store.database import Database, Row
 from processor.store.views.verdicts import VerdictLine, verdicts_of
 
+AT_WORK = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
+"""The states of tickets that somebody works on."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
     """Which tickets to list; what is left out does not narrow. `text` is looked for in subject and address.
 
-    `ids` are those of the only ones that are wanted. For words anywhere in a ticket there is `search`.
+    `ids` and `numbers` are those of the only ones that are wanted. `overdue_at`: those whose first answer was due
+    before then and hasn't left, the longest overdue first. For words anywhere in a ticket there is `search`.
     """
 
     states: tuple[TicketState, ...] = ()
@@ -42,11 +46,17 @@ class TicketFilter:
     limit: int = 100
     offset: int = 0
     ids: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    severity: Severity | None = None
+    overdue_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """A ticket on one line. `merged_into` and `linked_to` are ticket numbers, 0 for none."""
+    """A ticket on one line. `merged_into` and `linked_to` are ticket numbers, 0 for none.
+
+    `response_due` is when the first answer is due, `responded_at` when it left.
+    """
 
     ticket_id: int
     number: int
@@ -70,6 +80,8 @@ class TicketLine:
     linked_to: int
     open_review_id: int
     version: int
+    response_due: datetime | None
+    responded_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +133,36 @@ class TicketView:
 
 
 def list_tickets(database: Database, wanted: TicketFilter) -> tuple[TicketLine, ...]:
-    """The tickets that fit, the newest first."""
-    query = _LINES.order_by(Ticket.id.desc()).limit(wanted.limit).offset(wanted.offset)
+    """The tickets that fit, the newest first; see `TicketFilter`."""
+    order = (Ticket.id.desc(),) if wanted.overdue_at is None else (Ticket.response_due, Ticket.id)
+    query = _LINES.order_by(*order).limit(wanted.limit).offset(wanted.offset)
     for condition in _conditions(wanted):
         query = query.where(condition)
     return tuple(_line(row) for row in database.rows(query))
+
+
+def open_by_customer(database: Database) -> dict[str, int]:
+    """How many tickets are at work, by the name of their customer."""
+    over = (TicketState.CLOSED, TicketState.MERGED)
+    query = (
+        Ticket.select(Customer.name, fn.COUNT(Ticket.id).alias("tickets"))
+        .join(Customer)
+        .where(Ticket.state.not_in(over))
+        .group_by(Customer.name)
+    )
+    return {row["name"]: int(row["tickets"]) for row in database.rows(query)}
+
+
+def count_tickets(database: Database, wanted: TicketFilter) -> int:
+    """How many tickets fit, whatever part of them is listed."""
+    query = (
+        Ticket.select(fn.COUNT(Ticket.id))
+        .join(Customer, JOIN.LEFT_OUTER, on=(Ticket.customer == Customer.id))
+        .join_from(Ticket, Contact, JOIN.LEFT_OUTER, on=(Ticket.requester == Contact.id))
+    )
+    for condition in _conditions(wanted):
+        query = query.where(condition)
+    return int(database.value(query))
 
 
 def show_ticket(database: Database, number: int) -> TicketView:
@@ -177,6 +214,8 @@ def _conditions(wanted: TicketFilter) -> list[Any]:
     found: list[Any] = []
     if wanted.ids:
         found.append(Ticket.id.in_(wanted.ids))
+    if wanted.numbers:
+        found.append(Ticket.number.in_(wanted.numbers))
     if wanted.states:
         found.append(Ticket.state.in_(wanted.states))
     if wanted.assignee is not None:
@@ -185,6 +224,11 @@ def _conditions(wanted: TicketFilter) -> list[Any]:
         found.append(Customer.name == wanted.customer)
     if wanted.category is not None:
         found.append(Ticket.category == wanted.category)
+    if wanted.severity is not None:
+        found.append(Ticket.severity == wanted.severity)
+    if wanted.overdue_at is not None:
+        found.append(Ticket.response_due < wanted.overdue_at)
+        found.append(Ticket.responded_at.is_null() & Ticket.state.in_(AT_WORK))
     if wanted.text:
         text = wanted.text.casefold()
         found.append(fn.LOWER(Ticket.subject).contains(text) | Contact.address_key.contains(text))
@@ -215,6 +259,8 @@ def _line(row: Row) -> TicketLine:
         linked_to=row["origin_number"] or 0,
         open_review_id=row["review_id"] or 0,
         version=row["version"],
+        response_due=row["response_due"],
+        responded_at=row["responded_at"],
     )
 
 

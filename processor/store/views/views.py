@@ -22,6 +22,7 @@ from processor.store.views.acceptances import (
     show_acceptance,
     unsealed_acceptances,
 )
+from processor.store.views.around import Around, ContentRow, show_around, show_content
 from processor.store.views.board import Board, show_board
 from processor.store.views.changes import ChangeLine, list_changes
 from processor.store.views.deployments import (
@@ -41,13 +42,13 @@ from processor.store.views.proposals import (
     list_proposals,
     show_proposal,
 )
-from processor.store.views.queue import Neighbours, QueueFilter, QueuePage, neighbours, queue_page
+from processor.store.views.queue import Neighbours, Place, QueueFilter, QueuePage, neighbours, place_of, queue_page
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.scope import ScopeRow, scope_log
 from processor.store.views.search import SearchFilter, SearchHit, find_tickets
 from processor.store.views.senders import History, Kept, kept_mail, sender_history
-from processor.store.views.steps import StepLine, list_steps
-from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, list_tickets, show_ticket
+from processor.store.views.steps import StepLine, list_steps, show_step
+from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, count_tickets, list_tickets, show_ticket
 from processor.store.views.trends import DayOfMail, Folder, QueueAge, Volume, WeekOfLabels, WeekOfPromises
 
 
@@ -60,6 +61,18 @@ class Views:
     def tickets(self, wanted: TicketFilter | None = None) -> tuple[TicketLine, ...]:
         """Tickets that fit, the newest first."""
         return list_tickets(self._db, wanted or TicketFilter())
+
+    def count_tickets(self, wanted: TicketFilter) -> int:
+        """How many tickets fit."""
+        return count_tickets(self._db, wanted)
+
+    def around(self, number: int) -> Around:
+        """What hangs on a ticket: its mails, agreements, deployment, other tickets. Raises Refused as `ticket` does."""
+        return self._db.read(lambda: show_around(self._db, number))
+
+    def content(self, number: int, message_row: int) -> ContentRow:
+        """The bytes of a ticket's message, as they came or left. Raises Refused when it has no such message."""
+        return self._db.read(lambda: show_content(self._db, number, message_row))
 
     def ticket(self, number: int) -> TicketView:
         """One ticket whole. Raises Refused when there is none of that number."""
@@ -87,6 +100,10 @@ class Views:
         """What comes before and after an item in that order."""
         return self._db.read(lambda: neighbours(self._db, review_id, wanted or QueueFilter(), now))
 
+    def queue_place(self, review_id: int, now: datetime, wanted: QueueFilter | None = None) -> Place:
+        """The page on which an item stands, and what is around it: the last two in one look."""
+        return self._db.read(lambda: place_of(self._db, review_id, wanted or QueueFilter(), now))
+
     def item(self, review_id: int) -> ItemView:
         """A queue item with all that a decision on it needs. Raises Refused when there is none of that id."""
         return self._db.read(lambda: show_item(self._db, review_id))
@@ -94,6 +111,10 @@ class Views:
     def steps(self, since: datetime, person: str = "", ticket: int = 0, limit: int = 200) -> tuple[StepLine, ...]:
         """What people did since then, the newest first: by this person, on this ticket."""
         return self._db.read(lambda: list_steps(self._db, since, person, ticket, limit))
+
+    def step(self, step_id: int) -> StepLine:
+        """One step. Raises Refused when there is none of that id."""
+        return self._db.read(lambda: show_step(self._db, step_id))
 
     def search(self, wanted: SearchFilter) -> tuple[SearchHit, ...]:
         """The tickets that have all of the words, the newest first; one that is named by its number before them."""
