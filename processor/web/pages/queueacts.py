@@ -194,7 +194,7 @@ def _wake(visit: Visit, desk: Desk, review: ReviewLine) -> Answer:
 def _merge(visit: Visit, desk: Desk, review: ReviewLine) -> Answer:
     other = visit.form.maybe_number("other_number") or visit.form.maybe_number("other")
     if not other:
-        raise visit.refuse("queue.refused.other")
+        raise visit.refuse("queue.refused.which")
     if other == review.ticket_number:
         raise visit.refuse("queue.refused.itself", number=other)
     onward = _next(visit, desk, review.review_id)

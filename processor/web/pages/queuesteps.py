@@ -145,7 +145,7 @@ def _why_not(visit: Visit, step: StepLine, names: dict[str, str]) -> str:
     if step.undone_at is not None:
         return words("queue.why_not.undone", by=names.get(step.undone_by, step.undone_by))
     if step.by != visit.by:
-        return words("queue.why_not.other", by=names.get(step.by, step.by))
+        return words("queue.why_not.theirs", by=names.get(step.by, step.by))
     gone = next((mail for mail in step.mails if mail.state not in _WAITS), None)
     if gone is not None and gone.sent_at is not None:
         at = gone.sent_at.astimezone(visit.zone)

@@ -23,7 +23,9 @@
     close.dataset.close = "";
     close.textContent = "×";
     close.setAttribute("aria-label", words("Close") || "×");
-    toast.append(span, ...(onward ? [onward] : []), close);
+    toast.append(span);
+    if (onward) toast.append(Object.assign(document.createElement("a"), { href: onward.getAttribute("href"), textContent: onward.textContent }));
+    toast.append(close);
     place.replaceChildren(toast);
   };
   const hush = () => document.getElementById("trouble")?.replaceChildren();
