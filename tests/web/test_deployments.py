@@ -333,6 +333,16 @@ def test_a_start_that_cannot_be_says_what_is_wrong(
     assert len(site.app.store.views.deployments()) == before
 
 
+def test_what_opens_by_a_script_stands_on_the_page_without_one(new_tab: Callable[..., Tab], site: DeskSite) -> None:
+    page = new_tab(java_script_enabled=False).login(Role.CSM).go(f"/deployments/{BEGUN}")
+    page.locator("#holding textarea").fill("Nobody answers")
+    page.locator("#holding").get_by_role("button", name="Put on hold").click()
+    assert "The deployment is on hold." in page.locator(".toast").inner_text()
+    assert view(site, BEGUN).line.held_for == "Nobody answers"
+    page.get_by_role("button", name="Let it go on").click()
+    assert view(site, BEGUN).line.held_for == ""
+
+
 def test_pictures_are_files_that_run_nothing(call: Call, site: DeskSite) -> None:
     caller = call(Role.AUDITOR)
     for kind in ("timeline", "roadmap"):
