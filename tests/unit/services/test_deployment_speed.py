@@ -32,13 +32,16 @@ ONCE = frozenset(
 )
 """Tables of which there is one content, however many deployments there are."""
 
+MADE = ("sqlite_", "ticket_search")
+"""Tables that the database itself keeps: the index of words follows the texts by triggers."""
+
 
 def multiplied(desk: DeployingDesk) -> None:
     """The deployment, its customer, people, forms and mails, a thousand times: each row again under other keys."""
     with closing(sqlite3.connect(desk.folder / "signoff.db")) as database, database:
         tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
         for table in tables:
-            if table not in ONCE and not table.startswith("sqlite_"):
+            if table not in ONCE and not table.startswith(MADE):
                 database.execute(_copies(database, table), {"copies": DEPLOYMENTS - 1})
         assert database.execute("pragma foreign_key_check").fetchall() == []
         database.execute("analyze")
@@ -130,12 +133,17 @@ def deemed(folder: Path) -> Pass:
         return took
 
 
-def test_a_thousand_deployments_at_once(tmp_path: Path, report: list[str]) -> None:
-    """Evidence is what deeming costs: it is held to the forms of the same run and to counts: machines are noisy."""
-    places = tmp_path / "forms", tmp_path / "terms"
+def quickest(measure: Callable[[Path], Pass], folder: Path) -> Pass:
+    """The cheaper of two runs: what else the machine does can only add to one."""
+    places = folder / f"{measure.__name__}-1", folder / f"{measure.__name__}-2"
     for place in places:
         place.mkdir()
-    forms, terms = drafted(places[0]), deemed(places[1])
+    return min((measure(place) for place in places), key=lambda cost: cost.seconds)
+
+
+def test_a_thousand_deployments_at_once(tmp_path: Path, report: list[str]) -> None:
+    """Evidence is what deeming costs: it is held to the forms of the same run and to counts: machines are noisy."""
+    forms, terms = quickest(drafted, tmp_path), quickest(deemed, tmp_path)
     for name, cost in (("Completion forms due", forms), ("terms over, with warranty and deeming,", terms)):
         each = cost.statements / DEPLOYMENTS
         report.append(f"{DEPLOYMENTS} {name} at once: one pass of {cost.seconds:.2f} s, {each:.1f} statements each")
