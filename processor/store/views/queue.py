@@ -107,10 +107,15 @@ def place_of(database: Database, review_id: int, wanted: QueueFilter, now: datet
 
 def _page(database: Database, ids: list[int], offset: int, limit: int, now: datetime) -> QueuePage:
     shown = ids[offset : offset + limit]
+    return QueuePage(lines_of(database, shown), len(ids), *counted(database, now))
+
+
+def counted(database: Database, now: datetime) -> tuple[int, int]:
+    """How many items are in sight, and how many sleep."""
     asleep = fn.COUNT(Case(None, [(_asleep(now), 1)]))
-    counted = Review.select(fn.COUNT(SQL("1")).alias("every"), asleep.alias("asleep")).where(OPEN_REVIEW)
-    [row] = database.rows(counted)
-    return QueuePage(lines_of(database, shown), len(ids), row["every"] - row["asleep"], row["asleep"])
+    every = Review.select(fn.COUNT(SQL("1")).alias("every"), asleep.alias("asleep")).where(OPEN_REVIEW)
+    [row] = database.rows(every)
+    return row["every"] - row["asleep"], row["asleep"]
 
 
 def neighbours(database: Database, review_id: int, wanted: QueueFilter, now: datetime) -> Neighbours:

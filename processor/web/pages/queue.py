@@ -59,6 +59,7 @@ def _shown(visit: Visit, desk: Desk, where: Where, place: Place, view: ItemView 
         "queue/show.html",
         where=where,
         place=place,
+        counts=(place.page.waiting, place.page.asleep),
         size=PAGE,
         chosen=chosen,
         item=opened(visit, desk, view) if view is not None else None,

@@ -96,7 +96,7 @@ def _today(visit: Visit, desk: Desk) -> Answer:
         categories=tuple(Category),
         severities=tuple(Severity),
         reasons=tuple(CaseReason),
-        counts=desk.views.queue(visit.now),
+        counts=desk.views.queue_counts(visit.now),
         may=visit.actor.may(Permission.TICKETS),
     )
 

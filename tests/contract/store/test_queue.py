@@ -121,6 +121,20 @@ def test_neighbours_follow_the_order_and_a_decided_item_leads_to_the_first(store
     assert (after.before, after.after) == (0, items[0])
 
 
+def test_an_item_stands_on_the_page_that_shows_it(store: Store) -> None:
+    items = [waiting(store, f"word{at}", at + 1) for at in range(3)]
+    wanted = QueueFilter(limit=2)
+    last = store.views.queue_place(items[2], NOW, wanted)
+    assert ([line.review_id for line in last.page.lines], last.offset, last.at) == ([items[2]], 2, 3)
+    assert (last.around.before, last.around.after) == (items[1], 0)
+    tickets_of(store).review(items[2], Snooze(KIM, later(days=1)), NOW)
+    gone = store.views.queue_place(items[2], NOW, wanted)
+    assert ([line.review_id for line in gone.page.lines], gone.offset, gone.at) == (items[:2], 0, 0)
+    assert gone.around.after == items[0]
+    assert store.views.queue_counts(NOW) == (2, 1)
+    assert store.views.queue_counts(later(days=1)) == (3, 0)
+
+
 def test_an_item_that_sleeps_comes_back_by_itself(store: Store) -> None:
     item = waiting(store)
     tickets = tickets_of(store)

@@ -296,3 +296,7 @@ def test_steps_are_listed_by_person_day_and_ticket(store: Store) -> None:
     assert store.views.steps(later(61)) == ()
     line = store.views.steps(NOW, person=KIM)[0]
     assert (line.review_id, line.subject, line.text) == (1, "printer", "bug, severity 3, reason bug")
+    assert store.views.step(line.step_id) == line
+    for unknown in (99, 2**63):
+        with pytest.raises(Refused, match="no step"):
+            store.views.step(unknown)
