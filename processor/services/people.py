@@ -66,6 +66,10 @@ class People:
         """All customers, by name, without their people."""
         return self._book.list_customers()
 
+    def named(self, customer_id: int) -> str:
+        """The name of the customer with this id. Raises Refused when there is none."""
+        return self._book.named(customer_id)
+
     def customer(self, name: str) -> CustomerRow:
         """One customer with domains and people."""
         return self._book.customer(name)

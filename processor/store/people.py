@@ -154,6 +154,13 @@ class People:
         found: Stage | None = self._db.value(query.where(Customer.id == self._id_of(customer)))
         return found
 
+    def named(self, customer_id: int) -> str:
+        """The name of the customer with this id. Raises Refused when there is none."""
+        found = self._db.value(Customer.select(Customer.name).where(Customer.id == customer_id))
+        if found is None:
+            raise Refused(f"there is no customer with the id {customer_id}; see signoff customer list")
+        return str(found)
+
     def stages_of(self, addresses: Sequence[str]) -> dict[str, Stage]:
         """Where the customers of these senders stand, by the address as given; those of whom nobody knows left out."""
         return stages_of(self._db, addresses)

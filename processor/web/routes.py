@@ -5,6 +5,7 @@ from typing import Final
 from processor.web import account, signin, start
 from processor.web.pages import (
     checkins,
+    customers,
     deployment,
     deploymentacts,
     deploymentlook,
@@ -13,16 +14,20 @@ from processor.web.pages import (
     figures,
     formacts,
     forms,
+    imports,
     mail,
     messages,
     queue,
     queueacts,
     queuesteps,
+    register,
+    settings,
     ticket,
     ticketacts,
     ticketanswer,
     ticketnew,
     tickets,
+    users,
 )
 from processor.web.route import PageRoute
 
@@ -51,6 +56,11 @@ MODULES: Final = (
     ticketanswer,
     ticketnew,
     tickets,
+    customers,
+    imports,
+    register,
+    settings,
+    users,
 )
 """A module of pages has `routes()`; it stands here to be served."""
 

@@ -14,7 +14,9 @@ from processor.services.access.sessions import Lasting, Sessions
 from processor.web.route import PageRoute
 from processor.web.server import Server
 from processor.web.serving import page_server
+from tests.servers.nameserver import nameserver
 from tests.web.story import LOGINS, tell
+from tests.web.storyproposals import KEYS
 
 CONFIG = """
 [signoff]
@@ -42,7 +44,7 @@ organisation = "Vendor Ltd"
 keys = "keys"
 
 [sender]
-nameservers = []
+nameservers = {names}
 dns_timeout_seconds = 1.0
 
 [approvals]
@@ -56,21 +58,22 @@ listen = ""
 """
 
 
-def app_in(folder: Path, smtp: int = 1, web: int = 0) -> App:
+def app_in(folder: Path, smtp: int = 1, web: int = 0, names: str = "[]") -> App:
     """The installation in a folder, made if there is none."""
     for part in ("cur", "new", "tmp"):
         (folder / "Maildir" / part).mkdir(parents=True, exist_ok=True)
-    (folder / "config.toml").write_text(CONFIG.format(folder=folder, smtp=smtp, web=web), encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIG.format(folder=folder, smtp=smtp, web=web, names=names), encoding="utf-8")
     return build(load_settings(folder / "config.toml"))
 
 
 def told_in(folder: Path, smtp: int) -> None:
     """The story, told in an empty folder."""
-    app = app_in(folder, smtp)
-    try:
-        tell(app, folder / "Maildir")
-    finally:
-        app.store.close()
+    with nameserver(KEYS) as names:
+        app = app_in(folder, smtp, names=f'["{names.address}"]')
+        try:
+            tell(app, folder / "Maildir")
+        finally:
+            app.store.close()
 
 
 @dataclass

@@ -23,6 +23,7 @@ from processor.services.proposals import Writing
 from tests.servers.dealing import TERMS
 from tests.servers.installation import letter
 from tests.web.storydeployments import journeys
+from tests.web.storyproposals import agreements
 
 CSM: Final = "carla@vendor.example"
 LOGINS: Final = {
@@ -181,7 +182,7 @@ def deployments(story: Story) -> None:
             service.do(number, StageDone(CSM, story.now.date(), "by phone"), story.later())
 
 
-CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments, journeys)
+CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments, journeys, agreements)
 """What is told, in order."""
 
 

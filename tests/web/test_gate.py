@@ -38,7 +38,7 @@ def display(site: DeskSite, login: str = CSM) -> str:
 
 
 def changes(site: DeskSite, action: str = "rename_user") -> int:
-    return len([one for one in site.app.store.views.changes(by=CSM) if one.action == action])
+    return len([one for one in site.app.store.views.changes(person=CSM) if one.action == action])
 
 
 def concrete(path: str) -> str:

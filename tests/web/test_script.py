@@ -19,7 +19,7 @@ def stored(site: DeskSite) -> str:
 
 
 def renamings(site: DeskSite) -> int:
-    return len([one for one in site.app.store.views.changes(by=CSM) if one.action == "rename_user"])
+    return len([one for one in site.app.store.views.changes(person=CSM) if one.action == "rename_user"])
 
 
 def save(tab: Tab) -> None:

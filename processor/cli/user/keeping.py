@@ -71,7 +71,7 @@ def show_user(shell: Shell, login: str, as_json: bool) -> None:
     """Show one user, with what they did last."""
     app = shell.app()
     row = app.users().show(login)
-    changes = app.store.views.changes(by=row.login, limit=10)
+    changes = app.store.views.changes(person=row.login, limit=10)
     if as_json:
         plain = show.plain(row)
         assert isinstance(plain, dict)

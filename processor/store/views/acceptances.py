@@ -71,29 +71,29 @@ class AcceptanceView:
 
 def list_acceptances(database: Database, limit: int) -> tuple[AcceptanceLine, ...]:
     """All acceptances, the newest first."""
-    return tuple(_line(row) for row in database.rows(_ROWS.order_by(Acceptance.id.desc()).limit(limit)))
+    return tuple(acceptance_line(row) for row in database.rows(ROWS.order_by(Acceptance.id.desc()).limit(limit)))
 
 
 def unsealed_acceptances(database: Database) -> tuple[AcceptanceLine, ...]:
     """The acceptances whose evidence is not finished, the oldest first, whatever keeps it."""
-    query = _ROWS.where(Acceptance.seal != SealState.TOLD).order_by(Acceptance.id)
-    return tuple(_line(row) for row in database.rows(query))
+    query = ROWS.where(Acceptance.seal != SealState.TOLD).order_by(Acceptance.id)
+    return tuple(acceptance_line(row) for row in database.rows(query))
 
 
 def acceptances_of(database: Database, condition: Any) -> tuple[AcceptanceLine, ...]:
     """The acceptances of the requests that a condition names, the oldest first."""
-    return tuple(_line(row) for row in database.rows(_ROWS.where(condition).order_by(Acceptance.id)))
+    return tuple(acceptance_line(row) for row in database.rows(ROWS.where(condition).order_by(Acceptance.id)))
 
 
 def show_acceptance(database: Database, name: str) -> AcceptanceView:
     """One acceptance whole, by number (AC-2026-000017) or by id. Raises Refused when there is none of that name."""
-    row = database.row(_ROWS.where(_named(name)))
+    row = database.row(ROWS.where(_named(name)))
     if row is None:
         raise Refused(f"there is no acceptance {name!r}; see signoff acceptance list")
     objections = Objection.select().where(Objection.acceptance == row["id"]).order_by(Objection.id)
     said = tuple(ObjectionLine(one["address"], one["text"], one["at"]) for one in database.rows(objections))
     return AcceptanceView(
-        line=_line(row),
+        line=acceptance_line(row),
         record=row["record"],
         salt=bytes.fromhex(row["salt"]),
         leaf_key=leaf_key(row["token"]),
@@ -111,7 +111,7 @@ def show_acceptance(database: Database, name: str) -> AcceptanceView:
     )
 
 
-_ROWS = (
+ROWS = (
     Acceptance.select(
         Acceptance,
         ApprovalRequest.kind,
@@ -141,7 +141,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _line(row: Row) -> AcceptanceLine:
+def acceptance_line(row: Row) -> AcceptanceLine:
+    """A row of `ROWS` as people see it."""
     return AcceptanceLine(
         acceptance_id=row["id"],
         number=acceptance_number(row["year"], row["serial"]) if row["serial"] else "",

@@ -9,7 +9,7 @@ from models.approvals import ApprovalReply, ApprovalRequest
 from models.conversation import OPEN_REVIEW, Review
 from models.people import Contact, Customer
 from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, Stage
+from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, RequestState, Stage
 from processor.store.database import Database, Row
 from processor.store.views.deployments import DeploymentLine, list_deployments
 from processor.store.views.queue import QueueLine, lines_of
@@ -146,11 +146,11 @@ def _person(database: Database, line: TicketLine) -> Person | None:
 
 
 def _held(database: Database, ticket_id: int) -> tuple[HeldReply, ...]:
-    """The replies on this ticket's requests that were not accepted, the newest first."""
+    """The replies on this ticket's requests that still wait for an answer, the newest first."""
     query = (
         ApprovalReply.select(ApprovalReply, ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version)
         .join(ApprovalRequest)
-        .where(ApprovalRequest.ticket == ticket_id)
+        .where(ApprovalRequest.ticket == ticket_id, ApprovalRequest.state == RequestState.OPEN)
         .order_by(ApprovalReply.id.desc())
         .limit(_SHOWN)
     )

@@ -121,7 +121,7 @@ def list_proposals(
     kind: ApprovalKind = ApprovalKind.PROPOSAL,
 ) -> tuple[ProposalLine, ...]:
     """The proposals (or forms) in one of these states, or in any, of this customer, or of any, the newest first."""
-    query = LINES.where(_NEWEST, Proposal.kind == kind).order_by(Proposal.id.desc()).limit(limit)
+    query = LINES.where(NEWEST, Proposal.kind == kind).order_by(Proposal.id.desc()).limit(limit)
     wanted = list(states)
     if wanted:
         query = query.where(Proposal.state.in_(wanted))
@@ -132,7 +132,7 @@ def list_proposals(
 
 def show_proposal(database: Database, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> ProposalView:
     """One proposal or form whole. Raises Refused when there is none of that number."""
-    wanted = LINES.where(_NEWEST, Proposal.kind == kind, Proposal.number == number)
+    wanted = LINES.where(NEWEST, Proposal.kind == kind, Proposal.number == number)
     row = database.row(wanted) if abs(number) < 2**62 else None
     if row is None:
         what = "proposal" if kind is ApprovalKind.PROPOSAL else "form"
@@ -153,7 +153,7 @@ def show_proposal(database: Database, number: int, kind: ApprovalKind = Approval
 
 def papers_of_deployment(database: Database, condition: Any) -> tuple[ProposalLine, ...]:
     """The proposals and forms that a condition names, as their newest versions say them, the oldest first."""
-    return tuple(to_line(row) for row in database.rows(LINES.where(_NEWEST, condition).order_by(Proposal.id)))
+    return tuple(to_line(row) for row in database.rows(LINES.where(NEWEST, condition).order_by(Proposal.id)))
 
 
 def to_line(row: Row) -> ProposalLine:
@@ -181,7 +181,7 @@ def to_line(row: Row) -> ProposalLine:
     )
 
 
-_NEWEST = ProposalVersion.version == Proposal.version
+NEWEST = ProposalVersion.version == Proposal.version
 LINES = (
     Proposal.select(
         Proposal,

@@ -24,7 +24,7 @@ from processor.store.views.acceptances import (
 )
 from processor.store.views.around import Around, ContentRow, show_around, show_content
 from processor.store.views.board import Board, show_board
-from processor.store.views.changes import ChangeLine, list_changes
+from processor.store.views.changes import ChangeFilter, ChangeLine, change_page, list_changes
 from processor.store.views.deployments import (
     DeploymentLine,
     DeploymentView,
@@ -35,6 +35,15 @@ from processor.store.views.fetched import FetchedLine, list_fetched
 from processor.store.views.figures import Audit, Counts, audit, count_all
 from processor.store.views.forms import FormLine, FormView, list_forms, show_form
 from processor.store.views.items import ItemView, show_item
+from processor.store.views.paperdetails import ArrivedMail, PaperMail, VersionText, arrived, mails_of, versions_of
+from processor.store.views.paperlists import (
+    AcceptanceFilter,
+    AcceptancePage,
+    PaperFilter,
+    PaperPage,
+    acceptance_page,
+    paper_page,
+)
 from processor.store.views.promises import ResponseRow, show_response
 from processor.store.views.proposals import (
     ProposalLine,
@@ -42,13 +51,30 @@ from processor.store.views.proposals import (
     list_proposals,
     show_proposal,
 )
-from processor.store.views.queue import Neighbours, Place, QueueFilter, QueuePage, neighbours, place_of, queue_page
+from processor.store.views.queue import (
+    Neighbours,
+    Place,
+    QueueFilter,
+    QueuePage,
+    counted,
+    neighbours,
+    place_of,
+    queue_page,
+)
 from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.scope import ScopeRow, scope_log
 from processor.store.views.search import SearchFilter, SearchHit, find_tickets
 from processor.store.views.senders import History, Kept, kept_mail, sender_history
 from processor.store.views.steps import StepLine, list_steps, show_step
-from processor.store.views.tickets import TicketFilter, TicketLine, TicketView, count_tickets, list_tickets, show_ticket
+from processor.store.views.tickets import (
+    TicketFilter,
+    TicketLine,
+    TicketView,
+    count_tickets,
+    list_tickets,
+    open_by_customer,
+    show_ticket,
+)
 from processor.store.views.trends import DayOfMail, Folder, QueueAge, Volume, WeekOfLabels, WeekOfPromises
 
 
@@ -74,6 +100,10 @@ class Views:
         """The bytes of a ticket's message, as they came or left. Raises Refused when it has no such message."""
         return self._db.read(lambda: show_content(self._db, number, message_row))
 
+    def open_by_customer(self) -> dict[str, int]:
+        """How many tickets of each customer are at work, by the customer's name; those without any are left out."""
+        return open_by_customer(self._db)
+
     def ticket(self, number: int) -> TicketView:
         """One ticket whole. Raises Refused when there is none of that number."""
         return self._db.read(lambda: show_ticket(self._db, number))
@@ -95,6 +125,10 @@ class Views:
     def queue(self, now: datetime, wanted: QueueFilter | None = None) -> QueuePage:
         """A page of what waits, in the order of what is at stake."""
         return self._db.read(lambda: queue_page(self._db, wanted or QueueFilter(), now))
+
+    def queue_counts(self, now: datetime) -> tuple[int, int]:
+        """How many items wait in sight, and how many sleep."""
+        return counted(self._db, now)
 
     def queue_neighbours(self, review_id: int, now: datetime, wanted: QueueFilter | None = None) -> Neighbours:
         """What comes before and after an item in that order."""
@@ -158,6 +192,26 @@ class Views:
         """One form whole. Raises Refused when there is none of that number."""
         return self._db.read(lambda: show_form(self._db, number))
 
+    def paper_page(self, wanted: PaperFilter) -> PaperPage:
+        """Proposals and forms that fit, the newest first, with whom each waits for."""
+        return self._db.read(lambda: paper_page(self._db, wanted))
+
+    def acceptance_page(self, wanted: AcceptanceFilter) -> AcceptancePage:
+        """Acceptances that fit, the newest first."""
+        return self._db.read(lambda: acceptance_page(self._db, wanted))
+
+    def paper_versions(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> tuple[VersionText, ...]:
+        """All that each version of a proposal or form says, the oldest first."""
+        return versions_of(self._db, number, kind)
+
+    def paper_mails(self, number: int, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> tuple[PaperMail, ...]:
+        """The mails about the requests of a proposal or form, in the order in which they were queued."""
+        return mails_of(self._db, number, kind)
+
+    def arrived(self, ticket_number: int, fetch_ids: Iterable[int] = ()) -> tuple[ArrivedMail, ...]:
+        """The mails that arrived for this ticket and those of these fetch records, the newest first."""
+        return arrived(self._db, ticket_number, fetch_ids)
+
     def scope_log(self, customer: str = "") -> tuple[ScopeRow, ...]:
         """All accepted proposals, or those of one customer, in the order of their numbers."""
         return self._db.read(lambda: scope_log(self._db, customer))
@@ -186,9 +240,13 @@ class Views:
         """The bytes and the text of a mail of that history."""
         return kept_mail(self._db, fetch_id)
 
-    def changes(self, subject: str = "", by: str = "", limit: int = 1000) -> tuple[ChangeLine, ...]:
+    def changes(self, subject: str = "", person: str = "", limit: int = 1000) -> tuple[ChangeLine, ...]:
         """What people did: to this subject, such as `ticket 17`, or to any; this person, or any; the newest first."""
-        return list_changes(self._db, subject, by, limit)
+        return list_changes(self._db, subject, person, limit)
+
+    def change_page(self, wanted: ChangeFilter) -> tuple[tuple[ChangeLine, ...], int]:
+        """What people did, the newest first, and how much there is in all."""
+        return self._db.read(lambda: change_page(self._db, wanted))
 
     def volumes(self, since: date, until: date) -> tuple[Volume, ...]:
         """Tickets by the day of their opening, from one day until before another, by category and language."""

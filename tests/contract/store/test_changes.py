@@ -94,7 +94,7 @@ def test_a_command_on_a_ticket_tells_what_was_before_and_after(kept: Store) -> N
     note, assign = kept.views.changes()
     assert assign.detail["tickets"] == {str(number): {"assignee": ["", "lena"]}}
     assert long not in json.dumps(note.detail)
-    assert kept.views.changes(subject=f"ticket {number}", by="lena") == (note,)
+    assert kept.views.changes(subject=f"ticket {number}", person="lena") == (note,)
     assert kept.views.changes(limit=1) == (note,)
     assert found(kept) == []
 
