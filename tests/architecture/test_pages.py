@@ -28,6 +28,7 @@ FORBIDDEN = {
     "a link that runs": re.compile(r"javascript:", re.IGNORECASE),
     "an htmx expression": re.compile(r"[\"']js:|hx-(?:vals|headers|trigger)\s*=\s*[\"'][^\"']*\[", re.IGNORECASE),
 }
+SET = re.compile(r"\{% set \w+ =")
 KEY = re.compile(r"(?<![\w.])(?:t|words|guest\.words|visit\.words)\(\s*[\"']([a-z_]+(?:\.[A-Za-z0-9_]+)+)[\"']\s*[,)]")
 SAID = re.compile(r"[\"']((?:[a-z]+)\.said\.[a-z0-9_]+)[\"']")
 
@@ -39,6 +40,7 @@ def of_web(pattern: str) -> list[Path]:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))
 def test_a_template_keeps_to_the_content_security_policy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
+    text = SET.sub("", text)  # a name of the template's own, such as one, is no handler
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
 
