@@ -1,6 +1,7 @@
 """Steps as the decision to take them back sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from peewee import JOIN
 
@@ -39,7 +40,8 @@ def step_facts(database: Database, step_id: int) -> StepFacts:
 def facts_of(database: Database, rows: Sequence[Row]) -> tuple[StepFacts, ...]:
     """These rows of `STEPS`, with their mails and with what happened since."""
     mails = _mails(database, (one for row in rows for one in row["outbox"]))
-    return tuple(_facts(database, row, tuple(mails[one] for one in row["outbox"] if one in mails)) for row in rows)
+    last = cache(lambda ticket_id: last_entry(database, ticket_id))
+    return tuple(_facts(row, tuple(mails[one] for one in row["outbox"] if one in mails), last) for row in rows)
 
 
 def last_entry(database: Database, ticket_id: int) -> EntryFacts | None:
@@ -66,7 +68,7 @@ def _mails(database: Database, ids: Iterable[int]) -> dict[int, StepMail]:
     }
 
 
-def _facts(database: Database, row: Row, mails: tuple[StepMail, ...]) -> StepFacts:
+def _facts(row: Row, mails: tuple[StepMail, ...], last: Callable[[int], EntryFacts | None]) -> StepFacts:
     same = row["version"] == row["ticket_version"] and (
         row["other"] is None or row["other_version"] == row["version_of_other"]
     )
@@ -80,7 +82,7 @@ def _facts(database: Database, row: Row, mails: tuple[StepMail, ...]) -> StepFac
         at=row["at"],
         mails=mails,
         same=same,
-        last=None if same else last_entry(database, changed),
+        last=None if same else last(changed),
         booked=next(iter(row["changed"].get("booked", ())), ""),
         undone_at=row["undone_at"],
         undone_by=row["undone_by"],

@@ -82,8 +82,8 @@ def _show(visit: Visit, desk: Desk) -> Answer:
     number = visit.number()
     view = desk.views.ticket(number)
     around, line = desk.views.around(number), view.line
-    steps = tuple(one for one in desk.views.steps(line.opened_at, ticket=number, limit=20))
-    own = tuple(one for one in steps if one.by == visit.by and not one.why_not)
+    steps = desk.views.steps(line.opened_at, visit.by, number, limit=10)
+    own = tuple(one for one in steps if not one.why_not)
     items = _conversation(view, around, own)
     shown = items if visit.query.flag("all") else items[-_SHOWN:]
     may = visit.actor.may(Permission.TICKETS)

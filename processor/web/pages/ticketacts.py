@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from models.vocabulary import CaseReason, Category, Severity, Treatment
+from models.vocabulary import Category, Treatment
 from processor.facts.causes import Assign, Close, Merge, Note, Relabel, Split, TicketCommand
 from processor.services.billing import Work
 from processor.web.answers import Answer
 from processor.web.desk import Desk
+from processor.web.pages.queuesteps import labels_in
 from processor.web.pages.ticketanswer import held, needed_text, seen
 from processor.web.pages.tickets import STAFF_NOBODY, named_staff
 from processor.web.route import PageRoute, action
@@ -65,19 +66,14 @@ def _assign(visit: Visit, desk: Desk) -> Answer:
 
 
 def _relabel(visit: Visit, desk: Desk) -> Answer:
-    form = visit.form
-    command = Relabel(
-        visit.by,
-        form.maybe_choice("category", Category),
-        form.maybe_choice("severity", Severity),
-        form.maybe_choice("case_reason", CaseReason),
-    )
+    category, severity, reason = labels_in(visit)
     line = desk.views.ticket(visit.number()).line
     before = (line.category, line.severity, line.reason)
-    after = (command.category or before[0], command.severity or before[1], command.reason or before[2])
+    kept = (category or before[0], severity or before[1], reason or before[2])
+    after = (category, None, None) if category is Category.NOT_A_REQUEST else kept
     if after == before:
         raise visit.refuse("tickets.refused.same_labels")
-    return _do(visit, desk, command, "relabelled")
+    return _do(visit, desk, Relabel(visit.by, category, severity, reason), "relabelled")
 
 
 def _merge(visit: Visit, desk: Desk) -> Answer:

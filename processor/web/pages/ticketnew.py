@@ -7,6 +7,7 @@ from processor.facts.addresses import written_person
 from processor.facts.causes import OpenByHand
 from processor.web.answers import Answer
 from processor.web.desk import Desk
+from processor.web.pages.queuesteps import labels_in
 from processor.web.pages.ticketanswer import held
 from processor.web.route import PageRoute, action, page
 from processor.web.visit import Visit
@@ -50,6 +51,9 @@ def _open(visit: Visit, desk: Desk) -> Answer:
     source = form.choice("source", Source)
     if source not in SOURCES:
         raise visit.refuse("shell.fields.choice", label=visit.words("labels.source"))
+    category, severity, reason = labels_in(visit)
+    if category is None and (severity is not None or reason is not None):
+        raise visit.refuse("shell.fields.missing", label=visit.words("labels.category"))
     name, address = _person(visit)
     command = OpenByHand(
         by=visit.by,
@@ -58,9 +62,9 @@ def _open(visit: Visit, desk: Desk) -> Answer:
         name=name,
         subject=form.needed("subject"),
         body=form.text("body"),
-        category=form.maybe_choice("category", Category),
-        severity=form.maybe_choice("severity", Severity),
-        reason=form.maybe_choice("case_reason", CaseReason),
+        category=category,
+        severity=severity,
+        reason=reason,
     )
     applied = desk.tickets.open_by_hand(command, visit.now, held(desk))
     return visit.see(f"/tickets/{applied.ticket_number}", "tickets.said.opened", number=applied.ticket_number or 0)
