@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +14,7 @@ from models.vocabulary import (
     Direction,
     Language,
     OutboxState,
+    ReviewReason,
     ReviewState,
     Role,
     Severity,
@@ -87,7 +87,8 @@ def test_labels_are_chosen_saved_and_taken_back_by_keys(fresh_site: DeskSite, ne
     assert item(fresh_site, first).review.state is ReviewState.OPEN
     assert labels(item(fresh_site, first)) == (first.category, first.severity, first.reason)
     [step] = steps(fresh_site)
-    assert step.what is StepKind.CORRECT and step.undone_at is not None
+    assert step.what is StepKind.CORRECT
+    assert step.undone_at is not None
 
 
 def test_enter_accepts_what_stands_and_j_and_k_move(fresh_site: DeskSite, new_tab: OpenTab) -> None:
@@ -127,7 +128,8 @@ def test_a_question_goes_out_and_the_answer_comes_back_beside_the_decision(
     press(page, "Control+Enter")
     page.locator(".toast").wait_for()
     view = item(fresh_site, line)
-    assert view.asked_at is not None and view.review.state is ReviewState.OPEN
+    assert view.asked_at is not None
+    assert view.review.state is ReviewState.OPEN
     assert line.review_id not in {one.review_id for one in waiting(fresh_site)}
     [step] = steps(fresh_site)
     assert [mail.state for mail in step.mails] == [OutboxState.QUEUED], "it waits, so that it can be taken back"
@@ -159,7 +161,8 @@ def test_later_is_two_keys(fresh_site: DeskSite, new_tab: OpenTab) -> None:
     press(page, "z", "Enter")
     await_item(page, second.subject)
     [line] = waiting(fresh_site, asleep=True)
-    assert line.review_id == first.review_id and line.asleep_until is not None
+    assert line.review_id == first.review_id
+    assert line.asleep_until is not None
     there = line.asleep_until.astimezone(ZoneInfo("Europe/Berlin"))
     assert (there.hour, there.minute) == (9, 0)
     assert there.date() == (utc_now().astimezone(ZoneInfo("Europe/Berlin")) + TODAY).date()
@@ -207,7 +210,8 @@ def test_twenty_decisions_a_minute_and_nothing_is_lost(crowd: DeskSite, new_tab:
     taken = time.monotonic() - begin
     assert taken < 60, f"twenty took {taken:.0f} s"
     done = steps(crowd)
-    assert len(done) == 20 and {one.what for one in done} <= {StepKind.CONFIRM, StepKind.CORRECT}
+    assert len(done) == 20
+    assert {one.what for one in done} <= {StepKind.CONFIRM, StepKind.CORRECT}
     for at, line in enumerate(before[:20]):
         wanted = (chosen[at % 5], list(Severity)[at % 4], list(CaseReason)[at % 4])
         assert labels(item(crowd, line)) == wanted, f"decision {at}"
@@ -228,6 +232,16 @@ def test_look_alikes_are_decided_together(crowd: DeskSite, new_tab: OpenTab) -> 
         view = item(crowd, line)
         assert view.review.state is ReviewState.DONE
         assert view.ticket.line.category is Category.NOT_A_REQUEST
+
+
+def test_a_reply_that_no_rule_accepts_shows_what_stopped_it_and_leads_to_where_it_is_decided(site: DeskSite) -> None:
+    caller = Caller(site, Role.CSM)
+    line = next(one for one in waiting(site) if ReviewReason.APPROVAL_UNPROVEN in one.reasons)
+    [held] = {(one.kind, one.number) for one in item(site, line).held}
+    text = caller.get(f"/queue/{line.review_id}").text
+    assert f'href="/proposals/{held[1]}"' in text
+    assert "not proven that an approver who was asked wrote it" in text
+    caller.close()
 
 
 # Two at once, and the network gone
@@ -349,7 +363,8 @@ def test_who_only_reads_sees_everything_and_does_nothing(site: DeskSite, role: R
     caller = Caller(site, role)
     line = of(site, "карточка")
     text = caller.get(f"/queue/{line.review_id}").text
-    assert line.subject in text and 'class="decide"' not in text
+    assert line.subject in text
+    assert 'class="decide"' not in text
     given = {
         **caller.hidden("/account"),
         "version": line.version,
@@ -444,7 +459,8 @@ def test_today_is_listed_edited_and_undone(fresh_site: DeskSite, carla: Caller) 
     given = form(carla, fresh_site, line, category="customer_success", severity="3", reason="bug")
     carla.post(f"/queue/{line.review_id}/decide", given)
     page = carla.get("/queue/today").text
-    assert "1 decision today" in page and f"#{line.ticket_number}" in page
+    assert "1 decision today" in page
+    assert f"#{line.ticket_number}" in page
     ticket = item(fresh_site, line).ticket.line
     other = {"category": "bug", "severity": "1", "reason": "bug", "version": ticket.version, "next": "/queue/today"}
     edited = carla.post(f"/queue/today/{line.ticket_number}/labels", carla.hidden("/queue/today") | other)
@@ -453,13 +469,15 @@ def test_today_is_listed_edited_and_undone(fresh_site: DeskSite, carla: Caller) 
     newest, oldest = steps(fresh_site)
     hidden = carla.hidden("/queue/today")
     refused = carla.post(f"/steps/{oldest.step_id}/undo", hidden)
-    assert refused.status_code == 422 and "has changed since" in refused.text
+    assert refused.status_code == 422
+    assert "has changed since" in refused.text
     undone = carla.post(f"/steps/{newest.step_id}/undo", carla.hidden("/queue/today") | {"next": "/queue/today"})
     assert undone.status_code == 303
     assert labels(item(fresh_site, line)) == (Category.CUSTOMER_SUCCESS, Severity.HIGH, CaseReason.BUG)
     lena = Caller(fresh_site, Role.LEAD)
     hers = lena.post(f"/steps/{oldest.step_id}/undo", lena.hidden("/queue/today"))
-    assert hers.status_code == 422 and "Carla Meier did this" in hers.text
+    assert hers.status_code == 422
+    assert "Carla Meier did this" in hers.text
     lena.close()
 
 
@@ -494,6 +512,7 @@ def test_the_words_of_a_stranger_stay_words(crowd: DeskSite) -> None:
     crowd.app.store.database.run(f"UPDATE message SET new_text = '{evil}' WHERE ticket_id = {line.ticket_id}")
     caller = Caller(crowd, Role.CSM)
     text = caller.get(f"/queue/{line.review_id}").text
-    assert "<script>alert" not in text and "&lt;script&gt;alert(1)" in text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
     assert "\u202e" not in text
     caller.close()

@@ -17,6 +17,7 @@ from processor.web.visit import Visit
 __all__ = ["Opened", "names_of", "opened"]
 
 _TICKET: Final = re.compile(r"t([0-9]{1,15})")
+_PASSAGE: Final = re.compile('nothing accounts for the line "(.*)"', re.DOTALL)
 _MORNING: Final = 9
 
 
@@ -68,11 +69,15 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reply to a request for approval that no rule could accept, and the page where it is decided."""
+    """A reply to a request for approval that no rule could accept, and the page where it is decided.
+
+    `passages` are the words of it that nothing could account for.
+    """
 
     reply: HeldReply
     name: str
     link: str
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,8 @@ def opened(visit: Visit, desk: Desk, view: ItemView) -> Opened:
         mail=_mail(reading, *words) if reading else None,
         earlier=tuple(_mail(one) for one in reversed(view.ticket.messages) if one is not reading),
         thought=thought,
-        why=tuple(_why(reason, view) for reason in view.review.reasons),
-        held=tuple(_held(one) for one in view.held),
+        why=_linked_once(tuple(_why(reason, view) for reason in view.review.reasons)),
+        held=tuple(_held(one) for one in _newest(view.held)),
         asks_labels=bool(ABOUT_LABELS.intersection(reason.value for reason in view.review.reasons)),
         open=view.review.state is ReviewState.OPEN,
         asleep=view.asleep_until is not None and view.asleep_until > visit.now,
@@ -194,7 +199,26 @@ def _paper(kind: ApprovalKind, number: int) -> tuple[str, str]:
 
 def _held(reply: HeldReply) -> Held:
     name, link = _paper(reply.kind, reply.number)
-    return Held(reply, f"{name}, v{reply.version}" if reply.version else name, link)
+    passages = tuple(found[1] for issue in reply.issues if (found := _PASSAGE.fullmatch(issue)))
+    return Held(reply, f"{name}, v{reply.version}" if reply.version else name, link, passages)
+
+
+def _newest(replies: tuple[HeldReply, ...]) -> tuple[HeldReply, ...]:
+    """Of several replies about the same paper the newest: it was read in the light of the others."""
+    found: dict[tuple[ApprovalKind, int], HeldReply] = {}
+    for one in replies:
+        found.setdefault((one.kind, one.number), one)
+    return tuple(found.values())
+
+
+def _linked_once(found: tuple[Why, ...]) -> tuple[Why, ...]:
+    """The reasons, of which several lead to one page by one link."""
+    seen: set[str] = set()
+    shown = []
+    for one in found:
+        shown.append(Why(one.reason) if one.link in seen else one)
+        seen.add(one.link)
+    return tuple(shown)
 
 
 def _why(reason: ReviewReason, view: ItemView) -> Why:
@@ -209,8 +233,6 @@ def _why(reason: ReviewReason, view: ItemView) -> Why:
             | ReviewReason.APPROVAL_QUESTION
             | ReviewReason.APPROVAL_UNCLEAR
             | ReviewReason.APPROVAL_UNPROVEN
-            | ReviewReason.APPROVAL_LATE
-            | ReviewReason.PROPOSAL_ENDED
         ):
             link = _paper(view.held[0].kind, view.held[0].number)[1] if view.held else "/proposals"
             return Why(reason, link, "queue.go.approval")
@@ -220,7 +242,12 @@ def _why(reason: ReviewReason, view: ItemView) -> Why:
             return Why(reason, _deployment(reason, view), "queue.go.deployment")
         case ReviewReason.FORM_LEFTOVERS | ReviewReason.FORM_UNVERIFIED:
             return Why(reason, "/forms", "queue.go.forms")
-        case ReviewReason.OVERSIZE | ReviewReason.UNREADABLE_PART:
+        case (
+            ReviewReason.OVERSIZE
+            | ReviewReason.UNREADABLE_PART
+            | ReviewReason.APPROVAL_LATE
+            | ReviewReason.PROPOSAL_ENDED
+        ):
             return Why(reason, f"/tickets/{view.ticket.line.number}", "queue.go.ticket")
         case _:
             return Why(reason)
