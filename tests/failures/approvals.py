@@ -101,7 +101,7 @@ BEFORE: tuple[Row, ...] = (
         Rule(
             "processor.store.apply.acceptances:_request",
             Edited(
-                'if scope.db.value(_ACCEPTED, request=row["id"]) is not None:',
+                'if row["accepted"]:',
                 "if row is None:",
             ),
             DEALS + "test_a_request_is_accepted_once_and_a_mail_serves_once",

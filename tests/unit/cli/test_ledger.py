@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named_and_fails(signoff: Signoff, tmp_path: Path) -> N
     done = signoff("ledger", "verify", "--checkpoint", str(kept), "--json", code=1)
     report = json.loads(done.stdout)
     assert report["whole"] is False
-    assert {finding["what"] for finding in report["findings"]} == {"truncated", "unguarded"}
+    assert {finding["what"] for finding in report["findings"]} == {"truncated", "unguarded", "retold"}
     kept.write_bytes(b"\xff no checkpoint")
     assert "not a signed checkpoint" in signoff("ledger", "verify", "--checkpoint", str(kept), code=1).stdout
     assert "can't be read" in signoff("ledger", "verify", "--checkpoint", str(tmp_path / "none"), code=2).stderr
