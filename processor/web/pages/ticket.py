@@ -1,6 +1,6 @@
 """One ticket: who asked what, what was answered, what is owed, and all that hangs on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from processor.web.drafts import Draft
 from processor.web.pages.deploymentwords import There
 from processor.web.pages.ticketanswer import draft_of, letter_of
 from processor.web.pages.tickets import named_staff
+from processor.web.pages.ticketwords import charge_words, clock_why, hours_words, span_words
 from processor.web.route import PageRoute, page
 from processor.web.visit import Visit
 
@@ -26,13 +27,6 @@ _SHOWN: Final = 40
 _LONGEST: Final = 20_000
 _OTHERS: Final = 30
 _EVENTS: Final = 200
-_WHYS: Final = {
-    "it is our own work on a deployment: nobody asked for an answer": "own_work",
-    "it is not a request": "no_request",
-    "no first answer is promised to this customer": "no_plan",
-    "nothing was promised when it was opened": "none_made",
-}
-"""The sentences of the core that say why nothing is due, and what the pages call them."""
 
 
 def routes() -> list[PageRoute]:
@@ -58,24 +52,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class SpanRow:
-    """A piece of time as the customer's clock shows it."""
-
-    span: TimeSpan
-    start: str
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
-    """The response clock and its proof. `why` is a key of the words, empty where the sentence itself has to do."""
+    """The response clock and its proof: when it is due at the customer's, and each piece of time in words.
+
+    `why` says why nothing is due.
+    """
 
     proof: PromiseProof
-    why: str
+    why: str = ""
     amount: int = 0
     unit: str = ""
     due_there: str = ""
-    spans: tuple[SpanRow, ...] = field(default=())
+    hours: str = ""
+    spans: tuple[tuple[TimeSpan, str], ...] = ()
 
 
 def _show(visit: Visit, desk: Desk) -> Answer:
@@ -88,6 +77,7 @@ def _show(visit: Visit, desk: Desk) -> Answer:
     shown = items if visit.query.flag("all") else items[-_SHOWN:]
     may = visit.actor.may(Permission.TICKETS)
     draft = draft_of(visit, desk, number)
+    charge, names = desk.billing.charge(number, visit.now), {**named_staff(desk), "signoff": "Signoff"}
     return visit.show(
         "tickets/show.html",
         view=view,
@@ -97,11 +87,12 @@ def _show(visit: Visit, desk: Desk) -> Answer:
         earlier=len(items) - len(shown),
         undoable=own,
         clock=_clock(visit, desk.promises.proof(number, visit.now)),
-        charge=desk.billing.charge(number, visit.now),
+        charge=charge,
+        charged_why=charge_words(visit.words, charge.why, names),
         others=_others(desk, view),
         events=view.entries[-_EVENTS:][::-1],
         deployments=desk.views.deployments(line.customer) if line.customer else (),
-        names={**named_staff(desk), "signoff": "Signoff"},
+        names=names,
         staff=desk.users.staff(),
         **_forms(visit, desk, view, draft, may=may),
     )
@@ -152,11 +143,16 @@ def _flat(text: str) -> str:
 def _clock(visit: Visit, proof: PromiseProof) -> Clock:
     promise = proof.promise
     if promise is None or proof.due_at is None:
-        return Clock(proof, _WHYS.get(proof.why, ""))
-    there = There(promise.timezone, visit.words)
-    spans = tuple(SpanRow(one, there.moment(one.start), there.moment(one.end)) for one in promise.spans)
-    unit = "hours" if promise.target.endswith("h") else "days"
-    return Clock(proof, "", int(promise.target[:-1]), unit, there.moment(proof.due_at), spans)
+        return Clock(proof, clock_why(visit.words, proof.why))
+    words, zone = visit.words, promise.timezone
+    return Clock(
+        proof,
+        amount=int(promise.target[:-1]),
+        unit="hours" if promise.target.endswith("h") else "days",
+        due_there=There(zone, words).moment(proof.due_at),
+        hours=hours_words(words, promise.hours),
+        spans=tuple((one, span_words(words, zone, one.start, one.end)) for one in promise.spans),
+    )
 
 
 def _others(desk: Desk, view: TicketView) -> tuple[TicketLine, ...]:

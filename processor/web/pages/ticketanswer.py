@@ -90,4 +90,4 @@ def _answer(visit: Visit, desk: Desk) -> Answer:
     number = visit.number()
     command = Reply(visit.by, needed_text(visit, "body"), visit.form.flag("wait"))
     applied = desk.tickets.work(number, command, visit.now, hold=held(desk), version=seen(visit))
-    return visit.see(f"/tickets/{number}#newest", "tickets.said.answered", undo=applied.step_id)
+    return visit.see(f"/tickets/{number}?at=newest#newest", "tickets.said.answered", undo=applied.step_id)

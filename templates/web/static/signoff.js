@@ -266,6 +266,7 @@
     wanted?.focus({ preventScroll: true });
     const anchor = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (anchor) anchor.scrollIntoView(); else window.scrollTo(0, 0);
+    if (!anchor && wanted?.matches("[data-focus]")) wanted.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("htmx:after:swap", (event) => arrive(event.detail.ctx?.target === document.body));
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
