@@ -22,8 +22,8 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "review_many": Permission.QUEUE,
         "undo": Permission.TICKETS,
     },
-    "Answers": {ANY: _READ},
-    "Contents": {ANY: _READ},
+    "Answers": {"offered": _READ, "text": _READ, "letters": _READ},
+    "Contents": {"raw": _READ, "html": _READ, "mail": _READ, "mail_html": _READ, "file": _READ},
     "Billing": {
         "charge": _READ,
         "bought": _READ,
