@@ -48,6 +48,7 @@ _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear\s+\w+|hallo(?:\s+zusammen)?|moin|servus|guten\s+(?:tag|morgen)|здравствуйте|добрый\s+(?:день|вечер)|привет)\s*[,!.]\s+",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\W*([^\d:]{3,40}?)\s*[:,–—-]?\s+(?=\(?\d{1,2}[).]\s*\S)")
 _MOST_LABEL = 4
 _LONGEST = 600
 
@@ -70,6 +71,7 @@ def unfold(
         if (bare and line.origin is Origin.NEW) or place in below:
             own = replace(own, text=_BARE.sub(r"\1) ", own.text))
         own = by_ordinal(own) if ordinal else own
+        own = _untitled(own, labels)
         own = _ungreeted(own, labels, fields, language)
         own = (
             by_stem(own, fields)
@@ -118,6 +120,13 @@ def _ungreeted(line: Line, labels: Labels, fields: dict[str, FieldDefinition], l
     text = _GREETING.sub("", line.text)
     labelled = text != line.text and (split_label(labels, text) is not None or _opening(text, labels, fields, language))
     return replace(line, text=text) if labelled else line
+
+
+def _untitled(line: Line, labels: Labels) -> Line:
+    """The line without the title of a section before its first number: "Requirements 1) yes, 2) yes"."""
+    found = _TITLED.match(line.text)
+    titles = {fold(title) for _, texts in labels.definition.sections for _, title in texts}
+    return replace(line, text=line.text[found.end() :]) if found is not None and fold(found[1]) in titles else line
 
 
 def _is_double(line: Line, labels: Labels, fields: dict[str, FieldDefinition]) -> bool:

@@ -24,6 +24,7 @@ _OTHER_QUESTION = re.compile(r"[A-ZÄÖÜА-ЯЁ][^\W\d]*(?:\s[^\W\d]+){0,3}\s*[
 _SENDS_TO = re.compile(r"[^\W\d]{4,}\s+(?:an|to|at|auf|на|по)\s+<?\S+@", re.IGNORECASE)
 _FEW = 2
 _WRAPPED = 60
+_MOST_BESIDE = 6
 LONG = frozenset({FieldType.LONG_TEXT, FieldType.LIST})
 """Types whose answers may go on over many lines."""
 
@@ -100,12 +101,13 @@ def _over_blank(asked: FieldDefinition, line: Line, where: Where) -> bool:
         return bullet(line.text) is not None
     if asked.type is not FieldType.LONG_TEXT or not where.only_long:
         return False
-    return line.origin is not Origin.NEW or where.apart
+    return where.apart
 
 
 def _is_contact(text: str) -> bool:
     """Whether a line says how to reach somebody, and hardly more."""
-    return (bool(addresses(text)) and _SENDS_TO.search(text) is None) or (
+    others = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S+@\S+", " ", text))
+    return (bool(addresses(text)) and _SENDS_TO.search(text) is None and len(others) <= _MOST_BESIDE) or (
         bool(phones(text)) and len(re.findall(r"[^\W\d_]{2,}", text)) < 3 and "№" not in text
     )
 

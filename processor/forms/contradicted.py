@@ -13,15 +13,16 @@ from processor.forms.folding import fold
 from processor.forms.labels import base_of
 from processor.forms.namesin import names_in
 from processor.forms.pointing import is_person
-from processor.forms.prose import sentences
 from processor.forms.proseroles import clauses, mentions
 from processor.forms.reasons import sentence
+from processor.forms.sentences import sentences
 from processor.forms.spoken import Said
 from processor.forms.values.chosen import choices_in
 from processor.forms.values.dates import days_in
 from processor.forms.values.spelt import spelt_number
 
 _PARTS = re.compile(r"[,;:()]\s+|\s[-–—]\s|\s+(?:and|und|и|but|aber|но)\s+", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _NUMBER = re.compile(r"(?<![\w.,:/+-])\d{1,5}(?![\w.,:/-]*\d)")
 _BELOW = frozenset({AnswerSource.QUOTED_FORM, AnswerSource.TABLE})
 _NUMBERED = re.compile(
@@ -43,10 +44,11 @@ def with_contradictions(
     said: list[Said], new: str, fields: dict[str, FieldDefinition], language: str, written_on: date | None
 ) -> list[Said]:
     """What is said; a number, a choice or a day of the quoted form is doubted where the text above names another."""
-    parts = [part for one in sentences(new) for part in _PARTS.split(one)]
-    taken_back = set(_taken_back(sentences(new), fields))
+    above = [one for paragraph in _PARAGRAPHS.split(new) for one in sentences(paragraph)]
+    parts = [part for one in above for part in _PARTS.split(one)]
+    taken_back = set(_taken_back(above, fields))
     told = {one.key for one in said if one.source is AnswerSource.NEW_TEXT}
-    all_clauses = [clause for one in sentences(new) for clause in clauses(one)]
+    all_clauses = [clause for one in above for clause in clauses(one)]
     torn: set[str] = set()
     done: list[Said] = []
     for one in said:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
-from processor.forms.prose import sentences
+from processor.forms.sentences import sentences
 from processor.forms.spoken import Said
 from processor.forms.values.found import Value
 from processor.forms.values.options import read_yes_no

@@ -123,12 +123,13 @@ _NO_NAME = frozenset(
     ]
 )
 _JOB = re.compile(
-    r"\w*(?:direktor|leiter|meister|chef|minister|partner|verwalter|sekretär|führer|assistent|pfleger|ingenieur|techniker"
-    r"|präsident|vorstand|inhaber|berater|beauftragter?|kaufmann|kauffrau|ansprechpartner|vorsitzender?)(?:in)?"
+    r"[\w-]*(?:betreuer|kolleg|techniker|direktor|leiter|meister|chef|minister|partner|verwalter|sekretär|führer|assistent|pfleger|ingenieur|techniker"
+    r"|präsident|vorstand|inhaber|berater|beauftragter?|kaufmann|kauffrau|ansprechpartner|vorsitzender?)(?:in|en|e)?"
     r"|manager|director|officer|head|nurse|mayor|president|secretary|engineer|accountant|administrator|supervisor"
     r"|директор|начальник|менеджер|бухгалтер|инженер|администратор|руководитель|главбух|заведующ(?:ий|ая)",
     re.IGNORECASE,
 )
+_SHORT_FOR = re.compile(r"(?:i|it|that|this|he|she|we|they|you|there|here|who)['’](?:m|s|re|ll|d|ve)", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:пишите|писать|пиши|звоните|звонить|обращайтесь\s+к|обращаться\s+к|передайте|адресуйте|направляйте|напишите"
     r"|позвоните)\s+(?:[а-яё]+[ую]\s+){0,2}$",
@@ -210,7 +211,7 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
         words = one[0].split()
         jobs = [place for place in range(len(words) - 2) if _JOB.fullmatch(words[place])]
         words = words[jobs[-1] + 1 :] if jobs else words
-        while words and fold(words[0]) in _NO_NAME and not (fold(words[0]) in _ADDRESSED and len(words) == 2):
+        while words and _opens_no_name(words):
             words = words[1:]
         name = " ".join(words)
         if _OBLIQUE.fullmatch(name):
@@ -233,6 +234,12 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
         ):
             found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))
     return found
+
+
+def _opens_no_name(words: list[str]) -> bool:
+    """Whether the first of the words belongs to no name: "Our", "I'm"; "Mr" does before one name."""
+    addressed = fold(words[0]) in _ADDRESSED and len(words) == 2
+    return not addressed and (fold(words[0]) in _NO_NAME or _SHORT_FOR.fullmatch(words[0]) is not None)
 
 
 def without_contacts(sentence: str) -> str:

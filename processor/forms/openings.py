@@ -14,6 +14,7 @@ from processor.forms.values.found import Value
 from processor.forms.values.read import read_value
 from processor.forms.who import Points, is_name, who
 from processor.forms.words import DOUBT, NO, YES, word_set
+from processor.forms.wrapped import unwrapped
 
 _CLAUSE_END = re.compile(r",\s|;\s|(?<!\bHr)(?<!\bFr)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Mrs)(?<!Prof)\.\s(?=[A-ZÄÖÜА-ЯЁ])")
 _ANY_DAYS = (date(2000, 1, 1), date(2000, 7, 1))
@@ -74,7 +75,8 @@ def _is_person(clause: str, value: str, verb: bool) -> bool:
     reached = bool(addresses(value))
     if meant.points is Points.SENDER:
         return reached or verb
-    name, words = meant.name, meant.name.split()
+    name = unwrapped(meant.name).name if verb and reached else meant.name
+    words = name.split()
     if not is_name(name) or not clause or (len(words) >= _MOST_NAME and not reached):
         return False
     if verb:

@@ -7,6 +7,7 @@ from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import collapse, fold
 from processor.forms.personal import without_promises
+from processor.forms.products import is_system
 from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.found import Value
 from processor.forms.values.spelt import spelt_number
@@ -22,6 +23,7 @@ _NAMES = re.compile(
     r"|nämlich|namely|а именно)\s*:?\s*)"
     r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
+_YES_THING = re.compile(r"(?:yes|ja|да|ok|ready|fertig|готов\w*)\s*[,;:(–—-]+\s*([^()]+)\)?\W*$", re.IGNORECASE)
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")
 _EXTENSIONS = re.compile(r"\([^()]*\b(?:ext|durchwahl|nebenstelle|apparat|доб)\w*\.?\s*\d[^()]*\)", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(
@@ -91,6 +93,12 @@ def _beside(
             number = int(found[1]) if found[1].isdigit() else count[0] if count is not None else -1
             if isinstance(items, Value) and isinstance(items.value, tuple) and len(items.value) == number > 0:
                 yield named, (found[2].strip(" ()."),)
+    elif field.type is FieldType.YES_NO:
+        told = _YES_THING.match(text)
+        stem = f"{field.key.partition('_')[0]}_"
+        asked = [one for one in fields.values() if one.type is FieldType.TEXT and one.key.startswith(stem)]
+        if told is not None and len(asked) == 1 and is_system(told[1]):
+            yield asked[0], (told[1],)
     elif field.type is FieldType.CHOICE:
         opens = fields.get(f"{field.key}_contact")
         if opens is not None and opens.type is FieldType.EMAIL and len(addresses(text)) == 1:

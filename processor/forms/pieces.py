@@ -22,6 +22,8 @@ class Piece:
     mark: str = ""
     ours: bool = False
     """The label's line is one that we had printed, as it stands."""
+    breaks: list[int] = field(default_factory=list)
+    """Which of the values stand below a blank line."""
 
 
 @dataclass(slots=True)
@@ -44,3 +46,5 @@ class Scan:
     pieces: list[Piece] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     leftovers: list[list[str]] = field(default_factory=list)
+    last: list[Piece] = field(default_factory=list)
+    """The answers that were open when the new text ended, or the reply: what they end with may be no answer."""

@@ -7,23 +7,19 @@ from datetime import date
 
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answerable, FieldDefinition
-from processor.forms.folding import collapse, fold
+from processor.forms.folding import fold
 from processor.forms.products import things_in
-from processor.forms.proseroles import Persons, mentions, places, stems_of
+from processor.forms.proselong import told_at_length
+from processor.forms.proseroles import Persons, mentions
+from processor.forms.sentences import sentences
 from processor.forms.spoken import Said
 from processor.forms.values.chosen import choices_in
 from processor.forms.values.contacts import addresses
 from processor.forms.values.dates import days_in
 from processor.forms.values.found import Value
 from processor.forms.values.numbers import read_number
-from processor.forms.words import DOUBT, MONTHS
+from processor.forms.words import DOUBT
 
-_SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
-_SHORTENED = re.compile(
-    r"(?:\b(?:dr|hr|fr|ext|extn|доб|dw|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
-    r"|\b[A-ZА-Я])$",
-    re.I,
-)
 _CLAUSE = re.compile(
     r"[,;]\s+|\s+(?:but|aber|jedoch|nur|only|though)\s+|\s+(?:and|und|и|а)\s+(?=(?:the|das|die|der)\s)", re.I
 )
@@ -65,18 +61,10 @@ _IF_POSSIBLE = re.compile(
     r"\b(?:if\s(?:possible|you\scan|that\s(?:works|suits|fits)|it\ssuits|convenient)|(?:wenn|falls)\s(?:moeglich|(?:ihr|sie)\skoenn\w+|es\s(?:geht|passt)"
     r"|das\s(?:geht|passt)|machbar)|если\s(?:можно|возможно|получится|успеете|удобно|можете))\b"
 )
-_OTHER_TOPIC = re.compile(
-    r"\b(?:invoices?|holidays?|vacation|on\sleave|away|office\sis|parking|address|rechnung\w*|urlaub|ferien|parkplatz|buero|anschrift|счет\w*|отпуск\w*"
-    r"|пропуск\w*|парков\w*|реквизит\w*|адрес\w*)\b"
-)
-_OURS = re.compile(r"\b(?:we|our|us|ours|wir|uns|unser\w*|мы|нам|нас|наш\w*)\b")
-_THEIRS = re.compile(r"\b(?:you|your|ihr|ihre\w*|euer|eure\w*|sie|вы|ваш\w*)\b")
 _GROWS = re.compile(
     r"\b(?:next\s(?:year|month)|later|soon|another|naechstes\sjahr|spaeter|bald|weitere\w*|позже|скоро|следующ\w+|and\sone\s(?:for|more)|und\seine?\s(?:fuer|weitere)|и\sодн\w+\s(?:для|еще))\b"
 )
 _MOST_SENTENCE = 500
-_FEWEST_LONG = 2
-_LATE = 60
 _MOST_NOUN = 4
 
 
@@ -94,7 +82,8 @@ def read_prose(
     """What sentences without labels answer. Of those that might, nothing is taken that could be meant otherwise."""
     told = Told()
     if all(one.type is FieldType.LONG_TEXT for one in fields.values()):
-        return _of_long_texts(paragraphs, fields)
+        said, rest = told_at_length(paragraphs, fields)
+        return Told(said, rest)
     persons = Persons(fields)
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
@@ -103,27 +92,6 @@ def read_prose(
             if not found:
                 told.rest.append(sentence)
     return told
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph; a stop behind a short form, a day or an initial ends none."""
-    found: list[str] = []
-    start = 0
-    joined = collapse(text)
-    for end in _SENTENCE_END.finditer(joined):
-        if joined[end.start()] == "." and _is_short_form(joined[: end.start()], joined[end.end() :]):
-            continue
-        found.append(joined[start : end.end()].strip())
-        start = end.end()
-    return [one for one in (*found, joined[start:].strip()) if one]
-
-
-def _is_short_form(before: str, behind: str) -> bool:
-    """Whether a stop ends a short form, an initial, or the day before a month."""
-    found = _SHORTENED.search(before)
-    if found is None:
-        return False
-    return not found[0].strip().isdigit() or fold(behind[:12].split(maxsplit=1)[0]) in MONTHS
 
 
 def _of_sentence(
@@ -252,34 +220,3 @@ def _typed(
     opens = [one for one in fields.values() if one.type is FieldType.EMAIL and mentions(one, sentence)]
     if len(opens) == 1 and len(found) == 1 and not _NEGATIVE.search(words):
         yield opens[0].key, found[0]
-
-
-def _question_of(sentence: str, fields: dict[str, FieldDefinition]) -> str:
-    """The question that a sentence names first; empty where two begin at the same place, or the name comes late."""
-    words = fold(sentence)
-    if _OTHER_TOPIC.search(words) or (_THEIRS.search(words) and not _OURS.search(words)):
-        return ""
-    at = sorted((min(found), key) for key, one in fields.items() if (found := places(stems_of(one), sentence)))
-    if not at or (len(at) > 1 and at[0][0] == at[1][0]) or (len(at) > 1 and at[0][0] > _LATE):
-        return ""
-    return at[0][1]
-
-
-def _of_long_texts(paragraphs: list[str], fields: dict[str, FieldDefinition]) -> Told:
-    """Sentences to a form that asks for nothing but texts: taken where each names one question, and several do."""
-    told = Told()
-    found: list[tuple[str, str]] = []
-    for paragraph in paragraphs:
-        for sentence in sentences(paragraph):
-            key = "" if sentence.endswith("?") else _question_of(sentence, fields)
-            if key and found and found[-1][0] == key:
-                found[-1] = (key, f"{found[-1][1]} {sentence}")
-            elif key:
-                found.append((key, sentence))
-            else:
-                told.rest.append(sentence)
-    keys = [key for key, _ in found]
-    if len(set(keys)) <= _FEWEST_LONG or len(set(keys)) < len(keys):
-        return Told([], paragraphs)
-    told.said = [Said(key, text, AnswerSource.NEW_TEXT, text, free=True, words=text) for key, text in found]
-    return told

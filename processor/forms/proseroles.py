@@ -19,6 +19,9 @@ _SMALL = re.compile(
     r"|des)\b)[^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+(?![\w@])"
 )
 _FEWEST_SMALL = 2
+_DOES = re.compile(
+    r"(?<=[\w)]\s)(?:macht|machen|übernimmt|leitet|ist|is|does|handles|runs|approves|takes|занимается|ведёт|ведет|отвечает|согласует)\s"
+)
 _NOT = re.compile(
     r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous"
     r"|instead|statt|ehemalig\w*|left|leaves|leaving|longer|mehr|больше|уш[её]л|ушла|уволил\w*|ausgeschieden)\b"
@@ -100,7 +103,8 @@ class Persons:
 
     def read(self, sentence: str) -> list[tuple[str, Answerable]]:
         """The answers of one sentence."""
-        if len(_SMALL.findall(without_contacts(sentence))) < _FEWEST_SMALL and not sentence.endswith((".", "!")):
+        few = len(_SMALL.findall(without_contacts(sentence))) < _FEWEST_SMALL
+        if few and not sentence.endswith((".", "!")) and not _DOES.search(sentence):
             return []
         roles = self._named_roles(sentence)
         names = names_in(sentence)

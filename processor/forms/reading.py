@@ -6,19 +6,20 @@ and lines that repeat our own words.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from models.vocabulary import AnswerSource, FieldType
-from processor.facts.forms import Answer, Answerable, Enclosed, FieldDefinition, FormDefinition, FormReading, Unreadable
+from processor.facts.forms import Answer, Enclosed, FieldDefinition, FormDefinition, FormReading
 from processor.forms.clauses import unfold
 from processor.forms.continuing import LONG
 from processor.forms.contradicted import with_contradictions
 from processor.forms.corrected import read_points, with_points
 from processor.forms.enclosed import Row, read_fields, read_rows
-from processor.forms.folding import collapse, fold, without_blanks_to_fill
+from processor.forms.endings import end_answers
+from processor.forms.folding import collapse, without_blanks_to_fill
 from processor.forms.labels import labels_of
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
@@ -28,17 +29,21 @@ from processor.forms.persons import parted
 from processor.forms.pieces import Piece
 from processor.forms.placing import place_gaps
 from processor.forms.pointing import is_person, resolve
-from processor.forms.prose import read_prose, sentences
+from processor.forms.prose import read_prose
+from processor.forms.proselong import speaks_of_now
 from processor.forms.reasons import sentence
 from processor.forms.references import Writer, refer, with_own_ways
 from processor.forms.scanned import scan
+from processor.forms.sentences import sentences
 from processor.forms.shifted import has_slipped
 from processor.forms.signatures import signature_of
 from processor.forms.spoken import Said, without_aside
+from processor.forms.summing import news, sum_up
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
 from processor.forms.who import Points, points_above, who
+from processor.forms.wrapped import unwrapped
 
 _SOURCES = {
     Origin.NEW: AnswerSource.NEW_TEXT,
@@ -81,6 +86,7 @@ def read_answers(
     new, rest_of_new = _head(new_text)
     lines = unfold(lines_of(new, _head(whole_text)[0], ours, labels), labels, ours, fields, language)
     found = scan(lines, labels, ours, _claims(rows))
+    end_answers(found, fields, sender)
     placed, doubtful = place_gaps(found, fields, language, written_on)
     filled, unknown = read_fields(beside, definition)
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
@@ -99,6 +105,7 @@ def read_answers(
         said += told.said
         answered = {sentence.said for sentence in told.said}
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
+    said = [replace(one, value="", why=sentence("whose", language)) if _is_torn(one, said) else one for one in said]
     said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
     writer = Writer(sender, sender_address, signature_of(whole_text, sender))
     for _ in range(_LONGEST_CHAIN):
@@ -108,7 +115,13 @@ def read_answers(
     said = with_contradictions(said, new, fields, language, written_on)
     leftovers += [one.said for one in said if one.beside and one.said not in leftovers]
     rest = [*leftovers, rest_of_new, *unknown]
-    return _sum_up(definition, _news(said, fields, known), language, rest)
+    return sum_up(definition, news(said, fields, known), language, rest)
+
+
+def _is_torn(one: Said, said: list[Said]) -> bool:
+    """Whether a text goes on with the answer to another question, to which nothing was said by itself."""
+    text = one.value if isinstance(one.value, str) and not one.why else ""
+    return speaks_of_now(text, one.key) and all(other.key != "tasks_now" for other in said)
 
 
 def _prose(leftovers: list[list[str]], new: str) -> list[str]:
@@ -237,50 +250,13 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     plain = who(name)
     if plain.points is Points.NOBODY and not names_somebody(plain.name, field.key, place.fields):
         return NoValue(sentence("whose", place.language))
-    return Value(name, found.rest)
+    if plain.points is not Points.NOBODY:
+        return Value(name, found.rest)
+    alone = unwrapped(plain.name)
+    if not alone.name:
+        return NoValue(sentence("whose", place.language))
+    return Value(name if alone.name == plain.name else alone.name, found.rest or alone.beside)
 
 
 def _doubt(piece: Piece, language: str) -> Said:
     return Said(piece.key, "\n".join(piece.said), _SOURCES[piece.origin], "", sentence("whose", language))
-
-
-def _news(said: list[Said], fields: dict[str, FieldDefinition], known: tuple[Answer, ...]) -> list[Said]:
-    """What is said without what stood there before: in our form, or in an older reply that is quoted along."""
-    before = {answer.field: _comparable(answer.value) for answer in known}
-    fresh = {one.key for one in said if not one.old}
-    kept: list[Said] = []
-    for one in said:
-        same = not one.why and before.get(one.key) == _comparable(one.value)
-        if same and one.source is not AnswerSource.NEW_TEXT:
-            continue
-        if one.old and (one.key in fresh or one.key in before):
-            continue
-        kept.append(one)
-    return kept
-
-
-def _sum_up(definition: FormDefinition, said: list[Said], language: str, leftovers: Iterable[str]) -> FormReading:
-    answers: list[Answer] = []
-    unreadable: list[Unreadable] = []
-    conflicts: list[Unreadable] = []
-    for field in definition.fields:
-        mine = [one for one in said if one.key == field.key]
-        if not mine:
-            continue
-        words = "\n".join(dict.fromkeys(one.said for one in mine))
-        if all(one.why for one in mine):
-            unreadable.append(Unreadable(field.key, words, mine[0].why))
-        elif len({(one.why, _comparable(one.value)) for one in mine}) > 1:
-            conflicts.append(Unreadable(field.key, words, sentence("conflict", language)))
-        else:
-            answers.append(Answer(field.key, mine[0].value, words, mine[0].source))
-    kept = tuple(dict.fromkeys(text for one in leftovers if (text := one.strip())))
-    return FormReading(tuple(answers), tuple(unreadable), tuple(conflicts), kept)
-
-
-def _comparable(value: Answerable) -> Answerable:
-    if isinstance(value, str):
-        return collapse(value).casefold()
-    if isinstance(value, tuple):
-        return tuple(fold(one) for one in value)
-    return value

@@ -23,6 +23,11 @@ _WHY: Final = {
         "Не хватает года. Напишите, пожалуйста, дату полностью, например: 3 апреля 2026.",
         "Das Jahr fehlt. Bitte schreiben Sie das ganze Datum, zum Beispiel 3. April 2026.",
     ),
+    "far_off": (
+        "We read {said}, and that is years away. Please check the year.",
+        "Мы прочитали {said}, это далеко от сегодняшнего дня. Проверьте, пожалуйста, год.",
+        "Wir lesen {said}, das liegt Jahre entfernt. Bitte prüfen Sie die Jahreszahl.",
+    ),
     "weekday": (
         "The day of the week does not fit the date. Please check which of the two is right.",
         "День недели не соответствует дате. Проверьте, пожалуйста, что из этого верно.",

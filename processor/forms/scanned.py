@@ -14,6 +14,7 @@ def scan(lines: list[Line], labels: Labels, ours: Ours, claimed: Callable[[str],
     walk = Walk(labels, ours, claimed)
     for line in lines:
         walk.step(line)
+    walk.end()
     return _without_empty(walk.found)
 
 

@@ -51,6 +51,7 @@ class Walk:
     def step(self, line: Line) -> None:
         """Place one line."""
         if line.origin is not Origin.NEW and not self.quoting:
+            self.end()
             self.quoting, self.target, self.near, self.signature = True, None, "", 0
         if not line.text:
             self.blank, self.paragraph = True, None
@@ -59,6 +60,11 @@ class Walk:
         if written is not None:
             self._place(written)
         self.blank = False
+
+    def end(self) -> None:
+        """The new text, or the whole reply, ends: the answer that is open then is the last one."""
+        if self.target is not None and self.target.values:
+            self.found.last.append(self.target)
 
     def _unhinted(self, line: Line) -> Line | None:
         """The line without a hint of ours that stands on it too; None where nothing else but blanks does."""
@@ -82,7 +88,7 @@ class Walk:
         if (
             not self._is_answer(line)
             and self.ours.has(line.text, quoted)
-            and not (named is not None and named.rest and not self._left(named))
+            and not (named is not None and named.rest and not self.ours.left(named.key, named.rest))
         ):
             self._our_line(named, line)
             return
@@ -180,9 +186,6 @@ class Walk:
         opens = not piece.values or piece.values[-1].endswith(":")
         return piece.number > 1 and not opens and all(one.key != named.key for one in self.found.pieces)
 
-    def _left(self, named: Named) -> bool:
-        return self.ours.left(named.key, named.rest)
-
     def _our_line(self, named: Named | None, line: Line) -> None:
         """Our own words: a label opens its field, anything else leaves it open."""
         if line.origin is not Origin.NEW:
@@ -206,15 +209,15 @@ class Walk:
         self._close_gap(named.key)
         self.near = named.key
         self.awaiting = ""
-        empty = self._left(named)
+        empty = self.ours.left(named.key, named.rest)
         if line.origin is not Origin.NEW:
             self.span = True
             if empty:
-                self.target, self.awaiting = None, named.key
+                self.target, self.awaiting, self.apart = None, named.key, True
                 if line.origin is Origin.BETWEEN:
                     self.target = self._piece(named, line, [])
                 return
-        self.apart = self.blank
+        self.apart = self.blank or (line.origin is Origin.QUOTE and named.number > 0)
         self.target = self._piece(named, line, [] if empty else [named.rest])
 
     def _piece(self, named: Named, line: Line, values: list[str]) -> Piece:
@@ -286,6 +289,8 @@ class Walk:
         self.target, self.near = None, ""
 
     def _add(self, piece: Piece, line: Line) -> None:
+        if self.blank and piece.values:
+            piece.breaks.append(len(piece.values))
         piece.values.append(line.text)
         piece.said.append(line.text if line.origin is Origin.QUOTE else line.raw.strip())
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from processor.forms.folding import fold
 from processor.forms.reasons import sentence
@@ -15,12 +15,20 @@ from processor.forms.written import written_day
 
 _YEAR = r"(?P<year>\d{4}|\d{2}(?!\s?[:.]\d|\s?(?:uhr|h|am|pm|a\.m|p\.m|o.clock|час\w*|ч)\b))(?!\d)"
 _MONTH = r"(?P<month>[^\W\d_]{2,9})\.?"
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-_NUMERIC = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})\s?(?P<mark>[./-])\s?(?P<two>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}")
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?\.?[\s-]*(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}", re.I
+_YEAR_BEHIND_MONTH = (
+    r"(?P<year>\d{4}|\d{2}(?![ \t]?[:.-]\d|[.)][ \t\n]+\S|[ \t]?[%+/]|[ \t]*\n[ \t]*\d"
+    r"|[ \t]+(?!г\b|года\b|year\b|um\b|at\b|ab\b|from\b|в\b|с\b|and\b|und\b|и\b|or\b|oder\b|или\b|is\b|ist\b)[^\W\d])"
+    r"(?!\w))(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE)
+"""A year behind the name of a month: two digits that count or number something else are none."""
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<one>\d{1,2})\s?(?P<mark>[./-])\s?(?P<two>\d{1,2})\s?(?P=mark)(?:\s(?!\d{2}\s+[^\W\d]))?" + _YEAR
+)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|-?е)?\.?[\s-]*(?:of\s+)?{_MONTH},?[ \t-]+{_YEAR_BEHIND_MONTH}", re.I
+)
+_MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t]+{_YEAR_BEHIND_MONTH}", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:the\s+|am\s+|den\s+|der\s+|в\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|erste[rnm]?|zweite[rnm]?|dritte[rnm]?|vierte[rnm]?"
     r"|перв\w+|втор(?:ой|ая|ое|ую)|трет\w+|четв[её]рт(?:ый|ая|ое|ую))\s+(?P<weekday>[^\W\d_]{5,11})\s+(?:of\s+|in\s+|im\s+|des\s+|в\s+)?"
@@ -47,6 +55,8 @@ _SPAN = re.compile(
 _DEADLINE = re.compile(r"\bby\s+(?:the\s+)?(?:[a-z]+day,?\s+)?$", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MOST = 300
+_MOST_PAST, _MOST_AHEAD = timedelta(days=366), timedelta(days=3 * 366)
+"""How far from the day of the mail a day is taken as it stands: what is farther off is rather a slip, or no year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,8 @@ def read_date(text: str, language: str, written_on: date | None = None) -> Found
     if len(days) > 1:
         first, second = (written_day(day, language) for day in days[:2])
         return NoValue(sentence("order", language, one=first, other=second))
+    if written_on is not None and not -_MOST_PAST <= days[0] - written_on <= _MOST_AHEAD:
+        return NoValue(sentence("far_off", language, said=written_day(days[0], language)))
     return _with_rest(days[0], rest, language)
 
 
@@ -104,7 +116,15 @@ def days_in(text: str, language: str, written_on: date | None = None) -> list[da
     words = set(fold(text).split())
     if words & (_LOOSE - {"с", "по", "mid", "end", "second"}) or any(_SPAN.search(text[: one.start]) for one in spelt):
         return [None]
-    return list({one.days: one.days[0] if len(one.days) == 1 else None for one in spelt}.values())
+    return list({one.days: _near(one.days, written_on) for one in spelt}.values())
+
+
+def _near(days: tuple[date, ...], written_on: date | None) -> date | None:
+    """The one day, if it does not lie years from the mail."""
+    if len(days) != 1:
+        return None
+    far = written_on is not None and not -_MOST_PAST <= days[0] - written_on <= _MOST_AHEAD
+    return None if far else days[0]
 
 
 def _with_rest(day: date, rest: str, language: str) -> Found:
