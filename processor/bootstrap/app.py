@@ -14,7 +14,7 @@ from processor.bootstrap.adapters import (
     smtp_of,
     source_of,
 )
-from processor.bootstrap.approvals import approving_of, deployment_policy_of, proposals_of, sealing_of
+from processor.bootstrap.approvals import approving_of, deployment_policy_of, papers_of, proposals_of, sealing_of
 from processor.bootstrap.deployments import check_ins_of, deployments_of, forms_of, pictures_of, timekeeping_of
 from processor.bootstrap.evidence import Keys, ledger_of, timestamp_roots_of
 from processor.bootstrap.installation import Installation
@@ -22,6 +22,7 @@ from processor.bootstrap.key import installation_key
 from processor.bootstrap.learning import current_model_of, learn_of
 from processor.bootstrap.opening import open_place
 from processor.config.sections import Mailbox, Settings
+from processor.documents.mail import Templates
 from processor.documents.press import DirectPress, PdfMaker, Press, PressLike
 from processor.errors import SettingsError
 from processor.evidence.ledger import leaf
@@ -44,6 +45,7 @@ from processor.services.learning.learn import Learn
 from processor.services.ledger import Ledger
 from processor.services.once import Once
 from processor.services.pictures import Pictures
+from processor.services.previews import Previews
 from processor.services.proposals import Proposals
 from processor.services.receive import Receive
 from processor.services.releases import Releases
@@ -52,6 +54,7 @@ from processor.services.schemes import Schemes
 from processor.services.sealing import Sealing
 from processor.services.tickets import Tickets
 from processor.services.timekeeping import Timekeeping
+from processor.services.verifying import Verifying
 from processor.store.leases import owner_name
 from processor.store.ledgerrows import SigningKeyRow
 
@@ -138,6 +141,16 @@ class App(Installation):
     def bundles(self) -> Bundles:
         """What exports acceptances; the keys are not opened."""
         return Bundles(self.store, timestamp_roots_of(self.settings.evidence))
+
+    def verifying(self) -> Verifying:
+        """What checks the evidence of acceptances as a stranger would."""
+        return Verifying(self.store, self.bundles(), timestamp_roots_of(self.settings.evidence))
+
+    def previews(self) -> Previews:
+        """Proposals as they would look. PDFs are made in a process of its own, which lives on: they are few."""
+        papers = papers_of(self.settings, self.store, self.policy)
+        vendor = papers.approvals.vendor
+        return Previews(self.store, papers, self.composer(), Press(), vendor, Templates())
 
     def rotate_key(self, purpose: KeyPurpose, by: str, now: datetime) -> SigningKeyRow:
         """The new key that seals, or signs the log, from now on; a token's where the settings name one."""

@@ -51,6 +51,13 @@ class Bundles:
         """
         return self._store.read(lambda: self._export(number))
 
+    def certificate(self, number: str) -> bytes:
+        """The sealed certificate (a PDF) of an acceptance. Raises Refused while there is none."""
+        line = self._store.views.acceptance(number).line
+        if not line.certificate_sha256:
+            raise Refused(unfinished(line))
+        return self._store.blobs.get(line.certificate_sha256).body
+
     def _export(self, number: str) -> bytes:
         view = self._store.views.acceptance(number)
         if view.line.seal is not SealState.TOLD:

@@ -117,9 +117,7 @@ class Composer:
             wording=self._templates.wording(mail.language, words) if mail.template in _ASKING else "",
         )
 
-    def letter(
-        self, mail: SendMail, ticket: TicketRowFacts, bodies: Mapping[str, bytes] = _NO_BODIES
-    ) -> Letter:
+    def letter(self, mail: SendMail, ticket: TicketRowFacts, bodies: Mapping[str, bytes] = _NO_BODIES) -> Letter:
         """The mail as it would be read, without any of its machinery: for a look at it before it leaves.
 
         `bodies` holds the document that it shows, where it shows one.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from models.vocabulary import KeyPurpose, LeafKind, RevocationReason
 from processor.errors import Permanent, Refused, Temporary
@@ -14,10 +15,12 @@ from processor.evidence.ledger.tree import Frontier, consistency_proof, inclusio
 from processor.services.ledgeraudit import Finding, LedgerReport, audit
 from processor.services.ledgerchanges import change_findings
 from processor.services.ledgerevidence import acceptance_findings
-from processor.store.ledgerrows import CheckpointRow, SigningKeyRow
+from processor.store.ledgerrows import CheckpointRow, SigningKeyRow, StampRow
 from processor.store.store import Store
 
-__all__ = ["Finding", "Inclusion", "Ledger", "LedgerReport"]
+__all__ = ["Finding", "Inclusion", "Ledger", "LedgerReport", "LedgerState"]
+
+_STAMPS_SHOWN: Final = 10
 
 OpenKeys = Callable[[bool, datetime], KeyRing]
 """Opens the keys; the first argument says whether they may be made: only while the ledger knows none."""
@@ -31,6 +34,17 @@ class Inclusion:
     body: bytes
     proof: tuple[bytes, ...]
     checkpoint: CheckpointRow
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """How far the ledger is: entries with a place, those that wait for one, its heads and what was said of them."""
+
+    entries: int
+    waiting: int
+    checkpoints: int
+    newest: CheckpointRow | None
+    stamps: tuple[StampRow, ...]
 
 
 class Ledger:
@@ -104,6 +118,17 @@ class Ledger:
         if frontier.size != self._store.ledger.size():
             raise Permanent("the ledger has a gap: nothing is signed any more; run signoff ledger verify")
         return frontier
+
+    def state(self) -> LedgerState:
+        """How far it is, and its newest stamps, the newest first."""
+        return self._store.read(self._state)
+
+    def _state(self) -> LedgerState:
+        ledger = self._store.ledger
+        stamps = ledger.stamps()[: -_STAMPS_SHOWN - 1 : -1]
+        return LedgerState(
+            ledger.size(), ledger.waiting(), ledger.count_checkpoints(), ledger.latest_checkpoint(), stamps
+        )
 
     def newest(self) -> CheckpointRow:
         """The newest signed head. Raises Refused before the first."""

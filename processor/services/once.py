@@ -24,6 +24,10 @@ class Once:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def known(self, key: str, by: str) -> str | None:
+        """What this person's form of this key was answered, None where it has not been posted."""
+        return self._store.once.answer(key, by)
+
     def run(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
         """The answer of `work`, which is done once for each key and person.
 

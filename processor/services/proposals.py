@@ -12,6 +12,7 @@ from models.vocabulary import ApprovalKind, Direction, Quorum, RequestState, Tur
 from processor.approvals.byhand import decide_record_by_hand, decide_settle, decide_withdraw
 from processor.approvals.drafting import decide_draft, decide_edit
 from processor.approvals.people import entries_of
+from processor.approvals.timers import reminder_at
 from processor.effects.decision import Decision
 from processor.errors import Refused
 from processor.facts.proposals import ProposalContent
@@ -28,6 +29,8 @@ from processor.ids import ApprovalKey, document_name
 from processor.services.commands import command_cause
 from processor.services.drafts import Attachable, empty_draft
 from processor.services.freezing import Freezing
+from processor.services.once import Only, at_once
+from processor.services.overtaking import require_seen
 from processor.services.papers import Papers
 from processor.store.apply import Applied, Applier
 from processor.store.store import Store
@@ -117,34 +120,43 @@ class Proposals:
         command = Edit(writing.by, writing.language, writing.content, writing.turn, writing.quorum)
 
         def decide() -> Decision:
-            facts = self._papers.facts(number, now)
-            if facts.proposal.row_version != writing.seen:
-                raise Refused(f"PR-{number} was changed while you were editing it: look at it and edit it again")
+            facts = self._seen(number, now, writing.seen)
             self._keep(writing)
             return decide_edit(command, facts, now)
 
         self._run((number, command), writing.by, decide, now, document_name(ApprovalKind.PROPOSAL, number))
         return self.show(number)
 
-    def send(self, number: int, by: str, now: datetime) -> ProposalView:
+    def send(self, number: int, by: str, now: datetime, seen: int | None = None, only: Only = at_once) -> ProposalView:
         """The proposal, sent: its newest version is frozen, and the vendor's approver is asked.
 
-        Raises Refused with the reason, and where the draft or the register has changed while it was rendered.
+        Raises Refused with the reason, and where the draft or the register has changed while it was rendered;
+        Overtaken where it is another than the one that was `seen`. `only` keeps a form from being sent twice.
         """
+        self._seen(number, now, seen)
         known = self._store.read(lambda: self._papers.sendable(number, now))
         frozen = self._freezing.freeze(known, by, now)
-
         named = document_name(ApprovalKind.PROPOSAL, number)
-        self._run((number, frozen.command), by, lambda: self._papers.send(frozen, now), now, named)
+
+        def work() -> str:
+            self._apply((number, frozen.command), by, self._papers.send(frozen, now), now, named)
+            return named
+
+        self._store.transact(lambda: only(work))
         return self.show(number)
 
     def withdraw(
-        self, number: int, command: Withdraw, now: datetime, kind: ApprovalKind = ApprovalKind.PROPOSAL
+        self,
+        number: int,
+        command: Withdraw,
+        now: datetime,
+        kind: ApprovalKind = ApprovalKind.PROPOSAL,
+        seen: int | None = None,
     ) -> ProposalView:
         """The paper, taken back; whoever was asked is told. Raises Refused where it is too late."""
 
         def decide() -> Decision:
-            facts = self._papers.facts(number, now, kind)
+            facts = self._seen(number, now, seen, kind)
             return self._papers.followed(decide_withdraw(command, facts, now), facts, now)
 
         self._run(_named(kind, number, command), command.by, decide, now, document_name(kind, number))
@@ -158,11 +170,12 @@ class Proposals:
         evidence: str,
         now: datetime,
         kind: ApprovalKind = ApprovalKind.PROPOSAL,
+        seen: int | None = None,
     ) -> ProposalView:
         """The paper, with the acceptance that this approver gave by another way. Raises Refused with the reason."""
 
         def decide() -> Decision:
-            facts = self._papers.facts(number, now, kind)
+            facts = self._seen(number, now, seen, kind)
             key = request_to(address, facts)
             decision = decide_record_by_hand(RecordByHand(by, key, evidence), facts, now)
             return self._papers.followed(decision, facts, now)
@@ -196,6 +209,30 @@ class Proposals:
         if not digests.get(version):
             raise Refused(f"{document_name(kind, number)} has no PDF of version {version}: it was not sent")
         return self._store.blobs.get(digests[version]).body
+
+    def document(self, number: int, sha256: str) -> Attachable:
+        """A document that belongs to a version of the proposal, by its digest. Raises Refused where there is none."""
+        every = (one for text in self._store.views.paper_versions(number) for one in text.content.documents)
+        found = next((one for one in every if one.sha256 == sha256), None)
+        if found is None:
+            raise Refused(f"{document_name(ApprovalKind.PROPOSAL, number)} has no such document")
+        return Attachable(found, self._store.blobs.get(sha256).body)
+
+    def reminders(self, number: int, now: datetime, kind: ApprovalKind = ApprovalKind.PROPOSAL) -> dict[str, datetime]:
+        """When each open request of the version that was sent is reminded of next, by its approver's address."""
+        facts = self._store.read(lambda: self._papers.facts(number, now, kind))
+        asked = facts.sent.requests if facts.sent is not None else ()
+        due = ((one.approver.address, reminder_at(one, facts.policy)) for one in asked)
+        return {address: at for address, at in due if at is not None}
+
+    def _seen(
+        self, number: int, now: datetime, seen: int | None, kind: ApprovalKind = ApprovalKind.PROPOSAL
+    ) -> ProposingFacts:
+        """What is known of the paper. Raises Overtaken where that is another than what somebody saw."""
+        facts = self._papers.facts(number, now, kind)
+        known = facts.proposal
+        require_seen(self._store, document_name(kind, number), known.ticket.ticket_id, seen, known.row_version)
+        return facts
 
     def _keep(self, writing: Writing) -> None:
         """The bytes of the files, kept before anything can name them."""

@@ -130,6 +130,10 @@ class Ledger:
         """All signed tree heads, the oldest first."""
         return tuple(checkpoint_row(row) for row in self._db.rows(Checkpoint.select().order_by(Checkpoint.size)))
 
+    def count_checkpoints(self) -> int:
+        """How many signed tree heads there are."""
+        return int(self._db.value(Checkpoint.select(fn.COUNT(Checkpoint.id))))
+
     def _checkpoint(self, query: Any) -> CheckpointRow | None:
         row = self._db.row(query)
         return None if row is None else checkpoint_row(row)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from models.vocabulary import Language
 from processor.clock import utc_now
+from processor.documents.words import Words
 from processor.facts.actors import Actor
 from processor.services.access.account import Account
 from processor.services.access.guard import guarded
@@ -26,14 +28,17 @@ from processor.services.ledger import Ledger
 from processor.services.operating import Outbox, Pauses, Quarantine
 from processor.services.people import People
 from processor.services.pictures import Pictures
+from processor.services.previews import Previews
 from processor.services.promises import Promises
 from processor.services.proposals import Proposals
 from processor.services.register import Register
 from processor.services.releases import Releases
 from processor.services.schemes import Schemes
 from processor.services.tickets import Tickets
+from processor.services.verifying import Verifying
 from processor.store.views.views import Views
 from processor.web.drafts import Drafts
+from processor.web.looks import Looks
 from processor.web.site import Site
 
 __all__ = ["Desk"]
@@ -143,6 +148,30 @@ class Desk:
     def ledger(self) -> Ledger:
         """The evidence log."""
         return self._own(self._site.app.ledger)
+
+    @property
+    def verifying(self) -> Verifying:
+        """What checks evidence as a stranger would."""
+        return self._own(self._site.app.verifying)
+
+    @property
+    def previews(self) -> Previews:
+        """Proposals before they are sent."""
+        return self._own(self._site.app.previews)
+
+    @property
+    def looks(self) -> Looks:
+        """Looks at what is being written."""
+        return self._site.looks
+
+    def words(self, language: str) -> Words:
+        """The words of the language that somebody else reads; English where it isn't one of ours."""
+        known = {one.value: one for one in Language}
+        return self._site.pages.words(known.get(language, Language.ENGLISH))
+
+    def done(self, key: str) -> bool:
+        """Whether this form was posted before, and did what it asks for."""
+        return self._site.known(key, self._actor.name)
 
     def once(self, key: str, work: Callable[[], str]) -> str:
         """What `work` answers, or what it answered when this form was posted before: for actions with `once=False`."""

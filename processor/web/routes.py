@@ -4,6 +4,8 @@ from typing import Final
 
 from processor.web import account, signin, start
 from processor.web.pages import (
+    acceptance,
+    acceptances,
     checkins,
     customers,
     deployment,
@@ -15,8 +17,13 @@ from processor.web.pages import (
     formacts,
     forms,
     imports,
+    ledger,
     mail,
     messages,
+    proposal,
+    proposalacts,
+    proposaledit,
+    proposals,
     queue,
     queueacts,
     queuesteps,
@@ -61,6 +68,13 @@ MODULES: Final = (
     register,
     settings,
     users,
+    acceptance,
+    acceptances,
+    ledger,
+    proposal,
+    proposalacts,
+    proposaledit,
+    proposals,
 )
 """A module of pages has `routes()`; it stands here to be served."""
 

@@ -11,8 +11,8 @@ from processor.documents.pages import Pages
 from processor.errors import SettingsError
 from processor.services.access.signin import SignIn
 from processor.services.once import Once
-from processor.store.views.queue import QueueFilter
 from processor.web.drafts import Drafts
+from processor.web.looks import Looks
 from processor.web.oidc import Oidc
 from processor.web.statics import Statics
 
@@ -44,6 +44,7 @@ class Site:
         self.wakes = wakes or Wakes()
         self.services = Services(app)
         self.drafts = Drafts()
+        self.looks = Looks()
         self._once = Once(app.store)
         self._waiting = _LONG_AGO, 0
 
@@ -64,7 +65,7 @@ class Site:
         counted, number = self._waiting
         if abs((now - counted).total_seconds()) > _COUNTED_SECONDS:
             self._waiting = now, number  # who comes meanwhile takes the old number
-            number = self.app.store.views.queue(now, QueueFilter(limit=1)).waiting
+            number, _ = self.app.store.views.queue_counts(now)
             self._waiting = now, number
         return number
 
@@ -75,6 +76,10 @@ class Site:
     def once(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
         """What `work` answers, or what it answered when this person's form with this key was posted before."""
         return self._once.run(key, by, work, now)
+
+    def known(self, key: str, by: str) -> bool:
+        """Whether this person's form with this key was posted before."""
+        return self._once.known(key, by) is not None
 
     @property
     def secure(self) -> bool:

@@ -109,5 +109,6 @@ def _note(tab: Tab, message: ConsoleMessage) -> None:
 
 def _note_request(tab: Tab, request: Request) -> None:
     """Nothing is ever asked of anybody else."""
-    if not request.url.startswith((tab.site.url, "data:", "about:", "blob:")):
+    own = (tab.site.url, "data:", "about:", "blob:", "chrome:", "chrome-extension:")  # the last: it shows PDFs itself
+    if not request.url.startswith(own):
         tab.complaints.append(f"asked of somebody else: {request.url}")

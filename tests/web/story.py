@@ -182,7 +182,15 @@ def deployments(story: Story) -> None:
             service.do(number, StageDone(CSM, story.now.date(), "by phone"), story.later())
 
 
-CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (users, people, mails, proposals, deployments, journeys, agreements)
+CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (
+    users,
+    people,
+    mails,
+    proposals,
+    deployments,
+    journeys,
+    agreements,
+)
 """What is told, in order."""
 
 

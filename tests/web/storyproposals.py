@@ -36,8 +36,12 @@ PLANTS: Final = {
     "currency": "EUR",
 }
 SECOND: Final = {
-    "scope": "Two half days at each plant, for at most sixteen people.\nThe material stays with you.\nTravel is included.",
-    "criteria": ["Both trainings were held.", "Everybody who took part closed two cases alone.", "A list of names is sent."],
+    "scope": "Two half days at each plant, for at most sixteen people.\nThe material stays with you.\nTravel included.",
+    "criteria": [
+        "Both trainings were held.",
+        "Everybody who took part closed two cases alone.",
+        "A list of names is sent.",
+    ],
     "price": "2880.00",
 }
 REPORTS: Final = {

@@ -39,7 +39,7 @@ class ChangeFilter:
 
     subject: str = ""
     about: str = ""
-    by: str = ""
+    person: str = ""
     action: str = ""
     since: datetime | None = None
     until: datetime | None = None
@@ -63,8 +63,8 @@ def _conditions(wanted: ChangeFilter) -> list[Any]:
         found.append(Change.subject == wanted.subject)
     if wanted.about:
         found.append(Change.subject.startswith(wanted.about))
-    if wanted.by:
-        found.append(Change.by == wanted.by)
+    if wanted.person:
+        found.append(Change.by == wanted.person)
     if wanted.action:
         found.append(Change.action == wanted.action)
     if wanted.since is not None:

@@ -117,9 +117,7 @@ _OF_MAIL = (
 
 def _version(row: Row) -> VersionText:
     content = content_from_json(row["content"])
-    return VersionText(
-        row["version"], content, row["turn"], row["quorum"], row["drafted_by"], row["frozen_at"]
-    )
+    return VersionText(row["version"], content, row["turn"], row["quorum"], row["drafted_by"], row["frozen_at"])
 
 
 def _mail(row: Row) -> PaperMail:

@@ -112,9 +112,7 @@ def acceptance_page(database: Database, wanted: AcceptanceFilter) -> AcceptanceP
     if conditions:
         query, counted = query.where(*conditions), counted.where(*conditions)
     rows = tuple(AcceptanceRow(acceptance_line(row), row["customer"] or "") for row in database.rows(query))
-    return AcceptancePage(
-        rows, int(database.value(counted)), _count(database, _DISPUTED), _count(database, _UNSEALED)
-    )
+    return AcceptancePage(rows, int(database.value(counted)), _count(database, _DISPUTED), _count(database, _UNSEALED))
 
 
 _DISPUTED = Acceptance.disputed_at.is_null(False) & Acceptance.settled_at.is_null()
@@ -161,7 +159,9 @@ def _waiting(
             fn.COUNT(ApprovalReply.id).alias("replies"),
         )
         .join(Approver)
-        .join_from(ApprovalRequest, ApprovalReply, JOIN.LEFT_OUTER, on=((ApprovalReply.request == ApprovalRequest.id) & said))
+        .join_from(
+            ApprovalRequest, ApprovalReply, JOIN.LEFT_OUTER, on=((ApprovalReply.request == ApprovalRequest.id) & said)
+        )
         .where(ApprovalRequest.number.in_(wanted), ApprovalRequest.state == RequestState.OPEN)
         .group_by(ApprovalRequest.id, Approver.id)
         .order_by(ApprovalRequest.id)

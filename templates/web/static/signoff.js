@@ -161,6 +161,13 @@
       return;
     }
     if (target.closest("[data-close-dialog]") || (target.tagName === "DIALOG" && target.open)) target.closest("dialog")?.close();
+    const copier = target.closest("[data-copy]");
+    if (copier) {
+      const source = document.querySelector(copier.dataset.copy);
+      source?.select?.();
+      navigator.clipboard?.writeText(source?.value ?? "").catch(() => { /* it is selected: the keyboard copies it */ });
+      return;
+    }
     if (target.closest("[data-close]")) target.closest(".toast")?.remove();
     for (const open of all("details.me[open], details.menu[open]")) if (!open.contains(target)) open.open = false;
     const summary = target.closest("summary");

@@ -172,7 +172,7 @@ def test_nobody_overwrites_what_they_have_not_read(desk: ProposingDesk) -> None:
     began = desk.proposals.current(number, desk.now)
     desk.edited(number, title="Three plants")
     late = Writing("carla", began.language, began.content, seen=began.row_version)
-    with pytest.raises(Refused, match="was changed while you were editing it"):
+    with pytest.raises(Refused, match="has changed since you opened it"):
         desk.proposals.edit(number, late, desk.tick())
     assert desk.proposals.show(number).line.title == "Three plants"
 
