@@ -64,7 +64,7 @@ ACTIONS: Final = (
 """What people can do, as changes name it; each has its words in `ledger.actions`."""
 
 _LONGEST: Final = 120
-_MOST: Final = 40
+_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)

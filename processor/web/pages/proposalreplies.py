@@ -25,8 +25,8 @@ _LONGEST: Final = 20_000
 class Held:
     """A reply with the mail that it came in. `waits`: nobody has decided yet what to make of it.
 
-    `pieces` are its words, those lines marked that no rule accounts for; `stopped` says so in words, `lacks` what of
-    the sender's proof was missing, as it was written down.
+    `pieces` are its words, those lines marked that no rule accounts for; `stopped` says so in words, `ruled`
+    what decided, `lacks` what of the sender's proof was missing, both as they were written down.
     """
 
     reply: ReplyLine
@@ -35,6 +35,7 @@ class Held:
     approver: str
     pieces: tuple[Piece, ...]
     stopped: tuple[str, ...]
+    ruled: str
     lacks: tuple[str, ...]
 
 
@@ -66,7 +67,8 @@ def _held(
         approver=request.address if request is not None else "",
         pieces=_pieces(reply.text[:_LONGEST], marked),
         stopped=tuple(_stopped(reply, marked, words)),
-        lacks=tuple(one for one in reply.reasons[1:] if one not in reply.issues),
+        ruled=reply.reasons[1] if len(reply.reasons) > 1 else "",
+        lacks=tuple(one for one in reply.reasons[2:] if one not in reply.issues),
     )
 
 
