@@ -93,7 +93,11 @@ def _sent_on(reply: Reply) -> date | None:
     """The day of the mail: that of the form, which stands where the reply quotes it."""
     text = re.sub(r"<[^>]*>|\b(?:From|To)\b", " ", reply.get("text") or reply["html"])
     around = [found.start() for found in re.finditer(r"Vendor Support|support@vendor", text)]
-    days = (days_in(text[max(0, place - 120) : place + 160], "de") for place in around)
+    # On the line of our name or right below it; before it only where the line above was broken. What the customer
+    # wrote above the quote names days too.
+    starts = [text.rfind("\n", 0, place) + 1 for place in around]
+    starts += [text.rfind("\n", 0, max(0, start - 1)) + 1 for start in starts]
+    days = (days_in(text[start : start + 240].partition("##-")[0], "de") for start in starts)
     return next((day for found in days for day in found if day is not None), None)
 
 

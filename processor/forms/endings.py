@@ -9,10 +9,12 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.pieces import Piece, Scan
 from processor.forms.sentences import sentences
+from processor.forms.words import CLOSING
 
 _STOP: Final = re.compile(r"[.!?…]\W*$")
 _MOST_NAME: Final = 4
 _FEWEST_OTHERS: Final = 2
+_WRAPPED: Final = 60
 
 
 def end_answers(scan: Scan, fields: dict[str, FieldDefinition], sender: str) -> None:
@@ -42,16 +44,24 @@ def _end_at_remark(piece: Piece, scan: Scan) -> None:
     others = [one for one in scan.pieces if one is not piece]
     if len(others) < _FEWEST_OTHERS or any(len(one.values) > 1 or len(sentences(one.values[0])) > 1 for one in others):
         return
-    if len(piece.values) > 1 and _STOP.search(piece.values[0]) and piece.values[1][:1].isupper():
+    loose = all(_STOP.search(one.values[0]) is None for one in others)
+    if len(piece.values) > 1 and len(piece.values[0]) < _WRAPPED and _begins(piece.values, loose):
         scan.leftovers.append(piece.values[1:])
         _cut(piece, 1)
     elif len(told := sentences(" ".join(piece.values))) > 1:
         scan.leftovers.append([" ".join(told[1:])])
 
 
+def _begins(lines: list[str], loose: bool) -> bool:
+    """Whether a sentence begins with the second line; `loose`: the other answers end with no stop, but this line."""
+    ended = _STOP.search(lines[0]) is not None or (loose and _STOP.search(lines[1]) is not None)
+    return ended and lines[1][:1].isupper()
+
+
 def _is_signed(line: str, sender: str) -> bool:
     """Whether a line is the writer's name, or a part of it."""
-    words, own = fold(line).split(), fold(sender).split()
+    whole, own = fold(line), fold(sender).split()
+    words = next((whole[len(one) + 1 :] for one in CLOSING if whole.startswith(f"{one} ")), whole).split()
     if not words or len(words) > _MOST_NAME or not own:
         return False
     return any(word in own for word in words) and all(

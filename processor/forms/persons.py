@@ -109,7 +109,9 @@ def _rest(text: str, found: list[str], numbers: list[str]) -> str:
     left = _EXTENSIONS.sub(" ", _without(text, [*found, *numbers]))
     left = _EMPTY.sub(" ", _WORDS_BETWEEN.sub(" ", left))
     parts = [part.strip(_TRIM) for part in re.split(r"[,;|\n]", left)]
-    return collapse(", ".join(part for part in parts if any(map(str.isalnum, part)))).strip(_TRIM)
+    whole = collapse(", ".join(part for part in parts if any(map(str.isalnum, part)))).strip(_TRIM)
+    # The stop behind an address that stood at the end is none of a short form.
+    return whole.removesuffix(" .").rstrip(_TRIM)
 
 
 def _without(text: str, pieces: list[str]) -> str:

@@ -32,7 +32,7 @@ _AT_ONCE: Final = 4
 def told_at_length(paragraphs: list[str], fields: dict[str, FieldDefinition]) -> tuple[list[Said], list[str]]:
     """What the sentences say, and those that say nothing. Taken only where they answer several questions, each once."""
     rest: list[str] = []
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     torn: set[str] = set()
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
@@ -41,15 +41,18 @@ def told_at_length(paragraphs: list[str], fields: dict[str, FieldDefinition]) ->
             for key, text in parts:
                 torn |= {key} if speaks_of_now(text, key) else set()
                 if found and found[-1][0] == key:
-                    found[-1] = (key, f"{found[-1][1]} {text}")
+                    found[-1] = (key, f"{found[-1][1]} {text}", f"{found[-1][2]} {sentence}")
                 else:
-                    found.append((key, text))
-    keys = [key for key, _ in found]
+                    found.append((key, text, sentence))
+    keys = [key for key, _, _ in found]
     if len(set(keys)) <= _FEWEST or len(set(keys)) < len(keys):
         return [], paragraphs
-    sure = [(key, text) for key, text in found if key not in torn]
-    rest += [text for key, text in found if key in torn]
-    return [Said(key, text, AnswerSource.NEW_TEXT, text, free=True, words=text) for key, text in sure], rest
+    rest += [text for key, text, _ in found if key in torn]
+    return [
+        Said(key, whole, AnswerSource.NEW_TEXT, text.strip(), free=True, words=text)
+        for key, text, whole in found
+        if key not in torn
+    ], rest
 
 
 def speaks_of_now(text: str, key: str) -> bool:

@@ -139,7 +139,7 @@ def _is_card(lines: list[str]) -> bool:
 def _unanswered(paragraph: str, answered: set[str]) -> str:
     """What is left of a paragraph beside the sentences that were read; as it stands where none was."""
     whole = sentences(paragraph)
-    rest = [one for one in whole if one not in answered]
+    rest = [one for one in whole if not any(one in said for said in answered)]
     return paragraph if len(rest) == len(whole) else " ".join(rest)
 
 

@@ -53,6 +53,11 @@ _UNIT: Final = re.compile(
 _TITLE: Final = word_set("herr herrn frau hr fr mr mrs ms miss dr prof господин госпожа")
 _PARTICLE: Final = word_set("von van de der den del di da la le el al zu ter bin ibn")
 _OF: Final = word_set("of from at von vom bei der die das the firma aus из от company компании фирмы with")
+_NOUN: Final = re.compile(
+    r"(?!не|бывш|кроме|вместо|без|раньше|пока|сам)[а-яё]{4,}(?<!ет)(?<!ит)(?<![юяуа]т)(?<!л)(?<!л[аио])(?<!т[ьеи])"
+)
+"""A Russian noun, for all that can be seen: roles are written small there. In English and German it may be a verb."""
+_WHERE: Final = word_set("in an at to on im am beim zur zum в во на к ко")
 _ALSO_NAMES: Final = frozenset(("will", "do"))
 _ASK_FOR: Final = re.compile(
     r"[,;(–—-]\s*(?:(?:please|bitte|there|dort|там)\s+)?(?:ask\s+for|attn\.?|attention|talk\s+to|speak\s+to|contact\s+is|nach|fragen\s+nach|zu\s+[Hh]änden|z\.\s?[Hh]d\."
@@ -68,6 +73,7 @@ _WORD: Final = re.compile(r"[\w'’.&-]*\w[\w'’.&-]*|[,;:()«»\"„“–—/
 _MOST_NAME: Final = 2
 _PAIR: Final = 2
 _MOST_FIRST: Final = 3
+_MOST_SMALL: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,19 @@ def unwrapped(text: str) -> Wrapped:
     small = any(word in _TELLING and not words[place][0].isupper() for place, word in enumerate(folded))
     if small or (folded[0] in _TELLING and not (folded[0] in _ALSO_NAMES and is_name(line))):
         return _of_clause(line, words, folded)
+    return _of_words(line, words, folded)
+
+
+def _of_words(line: str, words: list[str], folded: list[str]) -> Wrapped:
+    """The name of words that tell nothing: without a role before it, and without a tale behind it."""
     first = next((place for place, word in enumerate(words) if word in ",;(–—"), len(words))
-    lead = _lead(words[:first], folded[:first])
-    behind = words[first + 1 :]
-    if lead < 0 and first <= _MOST_FIRST and behind and all(map(str.isalpha, behind)) and _is_name_run(behind):
+    lead, behind = _lead(words[:first], folded[:first]), words[first + 1 :]
+    named = bool(behind) and all(map(str.isalpha, behind)) and _is_name_run(behind)
+    if lead < 0 and named and first <= _MOST_FIRST and folded[0] not in _WHERE:
         return Wrapped(" ".join(behind), "" if all(map(_is_word_around, folded[:first])) else line)
+    head = line[: _offset(line, first)].strip()
+    if lead == 0 and is_name(head) and _is_tale(words[first:]):
+        return Wrapped(head, line)
     if lead <= 0 or lead == first:
         return Wrapped("" if lead < 0 else line)
     beside = line if not all(map(_is_word_around, folded[:lead])) else ""
@@ -119,7 +133,8 @@ def _lead(words: list[str], folded: list[str]) -> int:
     Negative where words stand there that are neither a name's nor a role's.
     """
     if any(_UNIT.fullmatch(word) for word in folded):
-        return len(words)
+        unknown = words and words[0][0].islower() and not _is_word_around(folded[0])
+        return -1 if unknown or set(folded) & _WHERE else len(words)
     large = [place for place, word in enumerate(words) if word[0].isupper() or not word[0].isalpha()]
     small = [
         place
@@ -136,7 +151,12 @@ def _lead(words: list[str], folded: list[str]) -> int:
         return roles if folded[roles - 1] not in _OWN else -1
     if not small:
         return 0
-    if large and max(small) < min(large) and len(words) - min(large) == _PAIR and len(small) <= _PAIR:
+    if (
+        large
+        and max(small) < min(large)
+        and len(words) - min(large) == _PAIR
+        and all(_NOUN.fullmatch(words[at]) for at in small)
+    ):
         return min(large)
     return -1
 
@@ -208,7 +228,12 @@ def _is_word_around(word: str) -> bool:
     return word not in _TITLE and (_ROLE.fullmatch(word) is not None or _UNIT.fullmatch(word) is not None)
 
 
+def _is_tale(words: list[str]) -> bool:
+    """Whether what stands behind a name is more than a role or a company."""
+    return len([word for word in words if word[0].islower()]) > _MOST_SMALL
+
+
 def _offset(line: str, count: int) -> int:
     """Where the word behind so many begins."""
     found = list(_WORD.finditer(line))
-    return found[count].start()
+    return found[count].start() if count < len(found) else len(line)
