@@ -18,8 +18,8 @@ _WIDE = 160
 def demo(leave: bool) -> None:
     """Show the main job on a mailbox of its own: no set-up, no question.
 
-    Real mails go through the real daemon, and every step is checked. On a terminal it goes on serving afterwards,
-    until Ctrl-C. Exit code 0 only if every step came out right.
+    Real mails go through the real daemon, and every step is checked. On a terminal it goes on serving the pages, at an
+    address and with a login that it prints, until Ctrl-C. Exit code 0 only if every step came out right.
     """
     _require_extra()
     from rich.console import Console

@@ -67,11 +67,12 @@ class Running(Protocol):
 
 
 class Daemon:
-    """All loops of one process over one installation."""
+    """All loops of one process over one installation. `pace` is that of looking into mailboxes."""
 
-    def __init__(self, app: App, only: Iterable[LoopName] = tuple(LoopName)) -> None:
+    def __init__(self, app: App, only: Iterable[LoopName] = tuple(LoopName), pace: Pace | None = None) -> None:
         self._app = app
         self._only = frozenset(only)
+        self._pace = pace or Pace()
         self._log = get_log("daemon")
         self._stopping = threading.Event()
         self._leases = LeaseKeeper(app.store.leases, app.owner, app.store.close_thread)
@@ -207,7 +208,7 @@ class Daemon:
             source,
             receive,
             self._reporter,
-            Pace(),
+            self._pace,
             allowed=lambda now: self._leases.hold(name, now),
             after=self._app.store.close_thread,
         )

@@ -11,7 +11,7 @@ from processor.facts.proposing import EnterCommand
 VIKTOR = "viktor.lang@vendor.example"
 IRINA = "i.volkova@vektor.example"
 PYOTR = "p.levin@vektor.example"
-LENA = "lena"
+LENA = "lena@vendor.example"
 VEKTOR = "Вектор"
 
 REGISTER: Final = (

@@ -34,7 +34,7 @@ class Came:
     in, `worked_on` the queue item that a CSM decided, `subject` what the mail's header says. `proposal` and `scope`,
     the Scope Log, are there in scenes about a proposal, `site` and `form`, the one sent last, in those about a
     deployment. `command`, `result` and `told` are what people typed, did and
-    found.
+    found. `waits` is why completion is not deemed accepted although its term is over.
     """
 
     scene: Scene
@@ -52,6 +52,7 @@ class Came:
     command: str = ""
     result: str = ""
     told: tuple[str, ...] = ()
+    waits: str = ""
 
     @property
     def letter(self) -> Letter | None:

@@ -88,11 +88,18 @@ SILENT: Final = (
         Wanted(Outcome.OPENED, "fault", Answer(THOMAS, MailTemplate.ACKNOWLEDGEMENT, GERMAN), customer=BLAUFELD),
     ),
     Scene(
+        "noise",
+        "And bytes that are no mail at all lie in the mailbox",
+        "random bytes",
+        Mail("noise", "", dropped=True),
+        Wanted(Outcome.QUARANTINED),
+    ),
+    Scene(
         "midnight",
         "Day 21 is over in Boston. But something unreadable lies in quarantine: an answer? Nothing is deemed",
         "Boston: day 22",
         Later(BOSTON, 22, _AFTER),
-        Wanted(ticket=BOSTON, site=Site(BOSTON, DeploymentStage.COMPLETION)),
+        Wanted(ticket=BOSTON, site=Site(BOSTON, DeploymentStage.COMPLETION, waits="is in quarantine")),
     ),
     Scene(
         "deemed",

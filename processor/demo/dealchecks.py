@@ -52,11 +52,13 @@ def _deal(wanted: Deal, came: Came) -> Iterator[Problem]:
 
 
 def _counted(wanted: Deal, taken: tuple[AcceptanceLine, ...], came: Came) -> Iterator[Problem]:
-    """The only proposal of the story has the first numbers, and is all that stands in the Scope Log."""
+    """The first proposal has the first numbers; in the Scope Log stands what both sides accepted, and nothing else."""
     numbers = tuple(f"AC-{one.accepted_at.year}-{place:06}" for place, one in enumerate(taken, 1))
     yield from same("their numbers, without a gap", numbers, tuple(one.number for one in taken))
     accepted = [numbers] if wanted.state is ProposalState.ACCEPTED else []
-    yield from same("the Scope Log", accepted, [row.acceptances for row in came.scope])
+    number = came.proposal.line.number if came.proposal else 0
+    found = [row.acceptances for row in came.scope if row.number == number]
+    yield from same("the proposal in the Scope Log", accepted, found)
 
 
 def _mail(answer: Answer, letter: Letter, came: Came) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ from processor.store.views.figures import Audit
 
 _TIMEOUT = 5.0
 _POLL_SECONDS = 0.05
+PASSWORD = b'type="password"'
+"""What only a page holds on which people sign in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def prove(world: World, played: Mapping[str, Came], patience: float) -> Proof:
         arrived=len(world.office.arrived),
         problems=(),
     )
-    return replace(proof, problems=(*_counted(proof), *_each_once(world), *_well(world, patience)))
+    return replace(proof, problems=(*_counted(proof), *_each_once(world), *check_doors(world, patience)))
 
 
 def _counted(proof: Proof) -> Iterator[Problem]:
@@ -73,23 +75,33 @@ def _each_once(world: World) -> Iterator[Problem]:
         yield Problem("bytes kept", "equal to the bytes delivered, each once", "they differ")
 
 
-def _well(world: World, patience: float) -> Iterator[Problem]:
-    """The daemon's own health page, asked over HTTP as a monitoring system does."""
-    until = time.monotonic() + patience
-    while (said := _readiness(world.health)) and time.monotonic() < until:
-        time.sleep(_POLL_SECONDS)
-    if said:
-        yield Problem(f"health at {world.health}", "ready", said)
+def check_doors(world: World, patience: float) -> Iterator[Problem]:
+    """The daemon's own health page, asked over HTTP as a monitoring system does, and the door of the CSM's pages."""
+    door = f"{world.pages}/signin"
+    for what, url, wanted in (("health", world.health, "ready"), ("sign-in", door, "a page that asks for a password")):
+        until = time.monotonic() + patience
+        while (said := _fault(url, PASSWORD if url == door else b"")) and time.monotonic() < until:
+            time.sleep(_POLL_SECONDS)
+        if said:
+            yield Problem(f"{what} at {url}", wanted, said)
 
 
-def _readiness(url: str) -> str:
-    """What is wrong, in its words; empty when it is ready."""
+def _fault(url: str, holds: bytes) -> str:
+    """What is wrong, in its words where it has some; empty when it answers well, with these bytes."""
     try:
         with urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:  # noqa: S310 - our own address on the loopback
-            answer.read()
-            return ""
+            return "" if holds in answer.read() else "another page"
     except urllib.error.HTTPError as error:
         with error:
-            return "; ".join(json.loads(error.read())["problems"]) or "not ready"
+            said = error.read()
+            return _problems(said) or f"it answers {error.code}"
     except OSError as error:
         return f"no answer: {error}"
+
+
+def _problems(said: bytes) -> str:
+    """Those that the health page names."""
+    try:
+        return "; ".join(json.loads(said)["problems"])
+    except (ValueError, KeyError, TypeError):
+        return ""

@@ -10,10 +10,11 @@ from processor.demo.agreement import NEGOTIATION, PROOF
 from processor.demo.completion import SIGNED, SILENT
 from processor.demo.finale import Proof, prove
 from processor.demo.interruption import Interruption
+from processor.demo.morning import MORNING
 from processor.demo.rollout import GOING_LIVE, PREPARATION
 from processor.demo.script import Scene
 from processor.demo.stage import NotSo, Stage
-from processor.demo.story import CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
+from processor.demo.story import CSM, CUSTOMERS_WRITE, PROLOGUE, STAFF_WORKS
 from processor.demo.teller import Teller
 from processor.demo.world import ADDRESS, World, small_world
 from processor.evidence.verify.files import CERTIFICATE
@@ -32,6 +33,7 @@ CHAPTERS = (
     ("Two deployments: going live", GOING_LIVE),
     ("One customer signs, and names what is left", SIGNED),
     ("The other falls silent", SILENT),
+    ("Today: a morning like any other", MORNING),
 )
 
 
@@ -61,8 +63,6 @@ def run_demo(
         good = _played(stage, world, teller)
         teller.chapter("What came of it")
         teller.table(came for came in stage.played.values() if came.fetched is not None)
-        if good and stay:
-            world.today()
         good = good and _proven(prove(world, stage.played, patience), teller)
         _where_next(world, teller, stay=stay and good)
         while stay and good and not interruption.asked:
@@ -79,6 +79,8 @@ def _played(stage: Stage, world: World, teller: Teller) -> bool:
         first = 1
         for title, scenes in CHAPTERS:
             teller.chapter(title)
+            if scenes is MORNING:
+                world.today()
             _scenes(first, scenes, stage, teller)
             first += len(scenes)
         stage.settle()
@@ -127,17 +129,23 @@ def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
         )
         teller.console.print()
         return
-    teller.say(f"Everything goes on working until Ctrl-C. The daemon's health: {world.health}")
-    teller.say(f"Mail to {ADDRESS} is taken by SMTP at 127.0.0.1:{world.office.port}. In another terminal:")
+    teller.say(
+        "Sign in as Maria, and work through what waits for her. Everything goes on working until Ctrl-C:", "bold"
+    )
+    teller.facts((("The pages", world.pages), ("Login", CSM), ("Password", world.password)))
+    teller.say(
+        "Press ? there for the keys. Every mail that you send goes to this story's own mail server, and nowhere else."
+    )
+    teller.console.print()
+    teller.say(f"Mail to {ADDRESS} is taken by SMTP at 127.0.0.1:{world.office.port}; the daemon's health is at")
+    teller.say(f"{world.health}. The same by commands, in another terminal:")
     teller.commands(
         (
             (f"export SIGNOFF_CONFIG={world.config}", ""),
-            ("signoff ticket list", "and: signoff ticket show 1"),
             ("signoff queue list", "what waits for a CSM, and why"),
-            ("signoff quarantine list", "the bytes that are no mail"),
+            ("signoff ticket show 1", "everything that happened to one request"),
             ("signoff outbox list", "what customers were sent"),
-            ("signoff proposal show 1", "and: signoff proposal scope-log"),
-            ("signoff deployment list", "and: signoff deployment show 1"),
+            ("signoff deployment show 1", "and: signoff proposal show 1"),
             *_evidence(world),
             ("signoff doctor", "is all well?"),
         )
@@ -146,9 +154,8 @@ def _where_next(world: World, teller: Teller, *, stay: bool) -> None:
 
 
 def _evidence(world: World) -> Iterator[tuple[str, str]]:
-    """Commands for every bundle that was exported."""
-    for bundle in sorted(world.evidence.glob("*.zip")):
+    """Commands for the first bundle that was exported."""
+    for bundle in sorted(world.evidence.glob("*.zip"))[:1]:
         certificate = bundle.with_suffix("") / CERTIFICATE
-        yield f"signoff acceptance show {bundle.stem}", "who accepted what, and how it is known"
         yield f"signoff acceptance verify {bundle}", "offline, by a stranger"
         yield f"xdg-open {certificate}", "the certificate: open it in any PDF program"

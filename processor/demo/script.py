@@ -16,7 +16,7 @@ from models.vocabulary import (
 )
 from processor.demo.sites import Site, SiteWork
 from processor.effects.mail import MailTemplate
-from processor.facts.causes import ReviewCommand, TicketCommand
+from processor.facts.causes import Confirm, Correct, TicketCommand
 from processor.facts.proposing import EnterCommand
 
 
@@ -42,7 +42,7 @@ class Work:
     """A CSM does something with the ticket that the scene `on` opened."""
 
     on: str
-    command: TicketCommand | ReviewCommand
+    command: TicketCommand | Confirm | Correct
 
 
 @dataclass(frozen=True, slots=True)

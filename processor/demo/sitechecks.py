@@ -18,6 +18,8 @@ def compare_site(came: Came) -> Iterator[Problem]:
     line = view.line
     yield from same("stage of the deployment", wanted.stage.value, line.stage.value)
     yield from same("deemed accepted", wanted.deemed, line.deemed)
+    if wanted.waits not in came.waits:
+        yield Problem("what deemed acceptance waits for", wanted.waits, came.waits or "nothing")
     if wanted.live is not None:
         yield from same("how it is known to be live", wanted.live.value, line.live_record and line.live_record.value)
     if wanted.form is not None:

@@ -8,7 +8,7 @@ from processor.ids import document_name
 
 
 def site_lines(came: Came) -> Iterator[str]:
-    """How much of the form is answered, and what was not read; which tickets outstanding issues became."""
+    """How much of the form is answered, and what was not read; which tickets issues became; why nothing is deemed."""
     wanted = came.scene.wanted.site
     if wanted is None or came.site is None:
         return
@@ -17,6 +17,8 @@ def site_lines(came: Came) -> Iterator[str]:
     if wanted.issues:
         for one in came.site.outstanding:
             yield f"outstanding: “{one.text}” is #{one.ticket_number} now"
+    if came.waits:
+        yield f"not deemed: {came.waits}"
     if wanted.deemed:
         line = came.site.line
         yield f"nobody signed: deemed accepted, in effect from {line.effective_at:%Y-%m-%d %H:%M} UTC"

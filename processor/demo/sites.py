@@ -90,7 +90,8 @@ class Site:
     """What must be true of the deployment that the scene `on` began.
 
     `form` is the state of the form sent last, `answered` how many of its fields have an answer. `issues` is how many
-    tickets this scene opened for outstanding issues; their numbers must stand in the receipt.
+    tickets this scene opened for outstanding issues; their numbers must stand in the receipt. `waits` are words of why
+    completion is not deemed accepted although its term is over.
     """
 
     on: str
@@ -100,6 +101,7 @@ class Site:
     live: LiveRecord | None = None
     deemed: bool = False
     issues: int = 0
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

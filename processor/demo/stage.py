@@ -158,8 +158,21 @@ class Stage:
             return replace(came, site=site, ticket=views.ticket(site.line.ticket_number))
         began = self.played[wanted.site.on].site
         assert began is not None
+        waits = self._waits_for(began.line.number, wanted.site.waits) if wanted.site.waits else ""
         site = views.deployment(began.line.number)
-        return replace(came, site=site, form=views.form(site.forms[-1].number) if site.forms else None)
+        return replace(came, site=site, waits=waits, form=views.form(site.forms[-1].number) if site.forms else None)
+
+    def _waits_for(self, number: int, words: str) -> str:
+        """Why completion is not deemed accepted, once it is for this reason: all mail has to be looked at before."""
+        deployments, found = self._world.app.deployments(), ""
+
+        def told() -> bool:
+            nonlocal found
+            found = deployments.waits_for(number, utc_now())
+            return words in found
+
+        self._until(told)
+        return found
 
     def _came(self, scene: Scene, number: int) -> Came:
         views = self._world.app.store.views

@@ -13,7 +13,7 @@ THOMAS = "thomas.keller@blaufeld.example"
 JONAS = "jonas.brandt@freemail.example"
 PAT = "pat.quinn@elsewhere.example"
 RUSTY = "operator@rusty.example"
-CSM = "maria"
+CSM = "maria@vendor.example"
 
 CUSTOMERS: Final = (
     ("Nordwind Logistics", Language.ENGLISH, "nordwind.example"),
@@ -21,6 +21,9 @@ CUSTOMERS: Final = (
     ("Blaufeld GmbH", Language.GERMAN, "blaufeld.example"),
 )
 """Name, language and mail domain of the customers that are known from the start."""
+
+PREMIUM: Final = "Nordwind Logistics"
+"""The customer who has bought the quickest answers."""
 
 LOOKED_AT = "Thank you, I see the error in our log. We are on it and I will write again today."
 DONE = "Учётная запись создана, доступ к отчётам открыт."
@@ -126,13 +129,6 @@ CUSTOMERS_WRITE: Final = (
             customer="",
             queued=(ReviewReason.UNKNOWN_SENDER,),
         ),
-    ),
-    Scene(
-        "noise",
-        "Bytes that are no mail at all lie in the mailbox",
-        "random bytes",
-        Mail("noise", "", dropped=True),
-        Wanted(Outcome.QUARANTINED),
     ),
     Scene(
         "broken",

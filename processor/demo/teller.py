@@ -91,6 +91,11 @@ class Teller:
             grid.add_row(*map(Text, _cells(came)))
         self.console.print(grid, width=self.wide)
 
+    def facts(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Names with their values, each on its line so that it can be copied."""
+        for name, value in pairs:
+            self._line(2, f"{name}:", Text(value, "bold green"), "dim")
+
     def commands(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Commands to try, each with what it shows."""
         for command, shows in pairs:

@@ -1,5 +1,6 @@
 """The world that the story is played in: mail servers, customers, a database and keys, all of it gone afterwards."""
 
+import secrets
 import signal
 import socket
 import tempfile
@@ -9,20 +10,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from models.vocabulary import Language, Role, SuccessPlan
 from processor.clock import utc_now
 from processor.config.load import load_settings
 from processor.daemon.daemon import Daemon, LoopName
+from processor.daemon.intake import Pace
 from processor.demo.installation import SharedPress, StoryApp, story_app
 from processor.demo.mailbox import PASSWORD, USER, Mailbox
 from processor.demo.nameserver import Nameserver
 from processor.demo.postoffice import PostOffice
 from processor.demo.signing import Signing
-from processor.demo.story import CUSTOMERS
+from processor.demo.story import CSM, CUSTOMERS, PREMIUM
 from processor.demo.timeserver import TimeServer
 from processor.demo.travel import AGO, Travel
+from processor.services.customers import TermsChange
 
 ADDRESS = "support@vendor.example"
 MAILBOX = "support"
+_LOOK_SECONDS = 4.0
+"""The story's mailbox tells only what comes while it is listened to: what comes between two IDLEs is found in time."""
 _CONFIG = """\
 [signoff]
 sender_name = "Vendor Support"
@@ -61,6 +67,9 @@ nameservers = ["{dns}"]
 [approvals]
 register_delay_hours = 0
 
+[response]
+plan = "none"
+
 [deployments]
 longest_outage_days = 40
 reminder_days = [5]
@@ -77,7 +86,8 @@ timestamp_ca_file = "time-root.pem"
 class World:
     """Everything there is. `app` is made by bootstrap from `config`, as any installation is.
 
-    `signing` is what the mail servers of all companies do; their keys are in the world's DNS.
+    `signing` is what the mail servers of all companies do; their keys are in the world's DNS. `password` is that of the
+    CSM, for this time only.
     """
 
     config: Path
@@ -85,6 +95,7 @@ class World:
     office: PostOffice
     signing: Signing
     travel: Travel
+    password: str
     daemon: Daemon | None = None
     since: datetime | None = None
 
@@ -92,6 +103,11 @@ class World:
     def health(self) -> str:
         """Where the daemon tells how it is."""
         return f"http://{self.app.settings.health.listen}/readyz"
+
+    @property
+    def pages(self) -> str:
+        """Where the CSM's pages are."""
+        return self.app.settings.web.address
 
     @property
     def evidence(self) -> Path:
@@ -103,7 +119,8 @@ class World:
 
         Ctrl-C is for this thread alone: threads and reading processes inherit that they don't get it.
         """
-        self.daemon = Daemon(self.app, [loop for loop in LoopName if loop is not LoopName.LEARN])
+        loops = [loop for loop in LoopName if loop is not LoopName.LEARN]
+        self.daemon = Daemon(self.app, loops, Pace(wait=_LOOK_SECONDS))
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.daemon.start()
@@ -162,12 +179,25 @@ def small_world() -> Iterator[World]:
         config = _configure(folder, mailbox, office, dns=nameserver.address, time=time.address)
         press = SharedPress()
         ending.callback(press.end)
-        world = World(config, story_app(load_settings(config), press), office, Signing(nameserver), travel)
-        ending.callback(world.app.store.close)
-        for name, language, domain in CUSTOMERS:
-            world.app.people().add_customer(name, language.value, (domain,), "", "maria", utc_now())
+        app, password = story_app(load_settings(config), press), _password()
+        world = World(config, app, office, Signing(nameserver), travel, password)
+        ending.callback(app.store.close)
+        _people(app, password)
         ending.callback(world.stop)
         yield world
+
+
+def _people(app: StoryApp, password: str) -> None:
+    """Who is known from the start: the customers, what one of them has bought, and the CSM, who may sign in."""
+    for name, language, domain in CUSTOMERS:
+        app.people().add_customer(name, language.value, (domain,), "", CSM, utc_now())
+    app.customers().agree(PREMIUM, TermsChange(plan=SuccessPlan.PREMIUM.value), CSM, utc_now())
+    app.users().add(CSM, "Maria Weber", (Role.LEAD,), Language.ENGLISH.value, password, "operator", utc_now())
+
+
+def _password() -> str:
+    """Another one each time, and short enough to be typed: whoever else is on this machine must not guess it."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def _configure(folder: Path, mailbox: Mailbox, office: PostOffice, **others: str) -> Path:

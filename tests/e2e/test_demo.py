@@ -1,19 +1,25 @@
 """`signoff demo` as a newcomer runs it, and the proofs that it can fail."""
 
 import io
+import json
 import os
 import pty
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from http.cookiejar import CookieJar
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import psutil
 import pytest
@@ -23,9 +29,10 @@ from rich.console import Console
 from models.vocabulary import Switch
 from processor.cli import main
 from processor.clock import utc_now
+from processor.demo.finale import PASSWORD, check_doors
 from processor.demo.interruption import Interrupted, Interruption
 from processor.demo.play import CHAPTERS, run_demo
-from processor.demo.story import THOMAS
+from processor.demo.story import CSM, THOMAS
 from processor.demo.travel import AGO
 from processor.demo.world import World
 
@@ -75,14 +82,20 @@ FACTS = (
     "09:00 in America/New_York, day 7",
     "Reminder: Completion form CO-2, version 1",
     "00:00 in America/New_York, day 22",
+    "✓ not deemed: from this customer there waits: mail ",
     "✓ nobody signed: deemed accepted, in effect from ",
     "✓ record_type: deemed, not signed: nobody accepted, completion counts as accepted",
     "✓ notices: 2 notices: ",
     "✓ #10 “Der Wochenbericht zählt abgebrochene Anrufe doppelt”: outstanding, ",
     "✓ #12 “Fehler: Anrufe fallen aus der Warteschlange”: warranty, ",
     "✓ #13 “Exported call lists are empty”: billable, ",
-    "Every message has exactly one outcome: 26 delivered, 26 done, 0 in quarantine, none waits.",
-    "9 requests, 2 deployments and 2 outstanding issues: 13 tickets; 37 mails queued, 37 arrived, each once.",
+    "✓ opened #14 · customer success",
+    "✓ opened #17 · customer success, severity 4 · no customer known · waits for a CSM: unsure, unknown sender",
+    "✓ opened #21 · not a request",
+    "✓ held, filed on #8 · waits for a CSM: form leftovers",
+    "“Approved, but only with 20 hours: 12 are too few for the new report.”: conditional, A3",
+    "Every message has exactly one outcome: 36 delivered, 36 done, 0 in quarantine, none waits.",
+    "17 requests, 2 deployments and 2 outstanding issues: 21 tickets; 46 mails queued, 46 arrived, each once.",
 )
 """What a newcomer reads, in the order of the story."""
 
@@ -151,7 +164,7 @@ def test_it_fails_when_an_acknowledgement_is_in_the_wrong_language() -> None:
 def test_it_fails_when_a_mail_is_filed_on_another_ticket_than_the_one_told() -> None:
     def foreign(world: World) -> None:
         world.app.people().add_contact(
-            "Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en", "maria", utc_now()
+            "Nordwind Logistics", "pat.quinn@elsewhere.example", "Pat Quinn", "en", CSM, utc_now()
         )
 
     good, said = played(foreign)
@@ -207,6 +220,78 @@ def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+def assert_a_newcomer_has_a_queue(seen: str) -> None:
+    """The address, the login and the password that were printed let in by one step, to a queue with work in it."""
+    printed = re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    pages, login, password = (re.search(rf"{name}: (\S+)", printed) for name in ("The pages", "Login", "Password"))
+    assert pages, printed
+    assert login, printed
+    assert password, printed
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with opener.open(f"{pages[1]}/signin", timeout=10) as door:
+        token = re.search(r'name="_csrf" value="([^"]+)"', door.read().decode())
+    assert token
+    form = {"_csrf": token[1], "login": login[1], "password": password[1], "next": "/queue"}
+    entering = urllib.request.Request(f"{pages[1]}/signin", urllib.parse.urlencode(form).encode(), {"Origin": pages[1]})
+    with opener.open(entering, timeout=10) as queue:
+        page = queue.read().decode()
+    assert "Maria Weber" in page
+    assert len(re.findall(r'href="/queue/\d+', page)) >= 10
+
+
+def listed(config: Path, what: str) -> list[dict[str, Any]]:
+    """What a list of the demo's installation has, by its command."""
+    words = [SIGNOFF[0], "--config", str(config), what, "list", "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def assert_there_is_something_of_everything(items: list[dict[str, Any]]) -> None:
+    """Items of every kind that a first-time user should meet, and of no kind so many that they are all alike."""
+    reasons = {reason for item in items for reason in item["reasons"]}
+    kinds = {"unsure", "shadow", "unknown_sender", "bounced", "approval_conditional", "form_leftovers", "not_a_request"}
+    assert kinds <= reasons, reasons
+    subjects = [item["subject"] for item in items]
+    assert len(set(subjects)) >= 10
+    assert subjects.count("Calls drop in Boston") == 3
+
+
+class Door(BaseHTTPRequestHandler):
+    """Answers as a daemon whose health is as told, and whose door is."""
+
+    answers: tuple[tuple[int, bytes], tuple[int, bytes]]
+
+    def do_GET(self) -> None:
+        code, body = self.answers[self.path == "/signin"]
+        self.send_response(code)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.mark.parametrize(
+    ("health", "door", "wrong"),
+    [
+        ((200, b"{}"), (200, PASSWORD), []),
+        ((503, b'{"problems": ["deliver stands still"]}'), (200, PASSWORD), ["deliver stands still"]),
+        ((200, b"{}"), (500, b"oh"), ["it answers 500"]),
+        ((200, b"{}"), (200, b"<h1>Welcome</h1>"), ["another page"]),
+    ],
+)
+def test_the_proof_asks_for_health_and_for_the_door(
+    health: tuple[int, bytes], door: tuple[int, bytes], wrong: list[str]
+) -> None:
+    handler = type("Told", (Door,), {"answers": (health, door)})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        world = cast(World, SimpleNamespace(health=f"{address}/readyz", pages=address))
+        assert [problem.came for problem in check_doors(world, 0.1)] == wrong
+        server.shutdown()
+
+
 def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path))
@@ -220,15 +305,10 @@ def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
         assert found, seen.decode(errors="replace")
         with urllib.request.urlopen(found[0].decode(), timeout=10) as answer:
             assert answer.status == 200
+        assert_a_newcomer_has_a_queue(seen.decode(errors="replace"))
         config = next(tmp_path.glob("signoff-demo-*/config.toml"))
-        rows = subprocess.run(
-            [SIGNOFF[0], "--config", str(config), "ticket", "list", "--json"],
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=True,
-        )
-        assert len(rows.stdout.splitlines()) == 13
+        assert_there_is_something_of_everything(listed(config, "queue"))
+        assert len(listed(config, "ticket")) == 21
         bundles = sorted(config.parent.glob("evidence/*.zip"))
         assert len(bundles) == 3
         for bundle in bundles:
