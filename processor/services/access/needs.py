@@ -133,7 +133,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
     },
     "Promises": {"proof": _READ},
     "Figures": {ANY: _READ},
-    "Previews": {ANY: _READ},
+    "Previews": {"beginning": _READ, "change": _READ, "pdf": _READ},
     "Bundles": {"export": Permission.EXPORT, "certificate": _READ},
     "Verifying": {"verify": Permission.VERIFY},
     "Ledger": {
