@@ -92,7 +92,12 @@ def _connects(text: str) -> bool:
 
 def _turns_to_another(piece: Piece, line: Line) -> bool:
     """Whether a line speaks of other questions, in ordinals or as a label that is not known."""
-    return speaks_of_questions(line.text) or (not piece.number and _OTHER_QUESTION.match(line.text) is not None)
+    return speaks_of_questions(line.text) or (not _is_numbered(piece) and _OTHER_QUESTION.match(line.text) is not None)
+
+
+def _is_numbered(piece: Piece) -> bool:
+    """Whether the writer set a number before the answer, and not we in the place of words that name the question."""
+    return piece.number > 0 and any(map(str.isdigit, piece.said[0][:_MOST_BESIDE]))
 
 
 def _over_blank(asked: FieldDefinition, line: Line, where: Where) -> bool:

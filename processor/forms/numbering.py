@@ -10,7 +10,7 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.origin import Line
 from processor.forms.pointing import is_person
-from processor.forms.proseroles import mentions
+from processor.forms.proseroles import mentions, places, stems_of
 from processor.forms.words import MONTHS
 
 _ORDINALS = {
@@ -39,6 +39,10 @@ _BARE = re.compile(
 )
 _HEAD = re.compile(r"^\W*(?P<head>[^\d:]{3,50}?)\s*:\s+(?P<rest>\S.*)$")
 _BEFORE = frozenset(("to", "the", "on", "for", "as", "zu", "zur", "zum", "die", "der", "den", "auf", "по", "на", "к"))
+_NOT = re.compile(
+    r"\b(?:not|never|no|don['’]?t|unused|ungenutzt\w*|unbenutzt\w*|nicht|kein\w*|не|нет|никто|nobody|brach\w*)\b",
+    re.IGNORECASE,
+)
 _MOST_HEAD = 6
 _FEWEST = 4
 _MOST_FIRST = 3
@@ -70,6 +74,10 @@ def by_stem(line: Line, fields: dict[str, FieldDefinition]) -> Line:
     long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
     asked = [key for key in fields if long or is_person(key, fields)]
     keys = [key for key in asked if mentions(fields[key], found["head"])]
+    if _NOT.search(found["head"]):
+        # "Not built yet: …" is no answer to what was built: a stem that says "not" itself has to name the question.
+        denied = {key: tuple(one for one in stems_of(fields[key]) if _NOT.search(one)) for key in keys}
+        keys = [key for key in keys if places(denied[key], found["head"])]
     return replace(line, text=f"{[*fields].index(keys[0]) + 1}) {found['rest']}") if len(keys) == 1 else line
 
 

@@ -131,7 +131,8 @@ class Walk:
             return None
         if not named.rest and (self._is_item(named, line) or self._is_bare(named, line)):
             return None
-        if named.sureness is Sureness.NUMBER and self._nested(named):
+        typed = any(map(str.isdigit, line.raw[:_SURELY_OURS]))
+        if named.sureness is Sureness.NUMBER and typed and self._nested(named):
             return None
         return named
 

@@ -69,6 +69,7 @@ _OF_FIRM: Final = re.compile(
 )
 _IN_QUOTES: Final = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _LINKS: Final = _PARTICLE | _OF | word_set("und and и & for für для senior junior sen jun sr jr")
+_STOP: Final = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _WORD: Final = re.compile(r"[\w'’.&-]*\w[\w'’.&-]*|[,;:()«»\"„“–—/!]")
 _MOST_NAME: Final = 2
 _PAIR: Final = 2
@@ -92,7 +93,7 @@ class _Run:
 
 def unwrapped(text: str) -> Wrapped:
     """The name in an answer about a person: the text itself where it is one, with what may stand beside a name."""
-    line = collapse(text).strip(" ,;")
+    line = _STOP.sub("", collapse(text).strip(" ,;"))
     # A company's name in quotation marks is one name, whatever words it is made of.
     words = _WORD.findall(_IN_QUOTES.sub(lambda found: found[0].title(), line))
     if not words:

@@ -141,3 +141,10 @@ def test_the_title_of_a_section_before_the_numbers() -> None:
 def test_the_system_beside_a_yes() -> None:
     found = answered("pre_install", "de", "Server: ja, SUSE Linux Enterprise Server 15 SP6")
     assert values(found) == {"server_ready": True, "server_system": "SUSE Linux Enterprise Server 15 SP6"}
+
+
+def test_labels_in_words_do_not_swallow_the_next_one() -> None:
+    new = "Разработано: сайт\nНе построили: склад\nОбратились с: звонками\nПланы на лето: отпуск"
+    found = answered("check_in", "ru", new)
+    assert values(found) == {"developed": "сайт", "first_tasks": "звонками"}
+    assert "Не построили: склад" in found.leftovers
