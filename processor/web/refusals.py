@@ -17,6 +17,7 @@ UNWILLING: Final = 422
 TOO_MANY: Final = 429
 BROKEN: Final = 500
 LATER: Final = 503
+_OURS: Final = frozenset({BROKEN, LATER})
 
 
 def refused(guest: Guest, error: SignoffError) -> Answer:
@@ -36,7 +37,11 @@ def refused(guest: Guest, error: SignoffError) -> Answer:
 
 
 def failed(guest: Guest, status: int, sentence: str = "") -> Answer:
-    """The page for a status; `sentence` says what happened where there is more to say than the status itself."""
+    """The page for a status; `sentence` says what happened where there is more to say than the status itself.
+
+    A page that can't be shown may follow upon something that was saved: only of a form it is said that nothing was.
+    """
     title = guest.words(f"shell.errors.{status}.title")
-    remedy = guest.words(f"shell.errors.{status}.remedy")
+    unseen = status in _OURS and guest.asked.method != "POST"
+    remedy = guest.words(f"shell.errors.{status}.{'unseen' if unseen else 'remedy'}")
     return guest.show("errors/error.html", status, code=status, heading=title, sentence=sentence, remedy=remedy)

@@ -78,6 +78,10 @@ def test_every_error_has_its_status_and_its_page(failing: DeskSite, kind: str, g
         if kind != "fault":
             assert str(ERRORS[kind]) in answer.text
         assert "default-src 'none'" in answer.headers["content-security-policy"]
+    if got >= 500:
+        shown, sent = ("Nothing was saved" in answer.text for answer in answers)
+        assert not shown, "a page that can't be shown may follow upon something that was saved"
+        assert sent
 
 
 def test_a_strangers_file_is_saved_under_a_safe_name_and_run_by_nobody(failing: DeskSite) -> None:

@@ -151,6 +151,19 @@ def test_a_session_is_ended_by_an_admin(call: Call, site: DeskSite) -> None:
     assert csm.get("/customers").status_code == 303
 
 
+def test_who_the_queue_sends_here_is_entered_already(call: Call) -> None:
+    csm = call(Role.CSM)
+    asked = "?from=marta%40lumen.example&name=Marta+Silva"
+    offered = csm.get(f"/customers{asked}").text
+    assert "Marta Silva belongs to no customer yet" in offered
+    assert 'value="lumen.example"' in offered
+    assert "?from=marta%40lumen.example&amp;name=Marta+Silva" in offered
+    form = csm.get(f"/customers/1{asked}").text
+    assert 'value="marta@lumen.example"' in form
+    assert 'value="Marta Silva"' in form
+    assert 'value="gmail.com"' not in csm.get("/customers?from=marta%40gmail.com").text
+
+
 def test_secrets_are_never_shown(call: Call, site: DeskSite) -> None:
     shown = call(Role.ADMIN).get("/settings").text
     assert "support@vendor.example" in shown

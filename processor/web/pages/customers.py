@@ -1,7 +1,10 @@
 """The address book: customers with what is agreed and bought, and their people."""
 
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
+from models.freemail import is_freemail
 from models.vocabulary import ApprovalKind, Language, Permission, Stage, SuccessPlan, TicketState
 from processor.services.customers import ContactChange, CustomerChange, TermsChange, own_day_text
 from processor.store.views.tickets import TicketFilter
@@ -15,6 +18,19 @@ __all__ = ["routes"]
 _AT_WORK: Final = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 _SHOWN: Final = 10
 _PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is to be entered, where the queue sent us for somebody: forms know them, and links carry them along.
+
+    `domain` is empty for a free-mail provider's, which is no customer's. All is empty where nobody is.
+    """
+
+    address: str
+    name: str
+    domain: str
+    carried: str
 
 
 def routes() -> list[PageRoute]:
@@ -57,7 +73,15 @@ def _list(visit: Visit, desk: Desk) -> Answer:
         languages=tuple(Language),
         may=visit.actor.may(Permission.PEOPLE),
         open_tickets=desk.views.open_by_customer(),
+        newcomer=_newcomer(visit),
     )
+
+
+def _newcomer(visit: Visit) -> Newcomer:
+    address, name = visit.query.word("from"), visit.query.word("name")
+    domain = address.rpartition("@")[2].casefold()
+    carried = f"?{urlencode({'from': address, 'name': name})}" if address else ""
+    return Newcomer(address, name, "" if is_freemail(domain) else domain, carried)
 
 
 def _add(visit: Visit, desk: Desk) -> Answer:
@@ -93,6 +117,7 @@ def _show(visit: Visit, desk: Desk) -> Answer:
         may_change=visit.actor.may(Permission.PEOPLE),
         may_agree=visit.actor.may(Permission.SETTINGS),
         may_buy=visit.actor.may(Permission.SETTINGS),
+        newcomer=_newcomer(visit),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from models.vocabulary import ApprovalKind, Category, Direction, ReviewReason, ReviewState, Standing
 from processor.store.views.items import HeldReply, ItemView
@@ -225,7 +226,8 @@ def _why(reason: ReviewReason, view: ItemView) -> Why:
     """Where a reason is dealt with, and what the link there is called."""
     match reason:
         case ReviewReason.UNKNOWN_SENDER | ReviewReason.UNVERIFIED_SENDER:
-            return Why(reason, "/customers", "queue.go.customers")
+            person = {"from": view.ticket.line.requester, "name": view.ticket.line.requester_name}
+            return Why(reason, f"/customers?{urlencode(person)}", "queue.go.customers")
         case ReviewReason.BOUNCED | ReviewReason.SEND_UNCERTAIN | ReviewReason.SEND_FAILED:
             return Why(reason, "/mail/outgoing", "queue.go.mail")
         case (
