@@ -10,6 +10,7 @@ from processor.web.addresses import own_path
 from processor.web.answers import Answer, Cookie, leave_for
 from processor.web.asking import GUEST, ONWARD, SESSION, STEP
 from processor.web.desk import Desk
+from processor.web.oidc import Oidc
 from processor.web.route import PageRoute, action, open_action, open_page
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit
@@ -96,7 +97,7 @@ def _enrolment(guest: Guest, site: Site, onward: str, denied: Denied | None) -> 
 
 def _depart(guest: Guest, site: Site) -> Answer:
     """To the identity provider; where to go on afterwards waits in a cookie."""
-    departure = site.services.of(site.oidc).start(guest.now)
+    departure = _provider(guest, site).start(guest.now)
     onward = Cookie(ONWARD, _next(guest.query.word("next")), _STEP_SECONDS, path="/signin")
     return leave_for(departure.url).with_cookies(Cookie(STEP, departure.cookie, _STEP_SECONDS, path="/signin"), onward)
 
@@ -105,12 +106,19 @@ def _arrive(guest: Guest, site: Site) -> Answer:
     """Back from the identity provider, with the mail address that it vouches for."""
     query = {name: guest.query.text(name, most=4000) for name in ("state", "code", "error", "error_description", "iss")}
     given = {name: value for name, value in query.items() if value}
-    email = site.services.of(site.oidc).arrive(given, _token(guest), guest.now)
+    email = _provider(guest, site).arrive(given, _token(guest), guest.now)
     found = site.sign_in.trusted(email, guest.address, guest.agent, guest.now)
     if isinstance(found, Denied):
         return _denied(guest, found, "signin/password.html", login="", next="/", oidc=True)
     onward = _next(guest.asked.cookies.get(ONWARD, ""))
     return _entered(guest, found, onward).with_cookies(Cookie(ONWARD, "", path="/signin"))
+
+
+def _provider(guest: Guest, site: Site) -> Oidc:
+    """The identity provider. Raises Refused where the settings name none: the page isn't there then."""
+    if site.settings.web.oidc is None:
+        raise guest.refuse("shell.fields.unknown")
+    return site.services.of(site.oidc)
 
 
 def _set_up(visit: Visit, desk: Desk) -> Answer:

@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer": (CUSTOMER,),
     "address": ("anna@northwind.example",),
     "email": ("new@northwind.example",),
+    "person": ("Anna Berg <anna@northwind.example>",),
     "from": ("Anna Berg <anna@northwind.example>",),
     "login": ("new@vendor.example",),
     "language": ("en",),
@@ -53,6 +54,9 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "roles": ("csm",),
     "domain": ("new.example",),
     "currency": ("EUR",),
+    "approvers": ("paul@northwind.example",),
+    "verdict": ("uphold", "annul"),
+    "leave_out": ("none.pdf",),
     "deputy_of": ("",),
     "post": ("",),
     "user": ("",),
@@ -93,7 +97,7 @@ class Willing(Fields):
         self._values = {one: values for one, (_, values) in self.asked.items()}
 
     def text(self, name: str, *given: Any, **options: Any) -> str:
-        self._give(name, "text", "Some words")
+        self._give(name, "text", f"Words of {name}")
         return super().text(name, *given, **options)
 
     def secret(self, name: str) -> str:
@@ -113,7 +117,7 @@ class Willing(Fields):
         return super().decimal(name)
 
     def date(self, name: str) -> Any:
-        self._give(name, "date", utc_now().date().isoformat())
+        self._give(name, "date", self._later[:10] if name == "valid_until" else utc_now().date().isoformat())
         return super().date(name)
 
     def moment(self, name: str) -> Any:
@@ -156,6 +160,14 @@ class Learnt:
     query: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
     needs: Permission | None = None
+    leads: bool = False
+    """Whether the handler refused nothing."""
+
+    def better_than(self, other: "Learnt") -> bool:
+        """Whether the handler came further with this."""
+        return (self.needs is not None, self.leads, len(self.fields)) > (
+            other.needs is not None, other.leads, len(other.fields),
+        )  # fmt: skip
 
     @property
     def name(self) -> str:
@@ -185,9 +197,9 @@ def _learnt(site: Site, actor: Actor, route: PageRoute) -> Learnt:
     best: Learnt | None = None
     for parts, turn in product(_parts(route), range(_TURNS)):
         got = _tried(site, actor, route, parts, turn)
-        if best is None or (got.needs is not None, len(got.fields)) > (best.needs is not None, len(best.fields)):
+        if best is None or got.better_than(best):
             best = got
-        if got.needs is not None:
+        if got.needs is not None or (got.leads and route.method == "GET"):
             break
     assert best is not None
     return best
@@ -210,9 +222,11 @@ def _tried(site: Site, actor: Actor, route: PageRoute, parts: Mapping[str, str |
         query, form, "", lambda *_: "", actor, 1,
     )  # fmt: skip
     assert route.handler is not None
+    leads = False
     with patch.object(guard, "_require", watched), suppress(Reached, SignoffError):
         route.handler(visit, Desk(site, actor))
-    return Learnt(route, path, form.asked, query.asked, form.files, seen[0] if seen else None)
+        leads = True
+    return Learnt(route, path, form.asked, query.asked, form.files, seen[0] if seen else None, leads)
 
 
 def _parts(route: PageRoute) -> Iterator[dict[str, str | int]]:
