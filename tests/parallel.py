@@ -18,7 +18,14 @@ MEASURED = "measured"
 SCATTERED = ("tests/contract/", "tests/e2e/")
 """Here tests are dealt out one by one: they share servers, which serve a whole worker. Elsewhere the tests of a file
 stay together, for what is built once for its module."""
-FIRST = ("tests/failures/", "tests/crash/", "tests/unit/classifiers/", "tests/e2e/", "tests/contract/mailbox/")
+FIRST = (
+    "tests/failures/",
+    "tests/crash/",
+    "tests/unit/classifiers/",
+    "tests/e2e/",
+    "tests/web/",
+    "tests/contract/mailbox/",
+)
 """What takes longest comes first, so that no worker is left with a long test when the other has ended."""
 
 MEMORY = Path("/dev/shm")

@@ -1,5 +1,7 @@
-"""What the browser tests share: one browser and one story for a worker, one site for a file, one tab for a test."""
+"""What the browser tests share: one story for all, one browser for a worker, one site for a file."""
 
+import fcntl
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,16 +18,21 @@ from tests.web.site import DeskSite, serve, told_in
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the story was told; nobody works there."""
-    folder = tmp_path_factory.mktemp("told")
-    with SmtpSink() as sink:
-        told_in(folder, sink.port)
+    """The folder in which the story was told; nobody works there. One worker tells it, and the others wait for it."""
+    place = tmp_path_factory.getbasetemp()
+    folder = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "told"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "whole").exists():
+            with SmtpSink() as sink:
+                told_in(folder, sink.port)
+            (folder / "whole").touch()
     return folder
 
 
 @pytest.fixture(scope="session")
 def browser(told: Path) -> Iterator[Browser]:
-    """Chromium, started once the story is told: telling needs an event loop of its own, of which the browser has one."""
+    """Chromium, started once the story is told: telling needs an event loop of its own, and the browser has one."""
     with sync_playwright() as playwright:
         made = launch(playwright)
         yield made
