@@ -164,6 +164,15 @@ def test_who_the_queue_sends_here_is_entered_already(call: Call) -> None:
     assert 'value="gmail.com"' not in csm.get("/customers?from=marta%40gmail.com").text
 
 
+def test_what_a_newcomer_wrote_is_their_customers_from_then_on(call: Call, site: DeskSite) -> None:
+    csm, views = call(Role.CSM), site.app.store.views
+    wrote = next(one for one in views.tickets() if one.requester == "sam@stranger.example")
+    assert wrote.customer == ""
+    entered = {"name": "Stranger Ltd", "domains": "stranger.example", "newcomer": "sam@stranger.example"}
+    assert post(csm, "/customers/add", **entered).status_code == 303
+    assert views.ticket(wrote.number).line.customer == "Stranger Ltd"
+
+
 def test_secrets_are_never_shown(call: Call, site: DeskSite) -> None:
     shown = call(Role.ADMIN).get("/settings").text
     assert "support@vendor.example" in shown

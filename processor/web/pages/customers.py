@@ -91,7 +91,15 @@ def _add(visit: Visit, desk: Desk) -> Answer:
     made = desk.people.add_customer(
         form.needed("name"), language.value if language else "", domains, form.text("notes"), visit.by, visit.now
     )
+    newcomer = form.word("newcomer")
+    if newcomer:
+        _belongs(newcomer, made.name, visit, desk)
     return visit.see(f"/customers/{made.customer_id}", "customers.added", name=made.name)
+
+
+def _belongs(address: str, customer: str, visit: Visit, desk: Desk) -> None:
+    """What they wrote so far is this customer's too, where it was nobody's: else the queue goes on asking who it is."""
+    desk.customers.change_contact(address, ContactChange(customer=customer), visit.by, visit.now)
 
 
 def _show(visit: Visit, desk: Desk) -> Answer:
@@ -153,8 +161,11 @@ def _domain(visit: Visit, desk: Desk) -> Answer:
 def _contact(visit: Visit, desk: Desk) -> Answer:
     form = visit.form
     language = form.maybe_choice("language", Language)
-    words = (form.needed("address"), form.word("name"), language.value if language else "")
-    desk.people.add_contact(_named(visit, desk), *words, visit.by, visit.now)
+    customer, address = _named(visit, desk), form.needed("address")
+    desk.people.add_contact(
+        customer, address, form.word("name"), language.value if language else "", visit.by, visit.now
+    )
+    _belongs(address, customer, visit, desk)
     return _seen(visit, "contact_added")
 
 
