@@ -1,6 +1,7 @@
 """Business time keeps its laws for any hours, zone, holidays and moment."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,7 +91,7 @@ def test_the_spans_of_a_proof_lie_end_to_end_and_count_what_is_promised(
     due = add_business(start, amount, calendar)
     spans = tuple(spans_between(start, due, calendar))
     assert (spans[0].start, spans[-1].end) == (start, due)
-    assert all(one.end == other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(spans))
     assert all(span.length > timedelta() for span in spans)
     assert sum((span.length for span in spans if span.kind is SpanKind.COUNTED), timedelta()) == amount
 

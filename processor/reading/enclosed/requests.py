@@ -1,4 +1,4 @@
-"""What the reading process can be asked about parts of a mail: a form's answers, a file, HTML. Imports nothing heavy."""
+"""What the reading process can be asked about parts of a mail: a form's answers, a file, HTML. Imports little."""
 
 from dataclasses import dataclass
 from typing import Final
