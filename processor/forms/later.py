@@ -99,6 +99,23 @@ _UNKNOWN: Final = re.compile(
     r"|naechste\w*\s\w+|позже|через\s\w+|потом)"
 )
 """What begins a short answer that knows nothing."""
+_BESIDE: Final = (
+    r"(?:sorry|honestly|really|well|right\snow|at\sthe\smoment|yet|off\shand|to\sbe\shonest|exactly|for\ssure|leider|ehrlich\sgesagt"
+    r"|gerade|momentan|derzeit|noch|so|dazu|da|hier|auf\sanhieb|genau|aktuell|im\smoment|извините|к\sсожалению|честно\sговоря|если\sчестно"
+    r"|даже|пока|сейчас|точно|так\sсразу|сразу|на\sданный\sмомент|на\sэтот\sвопрос|на\sэто|тут|здесь|что\sли)"
+)
+_CANNOT_TELL: Final = re.compile(
+    rf"(?:(?:{_BESIDE}\s)*(?:(?:i|we|it|that|this|ich|wir|das|es|я|мы|нам|мне|это|is|ist|s)\s)*(?:{_BESIDE}\s)*(?:"
+    r"(?:hard|difficult|tough|tricky|impossible)\sto\s(?:say|tell|answer|know|judge)|(?:can|could|would|can\s?no|do)(?:n|\sn)?\s?(?:t|not)\s"
+    r"(?:really\s)?(?:say|tell|answer|know|judge)(?:\s(?:that|this|it))?|no\s(?:idea|clue)|dunno|idk|not\ssure|beats\sme"
+    r"|(?:schwer|schwierig)(?:\sist)?\szu\s(?:sagen|beantworten|beurteilen)|keine\sahnung|keinen\s(?:schimmer|plan)"
+    rf"|(?:kann|koennen)\s(?:(?:ich|wir|das|es|man|{_BESIDE})\s)*nicht\s(?:sagen|beantworten|beurteilen|einschaetzen)"
+    rf"|(?:weiss|wissen)\s(?:(?:ich|wir|das|es|{_BESIDE})\s)*nicht"
+    r"|(?:затрудня(?:юсь|емся)|затруднительно|сложно|трудно|тяжело)(?:\s(?:ответить|сказать|судить|оценить))"
+    r"|не\s(?:могу|можем)\s(?:сказать|ответить|оценить)|не\s(?:знаю|знаем|скажу|скажем)|(?:понятия\sне\sиме\w+|без\sпонятия)"
+    rf"|ума\sне\sприлож\w+|затрудня(?:юсь|емся)(?:\sс\sответом)?)(?:\s{_BESIDE})*(?:\s|$)){{1,3}}"
+)
+"""Nothing but that the question cannot be answered, once or in two ways."""
 _MOST_UNKNOWN: Final = 9
 
 
@@ -106,6 +123,8 @@ def promises(text: str, long: bool = False) -> bool:
     """Whether somebody said that they don't know yet, or will say it later. A `long` text must say nothing else."""
     words = fold(text)
     if words in LATER or _REFERS.fullmatch(words) is not None:
+        return True
+    if _CANNOT_TELL.fullmatch(words) is not None:
         return True
     count = len(words.split())
     if count <= _MOST_UNKNOWN and _UNKNOWN.fullmatch(words) is not None:

@@ -3,6 +3,7 @@
 import re
 
 from processor.forms.folding import fold
+from processor.forms.nonames import tells
 from processor.forms.who import bare, is_name
 
 _NAME = re.compile(
@@ -230,6 +231,7 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
             and fold(words[-1]) not in _SHORT_TITLES
             and not name.endswith(("'s", "’s"))
             and is_name(name)
+            and not tells(name)
             and not _COMPANY_BEFORE.search(plain[: one.start()])
         ):
             found.append((one.start(), name if len(words) == 2 and fold(words[0]) in _ADDRESSED else bare(name)))

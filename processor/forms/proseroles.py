@@ -192,6 +192,9 @@ class Persons:
         return len(addresses(sentence)) < 2 and (likewise or all(_AND.search(span) for span in spans))
 
     def _assigned(self, keys: list[str], name: str, text: str) -> Iterator[tuple[str, Answerable]]:
+        if any(places(stems_of(self.fields[role]), name) for role in self.roles):
+            # Words of a question are nobody's name, nor is what is said beside them this person's.
+            return
         found, numbers = addresses(text), phones(_blanked(text))
         for key in keys:
             yield key, name

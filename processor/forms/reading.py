@@ -21,6 +21,7 @@ from processor.forms.enclosed import Row, read_fields, read_rows
 from processor.forms.endings import end_answers
 from processor.forms.folding import collapse, without_blanks_to_fill
 from processor.forms.labels import labels_of
+from processor.forms.nonames import tells
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
 from processor.forms.owners import of_one_person
@@ -37,12 +38,12 @@ from processor.forms.scanned import scan
 from processor.forms.sentences import sentences
 from processor.forms.shifted import has_slipped
 from processor.forms.signatures import signature_of
-from processor.forms.spoken import Said, without_aside
+from processor.forms.spoken import Said, without_aside, without_remark
 from processor.forms.summing import news, sum_up
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
-from processor.forms.who import Points, points_above, who
+from processor.forms.who import Points, is_name, points_above, who
 from processor.forms.wrapped import unwrapped
 
 _SOURCES = {
@@ -55,6 +56,7 @@ _NOTHING = frozenset(" \t_-–—.…/")
 """What people put where there is nothing to say."""
 _LONGEST_CHAIN = 2
 """How often an answer that points to another may be one that points, too."""
+_FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST})
 _SHORT_LINE = 45
 _MOST_LINES = 2_000
 """What is longer is no reply to a form: the rest of it is kept as it stands."""
@@ -216,10 +218,8 @@ def _read(
     """What one place says to one field, or to several about one person; a remark beside it is left over."""
     leftovers, torn = place.leftovers, False
     for field, all_texts in parted(place.fields, key, lines):
-        texts, aside = (
-            without_aside(all_texts) if field.type is FieldType.LONG_TEXT and field.required else (all_texts, "")
-        )
-        leftovers += [aside] if aside else []
+        texts, aside = _without_asides(field, all_texts)
+        leftovers += aside
         found = _found(field, texts, place, doubtful)
         if torn and isinstance(found, Value):
             found = NoValue(sentence("whose", place.language))
@@ -234,6 +234,13 @@ def _read(
                 if rest and words not in leftovers:
                     leftovers.append(words)
                 yield Said(field.key, words, source, value, "", old, "\n".join(texts), free)
+
+
+def _without_asides(field: FieldDefinition, texts: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """What is said to a question in free words, and what is said beside it."""
+    texts, below = without_remark(texts) if field.type in _FREE else (texts, "")
+    texts, behind = without_aside(texts) if field.type is FieldType.LONG_TEXT and field.required else (texts, "")
+    return texts, [one for one in (behind, below) if one]
 
 
 def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtful: bool) -> Found | None:
@@ -253,7 +260,7 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     if plain.points is not Points.NOBODY:
         return Value(name, found.rest)
     alone = unwrapped(plain.name)
-    if not alone.name:
+    if not alone.name or (is_name(alone.name) and tells(alone.name)):
         return NoValue(sentence("whose", place.language))
     return Value(name if alone.name == plain.name else alone.name, found.rest or alone.beside)
 

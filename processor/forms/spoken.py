@@ -11,6 +11,22 @@ _ASIDE = re.compile(
     r"|кстати|и\s+ещ[её]|ещ[её]\s+одно|да,\s+и)\b)",
     re.IGNORECASE,
 )
+_BELOW = re.compile(
+    r"\W*(?:by\s+the\s+way|btw|oh,?\s+(?:and|by)|one\s+more\s+thing|one\s+other\s+thing|on\s+another\s+(?:note|matter)"
+    r"|p\.?\s?(?:p\.?\s?)?s\b|n\.\s?b\.|(?:also,?\s+|and\s+|oh\s+and\s+)?(?:many\s+)?(?:thanks|thank\s+you)\b(?!\s+to\b)"
+    r"|übrigens|nebenbei(?:\s+bemerkt\b|\s*[:,])|apropos|ach\s+(?:ja|übrigens)|noch\s+(?:was|etwas)\s*[:,]|(?:und\s+)?(?:danke|(?:vielen|herzlichen|besten)\s+dank)\b"
+    r"|кстати|к\s+слову|между\s+прочим|зы\b|з\.\s?ы|(?:и\s+|а\s+|да,?\s+)?ещ[её]\s+(?:одно\s*[:,—–-]|вопрос\b|спасибо\b)|(?:и\s+)?(?:большое\s+)?спасибо)",
+    re.IGNORECASE,
+)
+"""What a line begins with that has nothing more to do with the question above it."""
+
+
+def without_remark(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """An answer in free words without the lines below it that speak of something else."""
+    for place, text in enumerate(texts):
+        if place and _BELOW.match(text) is not None and any(map(str.isalnum, "".join(texts[:place]))):
+            return texts[:place], "\n".join(texts[place:])
+    return texts, ""
 
 
 def without_aside(texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from processor.forms.firms import behind_firm
 from processor.forms.folding import collapse, fold
 from processor.forms.who import is_name
 from processor.forms.words import word_set
@@ -99,6 +100,9 @@ def unwrapped(text: str) -> Wrapped:
     if not words:
         return Wrapped(line)
     folded = [fold(re.sub(r"['’]", "", word)).replace(" ", "-") for word in words]
+    behind = behind_firm(line, _is_word_around)
+    if behind is not None:
+        return Wrapped(behind, line if behind else "")
     of_firm = _OF_FIRM.fullmatch(line)
     if of_firm is not None and is_name(of_firm[1]) and not _UNIT.search(of_firm[1].casefold()):
         inner = unwrapped(of_firm[1])

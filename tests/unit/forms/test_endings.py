@@ -148,3 +148,68 @@ def test_labels_in_words_do_not_swallow_the_next_one() -> None:
     found = answered("check_in", "ru", new)
     assert values(found) == {"developed": "сайт", "first_tasks": "звонками"}
     assert "Не построили: склад" in found.leftovers
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "затрудняюсь ответить"),
+        ("ru", "Пока затрудняемся сказать."),
+        ("ru", "не знаю"),
+        ("ru", "Сложно сказать"),
+        ("ru", "Не знаю, сложно сказать"),
+        ("ru", "не могу сказать точно"),
+        ("ru", "понятия не имею"),
+        ("en", "can't say"),
+        ("en", "Hard to tell, honestly"),
+        ("en", "It's difficult to say at the moment."),
+        ("en", "No idea"),
+        ("en", "I couldn't tell"),
+        ("en", "Not sure, hard to say."),
+        ("de", "keine Ahnung"),
+        ("de", "Das kann ich leider nicht sagen"),
+        ("de", "weiß ich nicht"),
+        ("de", "Schwer zu sagen."),
+        ("de", "können wir derzeit nicht beurteilen"),
+    ],
+)
+def test_that_one_cannot_say_is_no_answer(language: str, text: str) -> None:
+    found = answered("check_in", language, "", {2: text})
+    assert asked_again(found) == {"not_used"}
+    assert values(found) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Hard to say goodbye to the old PBX, we still use it", "Сложно сказать клиенту о сроках, нет отчёта"]
+)
+def test_a_text_that_begins_like_it_is_an_answer(text: str) -> None:
+    assert values(answered("check_in", "en", "", {2: text})) == {"not_used": text}
+
+
+@pytest.mark.parametrize(
+    ("language", "remark"),
+    [
+        ("en", "By the way, Linda says thanks for the cake."),
+        ("en", "Also, thanks for the quick help"),
+        ("en", "PS: we are closed on Friday"),
+        ("en", "Oh, and the May invoice is wrong."),
+        ("de", "Übrigens, Herr Roth ist fort."),
+        ("de", "Vielen Dank für den Kuchen!"),
+        ("de", "P.S. Am Freitag haben wir zu"),
+        ("ru", "Кстати, счёт за май не пришёл."),
+        ("ru", "И ещё одно: в пятницу мы закрыты"),
+        ("ru", "Спасибо за помощь с отчётами"),
+    ],
+)
+def test_a_remark_on_a_line_of_its_own_ends_an_answer(language: str, remark: str) -> None:
+    found = answered("check_in", language, "", {3: f"Connecting the shop\n{remark}", 5: "Order tracking"})
+    assert values(found) == {"difficulties": "Connecting the shop", "tasks_now": "Order tracking"}
+    assert any(remark in one for one in found.leftovers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A new portal\nThanks to it we save calls", "Ein Portal\nDank der Suche geht es", "Сайт\nЕщё одно приложение"],
+)
+def test_a_second_line_that_goes_on_stays(text: str) -> None:
+    assert values(answered("check_in", "en", "", {1: text})) == {"developed": text}

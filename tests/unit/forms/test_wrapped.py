@@ -71,8 +71,9 @@ def test_words_that_are_not_known_are_asked_again(text: str) -> None:
         "Purchase ledger",
         "отдел расчётов",
         "Peter Hollis, practice manager",
-        "Netzwerk Plus, Hr. Alt",
-        "ООО «Зубной лекарь», бухгалтер Рита",
+        "Ann Lee, accounts",
+        "Tom Pike, director Linkline Ltd",
+        "Осин Глеб, менеджер",
     ],
 )
 def test_a_name_stays_as_it_is(text: str) -> None:
@@ -126,3 +127,53 @@ def test_short_forms_are_no_part_of_a_name_in_a_sentence() -> None:
 def test_several_roles_in_a_sentence(language: str, new: str, wanted: dict[str, str]) -> None:
     found = values(answered("stakeholders", language, new))
     assert {key: value for key, value in found.items() if not key.endswith(("_email", "_phone"))} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Netzwerk Plus, Hr. Alt", "Hr. Alt"),
+        ("ООО «Зубной лекарь», бухгалтер Рита", "Рита"),
+        ("Связьинвест, менеджер Глеб Осин", "Глеб Осин"),
+        ("ТТК — дежурный инженер Иван Белов", "Иван Белов"),
+        ("TeleNord, Herr Lorenz", "Herr Lorenz"),
+        ("TeleNord GmbH (Kundenbetreuer Jan Alt)", "Jan Alt"),
+        ("BT, account manager Ann Poe", "Ann Poe"),
+        ("Kestrel - support engineer Ann Poe", "Ann Poe"),
+        ("Etihad Lines, Mr. Yusuf Karam", "Mr. Yusuf Karam"),
+    ],
+)
+def test_the_person_behind_a_company(text: str, name: str) -> None:
+    assert (unwrapped(text).name, unwrapped(text).beside) == (name, text)
+
+
+@pytest.mark.parametrize("text", ["Ann Lee, IT manager Bo Orr", "Herr Roth, Frau Alt", "Kestrel, Mr Poe"])
+def test_what_may_be_two_persons_is_asked_again(text: str) -> None:
+    assert unwrapped(text).name == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "new"),
+    [
+        ("en", "IT: Sam Idle, sam@idle.example\n\nTelephony I'll send later."),
+        ("en", "IT: Sam Idle, sam@idle.example\n\nTelephony We'll name soon, and billing He will do."),
+        ("en", "IT: Sam Idle, sam@idle.example\n\nBilling They Handle themselves."),
+        ("de", "IT: Sam Idle, sam@idle.example\n\nTelefonie Ich schicke ich nach."),
+        ("ru", "IT: Sam Idle, sam@idle.example\n\nТелефонию Пришлю позже."),
+    ],
+)
+def test_words_that_are_no_name_are_not_taken_from_a_sentence(language: str, new: str) -> None:
+    assert values(answered("stakeholders", language, new)) == {
+        "it_contact": "Sam Idle",
+        "it_contact_email": "sam@idle.example",
+    }
+
+
+@pytest.mark.parametrize("text", ["Telephony I'll", "Ann Won't", "We Do", "Wir Kommen", "Пришлю", "Who Knows"])
+def test_an_answer_that_is_no_name_is_not_taken(text: str) -> None:
+    assert "it_contact" not in values(answered("stakeholders", "en", "", {12: text}))
+
+
+@pytest.mark.parametrize("text", ["Will Young", "Sean O'Neill", "Mark D'Arcy", "J. R. Miller"])
+def test_a_name_that_resembles_such_words_is_taken(text: str) -> None:
+    assert values(answered("stakeholders", "en", "", {12: text})) == {"it_contact": text}
