@@ -28,6 +28,12 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
 
 
+_WIDEST = """[...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(-3).map(one => one.outerHTML.slice(0, 200))"""
+"""What reaches beyond the window: the innermost last ones."""
+
+
 @dataclass
 class Tab:
     """One tab of somebody who looks at a site.
@@ -81,7 +87,7 @@ class Tab:
     def fits(self) -> None:
         """Fails where the page is wider than the window."""
         wide, width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= width, f"the page is {wide} px wide in a window of {width}"
+        assert wide <= width, f"the page is {wide} px wide in a window of {width}: {self.page.evaluate(_WIDEST)}"
 
 
 @contextmanager
