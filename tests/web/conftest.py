@@ -1,4 +1,4 @@
-"""What the browser tests share: one story for all, one browser for a worker, one site for a file."""
+"""What the browser tests share: one story for all, one browser and one site for a file."""
 
 import fcntl
 import os
@@ -30,9 +30,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(told: Path) -> Iterator[Browser]:
-    """Chromium, started once the story is told: telling needs an event loop of its own, and the browser has one."""
+    """Chromium, started once the story is told, and gone with the file: while it runs, nothing else has an event loop."""
     with sync_playwright() as playwright:
         made = launch(playwright)
         yield made
