@@ -44,6 +44,9 @@ security = "plain"
 
 [health]
 listen = "127.0.0.1:{web}"
+
+[web]
+listen = ""
 {more}
 """
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 
 from models.mail import Fetch
 from models.vocabulary import FetchState, Language, OutboxState, Role, Switch
 from processor.clock import utc_now
+from processor.facts.causes import Reply
 from tests.web.asking import HIDDEN, Caller
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
+from tests.web.story import CSM
 
 Call = Callable[..., Caller]
 
@@ -62,6 +65,8 @@ def test_only_a_lead_changes_which_model_judges(call: Call) -> None:
 
 
 def test_a_mail_is_cancelled_once_and_by_a_lead(call: Call, site: DeskSite) -> None:
+    answer, later = Reply(CSM, "Not yet.", wait=False), timedelta(hours=1)
+    site.app.tickets().work(1, answer, utc_now(), hold=later)
     queued = site.app.outbox().list(OutboxState.QUEUED)[0]
     page = f"/mail/outgoing/{queued.outbox_id}"
     assert post(call(Role.CSM), "/account", f"{page}/cancel") == 403

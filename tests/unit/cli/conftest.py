@@ -23,6 +23,8 @@ path = "Maildir"
 host = "127.0.0.1"
 port = 9
 security = "plain"
+[web]
+listen = ""
 [health]
 listen = ""
 """

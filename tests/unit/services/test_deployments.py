@@ -124,9 +124,10 @@ def test_a_condition_that_comes_up_meanwhile_keeps_a_drafted_form_back(
     desk.installed(number)
     draft = Deployments._draft
 
-    def meanwhile(self: Deployments, *arguments: object) -> None:
-        draft(self, *arguments)  # type: ignore[arg-type]
+    def meanwhile(self: Deployments, *arguments: object) -> bool:
+        drafted = draft(self, *arguments)  # type: ignore[arg-type]
         desk.do(number, AddCondition("boris", "second invoice paid"))
+        return drafted
 
     monkeypatch.setattr(Deployments, "_draft", meanwhile)
     with pytest.raises(Refused, match="second invoice paid"):
