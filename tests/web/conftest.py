@@ -32,7 +32,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(told: Path) -> Iterator[Browser]:
-    """Chromium, started once the story is told, and gone with the file: while it runs, nothing else has an event loop."""
+    """Chromium, started once the story is told, and gone with the file: beside it nothing can run an event loop."""
     with sync_playwright() as playwright:
         made = launch(playwright)
         yield made
