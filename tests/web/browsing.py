@@ -1,5 +1,6 @@
 """A real browser for the tests: what it complains about fails the test, and it knows who works here."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from models.vocabulary import Language, Role
 from tests.web.site import DeskSite
@@ -86,6 +88,8 @@ class Tab:
 
     def fits(self) -> None:
         """Fails where the page is wider than the window."""
+        with contextlib.suppress(PlaywrightTimeout):  # what is still being laid out is given a moment
+            self.page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth", timeout=3000)
         wide, width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= width, f"the page is {wide} px wide in a window of {width}: {self.page.evaluate(_WIDEST)}"
 

@@ -187,7 +187,7 @@ def test_a_theme_is_kept_and_both_have_contrast(fresh_site: DeskSite, new_tab: O
     page.locator(".me summary").click()
     tab.accessible()
     page.get_by_role("button", name=scheme.capitalize()).click()
-    page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+    page.wait_for_function(f"() => document.documentElement.dataset.theme === '{scheme}'")
     tab.accessible()
     page.reload()
     assert page.locator("html").get_attribute("data-theme") == scheme

@@ -510,7 +510,7 @@ def test_by_keys(tab: Tab, site: DeskSite, call: Call) -> None:
     expect(page.get_by_role("heading", name="Worked on by keys")).to_be_visible()
     page.keyboard.press("m")
     expect(page.get_by_text("Carla Meier takes care of it now.")).to_be_visible()
-    page.wait_for_function("document.activeElement.id === 'main'")
+    page.wait_for_function("() => document.activeElement.id === 'main'")
     page.keyboard.press("n")
     page.keyboard.type("By keys alone.")
     page.keyboard.press("Control+Enter")
@@ -518,7 +518,7 @@ def test_by_keys(tab: Tab, site: DeskSite, call: Call) -> None:
     after = view(site, number)
     assert after.line.assignee == CSM
     assert after.messages[-1].text == "By keys alone."
-    page.wait_for_function("document.activeElement.id === 'main'")
+    page.wait_for_function("() => document.activeElement.id === 'main'")
     page.keyboard.press("u")
     expect(page.locator("article.note.withdrawn")).to_contain_text("By keys alone.")
     assert view(site, number).messages[-1].withdrawn
