@@ -23,9 +23,9 @@ path = "Maildir"
 host = "127.0.0.1"
 port = 9
 security = "plain"
-[web]
-listen = ""
 [health]
+listen = ""
+[web]
 listen = ""
 """
 MAIL = """\
