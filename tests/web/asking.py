@@ -1,7 +1,7 @@
 """Requests without a browser: what somebody with a script sends."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -31,3 +31,25 @@ class Caller:
 
     def close(self) -> None:
         self.client.close()
+
+
+Call = Callable[..., Caller]
+"""Makes callers of a role, a CSM unless another is named: the fixture `call`."""
+
+
+def hidden(page: str, action: str) -> dict[str, str]:
+    """What the form that posts to this action carries along."""
+    form = re.search(rf'<form(?=[^>]*method="post")[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S)
+    assert form is not None, f"there is no form for {action}"
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[1]))
+
+
+def post(caller: Caller, page: str, action: str, **fields: Any) -> httpx.Response:
+    """The form on this page, filled in and sent."""
+    return caller.post(action, {**hidden(caller.get(page).text, action), **fields})
+
+
+def done(answer: httpx.Response) -> str:
+    """Where it goes on after something was done."""
+    assert answer.status_code == 303, re.sub(r"<[^>]+>", " ", answer.text)[-600:]
+    return answer.headers["location"]

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from models.vocabulary import Role
 from tests.servers.smtpsink import SmtpSink
+from tests.web.asking import Call, Caller
 from tests.web.browsing import Tab, launch, tab_of
 from tests.web.site import DeskSite, serve, told_in
 
@@ -53,6 +55,19 @@ def fresh_site(told: Path, tmp_path: Path) -> Iterator[DeskSite]:
     made = serve(told, tmp_path / "site", free_port())
     yield made
     made.close()
+
+
+@pytest.fixture
+def call(site: DeskSite) -> Iterator[Call]:
+    """Makes callers: somebody with a script in place of a browser."""
+    with ExitStack() as stack:
+
+        def made(role: Role | None = Role.CSM) -> Caller:
+            caller = Caller(site, role)
+            stack.callback(caller.close)
+            return caller
+
+        yield made
 
 
 @pytest.fixture

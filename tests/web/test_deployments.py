@@ -1,14 +1,11 @@
 """Deployments on the pages: what is done there is done, by whom it may be, once, and over nobody's head."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 
 from models.vocabulary import (
@@ -23,7 +20,7 @@ from models.vocabulary import (
 from processor.clock import utc_now
 from processor.facts.deployments import AddCondition, HoldDeployment, ResumeDeployment, StageDone, StartDeployment
 from processor.store.views.deployments import DeploymentView
-from tests.web.asking import Caller
+from tests.web.asking import Call, Caller, done, hidden, post
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import ALPHA, CSM, CUSTOMER, NEVA
@@ -31,41 +28,9 @@ from tests.web.story import ALPHA, CSM, CUSTOMER, NEVA
 TRAINING, BEGUN, GO_LIVE, COMPLETION, COMPLETE, HELD = range(1, 7)
 """The deployments of the story, by their numbers."""
 
-Call = Callable[..., Caller]
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.CSM) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
-
 
 def view(site: DeskSite, number: int) -> DeploymentView:
     return site.app.store.views.deployment(number)
-
-
-def hidden(page: str, action: str) -> dict[str, str]:
-    """What the form with this action carries along."""
-    form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S)
-    assert form is not None, f"there is no form for {action}"
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[1]))
-
-
-def post(caller: Caller, page: str, action: str, **fields: Any) -> httpx.Response:
-    """The form on this page, filled in and sent."""
-    return caller.post(action, {**hidden(caller.get(page).text, action), **fields})
-
-
-def done(answer: httpx.Response) -> str:
-    """Where it goes on after something was done."""
-    assert answer.status_code == 303, answer.text[-600:]
-    return answer.headers["location"]
 
 
 def test_the_board_has_each_deployment_under_its_stage(tab: Tab, site: DeskSite) -> None:

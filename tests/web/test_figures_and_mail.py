@@ -1,7 +1,6 @@
 """How it goes, and the machinery: figures are those of the store; what is done there is done and written down."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,24 +9,10 @@ from models.mail import Fetch
 from models.vocabulary import FetchState, Language, OutboxState, Role, Switch
 from processor.clock import utc_now
 from processor.facts.causes import Reply
-from tests.web.asking import HIDDEN, Caller
+from tests.web.asking import HIDDEN, Call, Caller
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import CSM
-
-Call = Callable[..., Caller]
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.LEAD) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
 
 
 def post(caller: Caller, page: str, action: str, **fields: str) -> int:

@@ -1,7 +1,6 @@
 """Forms on the pages: what was asked and answered, what fitted nowhere, sending one and answering one by hand."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 
 import pytest
 
@@ -9,7 +8,7 @@ from models.vocabulary import AnswerSource, FormState, Language, Role
 from processor.clock import utc_now
 from processor.services.forms import Addressee
 from processor.store.views.forms import FormView
-from tests.web.asking import Caller
+from tests.web.asking import Call
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import CSM, CUSTOMER, NEVA
@@ -17,20 +16,6 @@ from tests.web.test_deployments import BEGUN, TRAINING, done, hidden, post
 
 PARTIAL, FIRST_CHECK_IN = 1, 2
 """The forms of the story, by their numbers."""
-
-Call = Callable[..., Caller]
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.CSM) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
 
 
 def form(site: DeskSite, number: int) -> FormView:

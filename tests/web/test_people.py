@@ -1,8 +1,7 @@
 """Customers, approvers, users, settings: what is done on the pages is stored, by whom it may be, and noted."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,24 +9,10 @@ import httpx
 import pytest
 
 from models.vocabulary import ApproverState, Language, Role, SuccessPlan, UserState
-from tests.web.asking import HIDDEN, Caller
+from tests.web.asking import HIDDEN, Call, Caller
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import ALPHA, CSM, CUSTOMER, LOGINS
-
-Call = Callable[..., Caller]
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.CSM) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
 
 
 def post(caller: Caller, action: str, page: str = "/account", **fields: Any) -> httpx.Response:

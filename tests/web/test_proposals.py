@@ -3,17 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
-
-import httpx
-import pytest
+from collections.abc import Callable
 
 from models.vocabulary import AcceptanceType, Language, OutboxState, ProposalState, RequestState, Role
 from processor.store.views.proposals import ProposalView
 from processor.web.pages.differing import compared
-from tests.web.asking import Caller
+from tests.web.asking import Call, Caller, hidden, post
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import CUSTOMER, LOGINS
@@ -22,33 +17,10 @@ DRAFT, SENT, EMPTY, REJECTED, WITHDRAWN, ACCEPTED, DISPUTED, HELD = range(1, 9)
 """The proposals of the story, by their numbers."""
 
 PAUL = "paul@northwind.example"
-Call = Callable[..., Caller]
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.CSM) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
 
 
 def view(site: DeskSite, number: int) -> ProposalView:
     return site.app.store.views.proposal(number)
-
-
-def hidden(page: str, action: str) -> dict[str, str]:
-    form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S)
-    assert form is not None, f"there is no form for {action}"
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[1]))
-
-
-def post(caller: Caller, page: str, action: str, **fields: Any) -> httpx.Response:
-    return caller.post(action, {**hidden(caller.get(page).text, action), **fields})
 
 
 def fields(**given: str) -> dict[str, str]:

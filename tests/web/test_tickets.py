@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import timedelta
 from decimal import Decimal
 from email.message import EmailMessage
@@ -31,7 +30,7 @@ from processor.daemon.once import Once
 from processor.facts.causes import Note
 from processor.store.views.tickets import TicketFilter, TicketLine, TicketView
 from tests.servers.installation import ADDRESS
-from tests.web.asking import Caller
+from tests.web.asking import Call, Caller, done, hidden
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import ALPHA, CSM, CUSTOMER, LOGINS
@@ -39,20 +38,7 @@ from tests.web.story import ALPHA, CSM, CUSTOMER, LOGINS
 EXPORT, OFFER, RIGHTS, CRASHES, CARD, STOCK, STRANGER = range(1, 8)
 """The tickets that came by mail in the story, by their numbers."""
 
-Call = Callable[..., Caller]
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
-
-
-@pytest.fixture
-def call(site: DeskSite) -> Iterator[Call]:
-    with ExitStack() as stack:
-
-        def made(role: Role | None = Role.CSM) -> Caller:
-            caller = Caller(site, role)
-            stack.callback(caller.close)
-            return caller
-
-        yield made
 
 
 def view(site: DeskSite, number: int) -> TicketView:
@@ -63,23 +49,10 @@ def newest(site: DeskSite) -> TicketLine:
     return site.app.store.views.tickets(TicketFilter(limit=1))[0]
 
 
-def hidden(page: str, action: str) -> dict[str, str]:
-    """What the form with this action carries along."""
-    form = re.search(rf'<form method="post" action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S)
-    assert form is not None, f"there is no form for {action}"
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[1]))
-
-
 def post(caller: Caller, number: int, what: str, **fields: Any) -> httpx.Response:
     """The form of a ticket's page, filled in and sent; a draft is of the form that answers."""
     page, form = f"/tickets/{number}", "answer" if what == "draft" else what
     return caller.post(f"{page}/{what}", {**hidden(caller.get(page).text, f"{page}/{form}"), **fields})
-
-
-def done(answer: httpx.Response) -> str:
-    """Where it goes on after something was done."""
-    assert answer.status_code == 303, re.sub(r"<[^>]+>", " ", answer.text)[-600:]
-    return answer.headers["location"]
 
 
 def opened(caller: Caller, site: DeskSite, subject: str, **fields: Any) -> int:

@@ -26,6 +26,7 @@ LEAVES = (
     leaf.key(leaf.key_statement(KeyPurpose.SEAL, ONE, ONE, AT, ONE), signature="A" * 88),
     leaf.key(leaf.key_statement(KeyPurpose.LOG, ONE, "", AT, ONE), signature="A" * 88, root_signature="B" * 88),
     leaf.key_revoked(ONE, RevocationReason.COMPROMISED, AT),
+    leaf.change(23, AT, record=ONE),
 )
 
 
