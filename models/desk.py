@@ -10,11 +10,12 @@ from models.vocabulary import StepKind
 
 
 class Step(Record):
-    """What a person did, with all that is needed to take it back; only `version` and the undoing ever change.
+    """What a person did, with all that is needed to take it back; only the versions and the undoing ever change.
 
     `changed` holds each column that changed with its value before and after, and the rows that came into being;
     `outbox` the mails that it queued. `base` and `version` are the ticket's version before and after: undoing asks that
-    it is still the same, and so is `other_version` of the ticket that went on where two were merged.
+    it is still the same, and so is `other_version` of the other ticket: the one that went on where two were merged, or
+    the one that was split off.
     """
 
     ticket = ForeignKeyField(Ticket, index=False)

@@ -19,10 +19,11 @@ class StepMail:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """A step and what became of it. `same` is whether the ticket is still as the step left it.
+    """A step and what became of it. `same` is whether its tickets are still as the step left them.
 
-    `last` is then what happened since. `booked`: something was written down that is never changed, such as hours taken
-    from a voucher.
+    Else `last` is what happened since, on ticket `went_on`. `other_id` is the ticket that another was merged into, or
+    the one that was split off; 0 for none. `booked`: something was written down that is never changed, such as hours
+    taken from a voucher.
     """
 
     step_id: int
@@ -34,6 +35,8 @@ class StepFacts:
     mails: tuple[StepMail, ...]
     same: bool
     last: EntryFacts | None
+    went_on: int = 0
+    other_id: int = 0
     booked: str = ""
     undone_at: datetime | None = None
     undone_by: str = ""
@@ -56,7 +59,7 @@ def hindrance(step: StepFacts) -> str:
     if not step.same:
         last = step.last
         since = f" ({last.by} at {moment(last.at)}: {last.text or last.kind.value})" if last is not None else ""
-        return f"#{step.number} has changed since{since}: undo that first, or decide anew"
+        return f"#{step.went_on or step.number} has changed since{since}: undo that first, or decide anew"
     return ""
 
 

@@ -170,7 +170,7 @@ class OutboxQueue:
         row = self.get(outbox_id)
         if self._db.change(Outbox.update(values).where(Outbox.id == outbox_id, Outbox.state.in_(may))) == 0:
             raise Refused(f"mail {outbox_id} is {row.state.value}: only what is {_words(may)} can be changed")
-        ticket_id = self._db.value(Outbox.select(Outbox.ticket).where(Outbox.id == outbox_id))
+        ticket_id = self._goes_on_in(self._db.value(Outbox.select(Outbox.ticket).where(Outbox.id == outbox_id)) or 0)
         if ticket_id:
             for reason in (ReviewReason.SEND_UNCERTAIN, ReviewReason.SEND_FAILED):
                 settle_reason(self._db, ticket_id, reason, by, said, now)
@@ -202,13 +202,19 @@ class OutboxQueue:
         rows = self._db.rows(_SENDING)
         return [row for row in rows if row["claim_until"] <= now or is_dead(row["claim_owner"])]
 
-    def _ask(self, ticket_id: int, recipient: str, reason: ReviewReason, why: str, now: datetime) -> None:
+    def _ask(self, about: int, recipient: str, reason: ReviewReason, why: str, now: datetime) -> None:
+        ticket_id = self._goes_on_in(about)
         if not ticket_id:
             return
         said = "may not have arrived" if reason is ReviewReason.SEND_UNCERTAIN else "could not be sent"
         text = f"the mail to {recipient} {said}: {why}"
         ask_review(self._db, ticket_id, [reason], text, now)
         self._enter(ticket_id, _SIGNOFF, text, now)
+
+    def _goes_on_in(self, ticket_id: int) -> int:
+        """The ticket itself, or the one that it was merged into: nobody looks at it, or decides on it, any more."""
+        found = self._db.value(_TARGET, id=ticket_id) if ticket_id else None
+        return int(found or ticket_id)
 
     def _enter(self, ticket_id: int, by: str, text: str, now: datetime) -> None:
         entry = {"ticket": ticket_id, "at": now, "kind": EntryKind.SENDING, "by": by, "text": text}
@@ -237,6 +243,7 @@ _SENDING = Prepared(
         Outbox.state == OutboxState.SENDING
     )
 )
+_TARGET = Prepared(Ticket.select(Ticket.merged_into).where(Ticket.id == Hole(Ticket.id)))
 _COLUMNS = [field for field in Outbox._meta.sorted_fields if field.name != "content"]
 _ROWS = Outbox.select(*_COLUMNS, Ticket.number).join(Ticket, JOIN.LEFT_OUTER)
 

@@ -55,23 +55,36 @@ def wake_review(database: Database, review_id: int) -> bool:
     return database.change(awake.where(Review.id == review_id, Review.state == ReviewState.OPEN)) == 1
 
 
-def wake_by_mail(database: Database, ticket_id: int) -> None:
-    """What sleeps, or waits for the customer's answer, is in sight again, since somebody has written."""
+def wake_by_mail(database: Database, ticket_id: int, *, answers: bool) -> None:
+    """What sleeps is in sight again, since somebody has written, and whoever looks at it is told when they decide.
+
+    `answers`: it was the customer, so that an item which waits for their answer has it.
+    """
     row = _open_review(database, ticket_id)
     if row is None:
         return
-    asked = ReviewReason.ASKED.value in row["reasons"]
-    if row["asleep_until"] is None and not asked:
-        return
-    left = [reason for reason in row["reasons"] if reason != ReviewReason.ASKED.value]
-    values = {"asleep_until": None, "reasons": [*left, ReviewReason.ANSWERED.value] if asked else left}
+    values: Row = {"asleep_until": None}
+    if answers and ReviewReason.ASKED.value in row["reasons"]:
+        left = [reason for reason in row["reasons"] if reason not in _ASKING]
+        values["reasons"] = [*left, ReviewReason.ANSWERED.value]
     database.change(Review.update(values, version=Review.version + 1).where(Review.id == row["id"]))
+
+
+def renew_review(database: Database, review_id: int) -> None:
+    """What an open item shows was changed elsewhere: whoever saw it before is told when they decide."""
+    database.change(Review.update(version=Review.version + 1).where(Review.id == review_id, OPEN_REVIEW))
 
 
 def open_review_id(database: Database, ticket_id: int) -> int:
     """The id of the ticket's open item, 0 where nothing waits."""
     row = _open_review(database, ticket_id)
     return int(row["id"]) if row is not None else 0
+
+
+def asked_at(database: Database, ticket_id: int) -> datetime | None:
+    """When the customer was asked what the ticket's open item waits for; None where it waits for no answer."""
+    row = _open_review(database, ticket_id)
+    return row["asked_at"] if row is not None and ReviewReason.ASKED.value in row["reasons"] else None
 
 
 def settle_reason(

@@ -19,19 +19,20 @@ def merge(command: Merge, ticket: TicketFacts, target: TicketFacts | None) -> tu
     the parties of one would read what the other wrote. What was queued for the merged ticket is done with it.
     """
     target = _allowed_target(ticket, target)
-    still_at_work = ticket.state is not TicketState.CLOSED and target.state is TicketState.CLOSED
-    reopened: tuple[Effect, ...] = ()
-    if still_at_work:
+    goes_on: tuple[Effect, ...] = ()
+    if ticket.state is not TicketState.CLOSED and target.state is TicketState.CLOSED:
         text = f"#{ticket.number}, which is still at work, goes on here"
         entry = Enter(target.ticket_id, EntryKind.REOPENED, command.by, text)
-        reopened = (*move(target, TicketEvent.REOPENED), entry)
+        goes_on = (*move(target, TicketEvent.REOPENED), entry)
+    elif ticket.state in {TicketState.NEW, TicketState.OPEN}:
+        goes_on = move(target, TicketEvent.CUSTOMER_WROTE)  # what waits for us doesn't wait for the customer
     verdict = f"merged into #{target.number}"
     return (
         *move(ticket, TicketEvent.MERGED),
         MergeTicket(ticket.ticket_id, target.ticket_id),
         Enter(ticket.ticket_id, EntryKind.MERGED, command.by, verdict),
         Enter(target.ticket_id, EntryKind.ABSORBED, command.by, f"took in #{ticket.number}"),
-        *reopened,
+        *goes_on,
         *(CloseReview(review_id, command.by, verdict) for review_id in ticket.open_review_ids),
     )
 

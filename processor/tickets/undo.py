@@ -20,8 +20,6 @@ def decide_undo(step: StepFacts, by: str) -> Decision:
     said = f"undone: {step.what.value} of {step.at.isoformat(timespec='seconds')}"
     mails = len(step.mails)
     held = f"; {mails} mail{'s' if mails != 1 else ''} that waited never left" if mails else ""
-    return Decision(
-        None,
-        (),
-        (UndoStep(step.step_id, step.ticket_id, by), Enter(step.ticket_id, EntryKind.UNDONE, by, f"{said}{held}")),
-    )
+    there = (Enter(step.other_id, EntryKind.UNDONE, by, f"{said} on #{step.number}"),) if step.other_id else ()
+    here = Enter(step.ticket_id, EntryKind.UNDONE, by, f"{said}{held}")
+    return Decision(None, (), (UndoStep(step.step_id, step.ticket_id, by), here, *there))

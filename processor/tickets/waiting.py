@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from models.vocabulary import Direction, EntryKind, TicketEvent
+from models.vocabulary import Direction, EntryKind, TicketEvent, TicketState
 from processor.effects.decision import Effect
 from processor.effects.mail import MailTemplate
 from processor.effects.tickets import Enter, FileText, SleepReview, WakeReview
@@ -59,10 +59,12 @@ def ask(command: Ask, facts: StaffFacts, now: datetime) -> tuple[Effect, ...]:
     if not command.body.strip():
         raise Refused("a question needs words")
     until = now + facts.policy.ask_for
+    reopened = (Enter(ticket.ticket_id, EntryKind.REOPENED, command.by, "waits for the customer again"),)
     return (
         mail_to_requester(MailTemplate.ANSWER, ticket, requester, "", (("body", command.body),)),
         FileText(ticket.ticket_id, Direction.OUT, command.by, command.body),
         Enter(ticket.ticket_id, EntryKind.MESSAGE_OUT, command.by, f"asked {requester.address}"),
         *move(ticket, TicketEvent.STAFF_ASKED),
+        *(reopened if ticket.state is TicketState.CLOSED else ()),
         *(SleepReview(review_id, until, asked=True) for review_id in ticket.open_review_ids),
     )

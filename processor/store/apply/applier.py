@@ -1,5 +1,6 @@
 """Does all that a decision asks for, or nothing of it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from models.mail import Fetch
@@ -218,4 +219,5 @@ def _keep_step(scope: Scope) -> None:
     said = (entry["text"] for entry in scope.entries if entry["ticket"] == ticket_id and entry["by"] == taken.by)
     text = next(said, "")[:LONGEST_TEXT]
     own: Row = {"text": text, "at": scope.now, "outbox": list(scope.outbox_ids)}
-    scope.step_id = keep_step(scope.db, scope.trail, taken, ticket_id, own)
+    other_id = taken.other_id or next((one for one in scope.opened if one != ticket_id), 0)
+    scope.step_id = keep_step(scope.db, scope.trail, replace(taken, ticket_id=ticket_id, other_id=other_id), own)

@@ -17,7 +17,8 @@ from processor.store.claims import Claim
 class StepTaken:
     """A person's command as it is kept: who did what, with the ticket and (0: none) the queue item that it names.
 
-    `ticket_id` 0 for the ticket that the command opens; `other_id` is the one that goes on where two are merged.
+    `ticket_id` 0 for the ticket that the command opens; `other_id` is the one that goes on where two are merged. One
+    that is split off is found by itself.
     """
 
     what: StepKind

@@ -12,10 +12,11 @@ from processor.store.apply.opening import add_party, new_thread
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
 from processor.store.facts.keys import index_key
-from processor.store.queue import wake_by_mail
+from processor.store.queue import asked_at, open_review_id, wake_by_mail
 from processor.store.responses import refresh_response
 
 FilingEffect = FileMessage | FileText | MergeTicket | SplitMessage
+FROM_CUSTOMER = (Message.direction == Direction.IN, Message.verified, ~Message.automatic)
 
 
 def apply_filing(scope: Scope, effect: FilingEffect) -> None:
@@ -41,7 +42,7 @@ def _file_message(scope: Scope, effect: FileMessage) -> None:
     if ticket_id is not None:
         scope.indexed[ticket_id] = None
         if effect.direction is Direction.IN and not effect.automatic and ticket_id not in scope.opened:
-            wake_by_mail(scope.db, ticket_id)
+            wake_by_mail(scope.db, ticket_id, answers=effect.verified)
     thread_id = effect.thread_id or (new_thread(scope) if ticket_id is None else scope.thread_of(ticket_id))
     scope.db.insert(
         Message,
@@ -105,6 +106,7 @@ def _merge(scope: Scope, effect: MergeTicket) -> None:
         raise Refused(f"ticket #{scope.ticket(target).number} can't take another in: it was merged itself")
     scope.indexed |= {source: None, target: None}
     _remember_merged(scope, source)
+    _wake_target(scope, source, target)
     scope.db.change(Ticket.update(merged_into=target).where((Ticket.id == source) | (Ticket.merged_into == source)))
     scope.db.change(Message.update(ticket=target).where(Message.ticket == source))
     people = scope.db.column(TicketParty.select(TicketParty.contact).where(TicketParty.ticket == source))
@@ -116,6 +118,17 @@ def _merge(scope: Scope, effect: MergeTicket) -> None:
         if party_id:
             scope.made("parties", party_id)
     refresh_response(scope.db, target)
+
+
+def _wake_target(scope: Scope, source: int, target: int) -> None:
+    """The target's queue item shows what comes in; what the customer wrote since they were asked is their answer."""
+    review_id = open_review_id(scope.db, target)
+    if not review_id:
+        return
+    scope.keep("review", review_id)
+    asked = asked_at(scope.db, target)
+    answer = Message.select(Message.id).where(Message.ticket == source, Message.at >= asked, *FROM_CUSTOMER)
+    wake_by_mail(scope.db, target, answers=asked is not None and scope.db.value(answer.limit(1)) is not None)
 
 
 def _remember_merged(scope: Scope, source: int) -> None:

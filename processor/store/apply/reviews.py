@@ -16,7 +16,15 @@ from processor.effects.tickets import (
 from processor.store.apply.scope import Scope
 from processor.store.apply.undoing import apply_undo
 from processor.store.errors import Stale
-from processor.store.queue import ask_review, close_review, open_review_id, settle_reason, sleep_review, wake_review
+from processor.store.queue import (
+    ask_review,
+    close_review,
+    open_review_id,
+    renew_review,
+    settle_reason,
+    sleep_review,
+    wake_review,
+)
 
 ReviewEffect = RecordVerdict | AskReview | CloseReview | SleepReview | WakeReview | SettleReview | UndoStep
 
@@ -60,6 +68,7 @@ def _settle(scope: Scope, effect: SettleReview) -> None:
         scope.keep("review", review_id)
         for reason in effect.reasons:
             settle_reason(scope.db, ticket_id, reason, effect.by, effect.verdict, scope.now)
+        renew_review(scope.db, review_id)
 
 
 def _record(scope: Scope, effect: RecordVerdict) -> None:

@@ -16,6 +16,9 @@ KEPT: Final[dict[str, type[Record]]] = {"ticket": Ticket, "review": Review, "tic
 _COUNTED: Final = frozenset({"id", "version", "updated_at", "response_due", "responded_at"})
 """What is counted on, or follows from the rest, instead of being put back."""
 
+OTHER_BASE: Final = "other_base"
+"""Among what changed: the version of the other ticket before the step."""
+
 LONGEST_TEXT: Final = 200
 
 
@@ -67,22 +70,22 @@ def raw_row(database: Database, table: str, row_id: int) -> Row | None:
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-def keep_step(database: Database, trail: Trail, taken: StepTaken, ticket_id: int, own: Row) -> int:
+def keep_step(database: Database, trail: Trail, taken: StepTaken, own: Row) -> int:
     """The id of the step, written down when all its effects are applied; `own` are its text, moment and mails."""
-    row = raw_row(database, "ticket", ticket_id)
+    row = raw_row(database, "ticket", taken.ticket_id)
     other = raw_row(database, "ticket", taken.other_id) if taken.other_id else None
     assert row is not None
     return database.insert(
         Step,
         own
         | {
-            "ticket": ticket_id,
+            "ticket": taken.ticket_id,
             "review": taken.review_id or None,
             "other": taken.other_id or None,
             "by": taken.by,
             "what": taken.what,
-            "changed": trail.changed(),
-            "base": trail.version(ticket_id),
+            "changed": trail.changed() | ({OTHER_BASE: trail.version(taken.other_id)} if other else {}),
+            "base": trail.version(taken.ticket_id),
             "version": row["version"],
             "other_version": other["version"] if other else 0,
         },

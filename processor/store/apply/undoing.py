@@ -11,7 +11,7 @@ from models.vocabulary import ExampleOrigin, OutboxState, ReviewState, TicketSta
 from processor.effects.tickets import UndoStep
 from processor.store.apply.references import remember
 from processor.store.apply.scope import Scope
-from processor.store.apply.trail import KEPT
+from processor.store.apply.trail import KEPT, OTHER_BASE
 from processor.store.database import Row
 from processor.store.errors import Stale
 from processor.store.queue import close_review
@@ -39,7 +39,9 @@ def apply_undo(scope: Scope, effect: UndoStep) -> None:
     scope.promise(ticket_id)
     refresh_response(scope.db, ticket_id)
     scope.indexed[ticket_id] = None
-    _chain(scope, ticket_id, step)
+    _chain(scope, ticket_id, step["base"])
+    if step["other"]:
+        _chain(scope, step["other"], changed[OTHER_BASE])
 
 
 def _take_step(scope: Scope, effect: UndoStep) -> Row:
@@ -108,8 +110,11 @@ def _open_reviews(scope: Scope, ticket_id: int) -> list[int]:
     return found
 
 
-def _chain(scope: Scope, ticket_id: int, step: Row) -> None:
+def _chain(scope: Scope, ticket_id: int, base: int) -> None:
     """The step before this one can be undone next: after it nothing else has happened to the ticket."""
     now_at = int(scope.db.value(Ticket.select(Ticket.version).where(Ticket.id == ticket_id))) + 1
-    before = (Step.ticket == ticket_id) & (Step.version == step["base"]) & Step.undone_at.is_null()
-    scope.db.change(Step.update(version=now_at).where(before))
+    stands = Step.undone_at.is_null()
+    scope.db.change(Step.update(version=now_at).where(Step.ticket == ticket_id, Step.version == base, stands))
+    scope.db.change(
+        Step.update(other_version=now_at).where(Step.other == ticket_id, Step.other_version == base, stands)
+    )

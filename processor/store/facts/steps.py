@@ -22,6 +22,7 @@ STEPS = (
         Ticket.subject,
         Ticket.version.alias("ticket_version"),
         _OTHER.version.alias("version_of_other"),
+        _OTHER.number.alias("number_of_other"),
     )
     .join(Ticket, on=(Step.ticket == Ticket.id))
     .join_from(Step, _OTHER, JOIN.LEFT_OUTER, on=(Step.other == _OTHER.id))
@@ -69,10 +70,9 @@ def _mails(database: Database, ids: Iterable[int]) -> dict[int, StepMail]:
 
 
 def _facts(row: Row, mails: tuple[StepMail, ...], last: Callable[[int], EntryFacts | None]) -> StepFacts:
-    same = row["version"] == row["ticket_version"] and (
-        row["other"] is None or row["other_version"] == row["version_of_other"]
-    )
-    changed = row["ticket"] if row["version"] != row["ticket_version"] else row["other"]
+    own_is_same = row["version"] == row["ticket_version"]
+    same = own_is_same and (row["other"] is None or row["other_version"] == row["version_of_other"])
+    changed, number = (row["other"], row["number_of_other"]) if own_is_same else (row["ticket"], row["number"])
     return StepFacts(
         step_id=row["id"],
         ticket_id=row["ticket"],
@@ -83,6 +83,8 @@ def _facts(row: Row, mails: tuple[StepMail, ...], last: Callable[[int], EntryFac
         mails=mails,
         same=same,
         last=None if same else last(changed),
+        went_on=0 if same else number,
+        other_id=row["other"] or 0,
         booked=next(iter(row["changed"].get("booked", ())), ""),
         undone_at=row["undone_at"],
         undone_by=row["undone_by"],

@@ -72,7 +72,7 @@ class ItemView:
     """A queue item whole.
 
     `review` is the item as it stands, also when it is decided; `line` the same in the queue, None once it is decided.
-    `model` is the model's last word. `answers` are the messages that came after the customer was asked. `alike` are
+    `model` is the model's last word. `answers` is what the customer wrote since they were asked. `alike` are
     the ids of other open items with the same subject and category.
     """
 
@@ -113,7 +113,7 @@ def _answers(messages: tuple[MessageLine, ...], asked_at: datetime) -> tuple[Mes
     """What came after the question, in the order in which it came: the clocks of others don't matter."""
     places = [at for at, one in enumerate(messages) if one.direction is Direction.OUT and one.at == asked_at]
     after = messages[places[-1] + 1 :] if places else ()
-    return tuple(one for one in after if one.direction is Direction.IN)
+    return tuple(one for one in after if one.direction is Direction.IN and one.verified and not one.automatic)
 
 
 def _person(database: Database, line: TicketLine) -> Person | None:

@@ -14,7 +14,10 @@ from processor.store.facts.steps import STEPS, facts_of
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step. `review_id` 0: it was about no queue item. `why_not` is why it can't be undone, empty where it can."""
+    """One step. `review_id` 0: it was about no queue item. `why_not` is why it can't be undone, empty where it can.
+
+    `went_on` is the number of the ticket on which something has happened since, 0 where nothing has.
+    """
 
     step_id: int
     ticket_number: int
@@ -28,6 +31,7 @@ class StepLine:
     why_not: str
     undone_at: datetime | None
     undone_by: str
+    went_on: int = 0
 
 
 def list_steps(
@@ -65,6 +69,7 @@ def _lines(database: Database, rows: list[Row]) -> tuple[StepLine, ...]:
             why_not=hindrance(facts),
             undone_at=row["undone_at"],
             undone_by=row["undone_by"],
+            went_on=facts.went_on,
         )
         for row, facts in zip(rows, facts_of(database, rows), strict=True)
     )

@@ -154,4 +154,4 @@ def _why_not(visit: Visit, step: StepLine, names: dict[str, str]) -> str:
         return words("queue.why_not.leaving", recipient=gone.recipient)
     if step.what is StepKind.OPEN:
         return words("queue.why_not.opened", number=step.ticket_number)
-    return words("queue.why_not.changed", number=step.ticket_number) if step.why_not else ""
+    return words("queue.why_not.changed", number=step.went_on or step.ticket_number) if step.why_not else ""
