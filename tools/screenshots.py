@@ -46,6 +46,7 @@ PAGES: tuple[Shot, ...] = (
     Shot("ticket", "/tickets/5"),
     Shot("ticket-papers", "/tickets/2"),
     Shot("ticket-new", "/tickets/new"),
+    Shot("ticket-charges", "/tickets/charges?open=1"),
     Shot("deployments", "/deployments"),
     Shot("deployments-list", "/deployments?show=list"),
     Shot("deployments-new", "/deployments/new?customer=Alpha AG"),

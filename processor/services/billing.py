@@ -45,7 +45,9 @@ class Period:
     last: date
 
     def moments(self) -> tuple[datetime, datetime]:
-        """When it begins, and when it is over. Raises Refused where it ends before it begins."""
+        """When it begins, and when it is over. Raises Refused where it ends before it begins, or never."""
+        if self.last == date.max:
+            raise Refused(f"{self.last} is the last day there is: give an earlier one")
         if self.last < self.first:
             raise Refused(f"the period ends on {self.last}, before it begins on {self.first}")
         begin, end = (datetime.combine(one, time(), UTC) for one in (self.first, self.last))

@@ -6,6 +6,7 @@ from processor.web import account, signin, start
 from processor.web.pages import (
     acceptance,
     acceptances,
+    charges,
     checkins,
     customers,
     deployment,
@@ -44,6 +45,7 @@ MODULES: Final = (
     start,
     signin,
     account,
+    charges,
     checkins,
     deployment,
     deploymentacts,

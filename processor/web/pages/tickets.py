@@ -124,6 +124,7 @@ def _list(visit: Visit, desk: Desk) -> Answer:
         staff=desk.users.staff(),
         names=named_staff(desk),
         may_open=visit.actor.may(Permission.TICKETS),
+        may_export=visit.actor.may(Permission.EXPORT),
     )
 
 
