@@ -10,6 +10,7 @@ from processor.errors import SettingsError
 
 __all__ = ["asking_address", "hosts_of", "own_path"]
 
+_USUAL: Final = {"http": 80, "https": 443}
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _OWN_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,1000}")
 
@@ -26,14 +27,27 @@ def hosts_of(listen: str, public_url: str) -> frozenset[str]:
     are served to others and nothing says by what name.
     """
     host, _, port = listen.rpartition(":")
-    hosts = {urlsplit(public_url).netloc.casefold()} if public_url else set()
+    hosts = _as_asked(public_url) if public_url else set()
     if host in LOOPBACK:
-        hosts |= {f"{name}:{port}" for name in LOOPBACK}
-    elif host not in {"0.0.0.0", "[::]"}:  # noqa: S104 - it is compared, not listened on
-        hosts.add(f"{host}:{port}".casefold())
+        hosts |= {name for own in LOOPBACK for name in _as_asked(f"http://{own}:{port}")}
+    elif not _is_everywhere(host):
+        hosts |= _as_asked(f"http://{host}:{port}")
     elif not public_url:
         raise SettingsError(f"web.public_url: give the address that people open, since web.listen is {listen}")
     return frozenset(hosts)
+
+
+def _as_asked(url: str) -> set[str]:
+    """How requests for the address name its host: browsers leave out the port that the scheme has anyway."""
+    parts = urlsplit(url.casefold())
+    usual = f":{_USUAL[parts.scheme]}"
+    return {parts.netloc, parts.netloc.removesuffix(usual)}
+
+
+def _is_everywhere(host: str) -> bool:
+    """Whether to listen there is to listen on every address of the machine, however it is written."""
+    name = host.strip("[]")
+    return _is_address(name) and ip_address(name).is_unspecified
 
 
 def asking_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str:

@@ -5,18 +5,18 @@ import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Final
-from urllib.parse import quote, urlsplit
+from typing import Final, TypeVar
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from processor.clock import utc_now
-from processor.errors import SignoffError
+from processor.errors import SettingsError, SignoffError, Temporary
 from processor.observability.log import get_log
 from processor.services.access.sessions import Visitor
 from processor.web.addresses import hosts_of
@@ -24,13 +24,15 @@ from processor.web.answers import Answer, Cookie, see
 from processor.web.asking import CSRF_FIELD, GUEST, SAID, SESSION, Posted, cookie, guest_of, read_form, visit_of
 from processor.web.desk import Desk
 from processor.web.frame import framing
-from processor.web.refusals import BAD_REQUEST, BROKEN, FORBIDDEN, TOO_LARGE, failed, refused
+from processor.web.refusals import BAD_REQUEST, BROKEN, FORBIDDEN, MISSING, TOO_LARGE, failed, refused
 from processor.web.route import PageRoute
 from processor.web.security import Guarding, TooLarge
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit
 
 __all__ = ["pages_app"]
+
+T = TypeVar("T")
 
 UNSIGNED: Final = 401
 TOO_SLOW: Final = 408
@@ -56,6 +58,7 @@ def pages_app(site: Site, routes: Sequence[PageRoute], pool: Executor) -> ASGIAp
         routes=table,
         exception_handlers={HTTPException: pages.unknown, 500: pages.broken},
     )
+    app.router.redirect_slashes = False  # it would lead to http:, for it knows nothing of the proxy before us
     web = site.settings.web
     posts = [one for one in routes if one.method == "POST"]
 
@@ -85,18 +88,26 @@ class _Pages:
 
         async def answer(request: Request) -> Response:
             request.scope["signoff.route"] = route.path
-            status, posted = 0, _NOTHING
             try:
-                posted = await read_form(request, route.most_bytes)
-            except TooLarge:
-                status = TOO_LARGE
-            except TimeoutError:
-                status = TOO_SLOW
-            except HTTPException:
-                status = BAD_REQUEST
+                posted, status = await self._read(route, request)
+            except ClientDisconnect:
+                return PlainTextResponse("", BAD_REQUEST)  # nobody reads it
             return await self._in_pool(lambda: self._guarded(route, request, posted, status))
 
         return answer
+
+    async def _read(self, route: PageRoute, request: Request) -> tuple[Posted, int]:
+        """What was posted, or why it wasn't taken. Of files not a byte is read from whoever has no session."""
+        try:
+            if route.takes_files and not await self._in_pool(lambda: self._is_known(request)):
+                return _NOTHING, 0
+            return await read_form(request, route.most_bytes), 0
+        except TooLarge:
+            return _NOTHING, TOO_LARGE
+        except TimeoutError:
+            return _NOTHING, TOO_SLOW
+        except HTTPException:
+            return _NOTHING, BAD_REQUEST
 
     async def unknown(self, request: Request, error: Exception) -> Response:
         """The page for an address, or a method, that isn't there."""
@@ -109,7 +120,7 @@ class _Pages:
         """The page for a fault of ours. It shows nothing of the fault: the log does."""
         return await self._in_pool(lambda: self._plain(request, BROKEN))
 
-    async def _in_pool(self, work: Callable[[], Response]) -> Response:
+    async def _in_pool(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     def _guarded(self, route: PageRoute, request: Request, posted: Posted, status: int) -> Response:
@@ -121,11 +132,14 @@ class _Pages:
             return self._plain(request, BROKEN)
 
     def _unknown(self, request: Request) -> Response:
-        visitor = self._visitor(request)
-        if visitor is None:
-            return self._sent(self._to_sign_in(self._guest(request, _NOTHING)))
-        visit = visit_of(request, _NOTHING, self._site, self._render, utc_now(), visitor)
-        return self._sent(failed(visit, 404))
+        try:
+            visitor = self._visitor(request)
+            if visitor is None:
+                return self._sent(self._to_sign_in(self._guest(request, _NOTHING)))
+            visit = visit_of(request, _NOTHING, self._site, self._render, utc_now(), visitor)
+            return self._sent(failed(visit, MISSING))
+        except SignoffError as error:
+            return self._sent(self._stopped(request, _NOTHING, error))
 
     def _plain(self, request: Request, status: int) -> Response:
         """An error's page without a word of the database, which may be what has failed."""
@@ -133,18 +147,18 @@ class _Pages:
 
     def _answer(self, route: PageRoute, request: Request, posted: Posted, status: int) -> Response:
         """Runs in the pool: everything of a request but the network."""
-        try:
-            visitor = self._visitor(request)
-        except SignoffError as error:
-            return self._sent(refused(self._guest(request, posted), error))
         if route.open is not None:
             guest = self._guest(request, posted)
             answer = self._tried(guest, request, posted, status, lambda: route.open(guest, self._site))  # type: ignore[misc]
             return self._sent(answer.with_cookies(Cookie(GUEST, guest.csrf, _GUEST_SECONDS)), guest)
-        if visitor is None:
-            return self._sent(self._to_sign_in(self._guest(request, posted)))
-        visit = visit_of(request, posted, self._site, self._render, utc_now(), visitor)
-        return self._sent(self._tried(visit, request, posted, status, lambda: self._handled(route, visit)), visit)
+        try:
+            visitor = self._visitor(request)
+            if visitor is None:
+                return self._sent(self._to_sign_in(self._guest(request, posted)))
+            visit = visit_of(request, posted, self._site, self._render, utc_now(), visitor)
+            return self._sent(self._tried(visit, request, posted, status, lambda: self._handled(route, visit)), visit)
+        except SignoffError as error:
+            return self._sent(self._stopped(request, posted, error))
 
     def _tried(self, guest: Guest, request: Request, posted: Posted, status: int, work: Callable[[], Answer]) -> Answer:
         """What the handler answers, or the page that says why it didn't."""
@@ -155,7 +169,14 @@ class _Pages:
                 return failed(guest, FORBIDDEN, guest.words("shell.errors.csrf"))
             return work()
         except SignoffError as error:
+            if isinstance(error, Temporary | SettingsError):
+                self._log.warning("not now", method=request.method, said=str(error))
             return refused(guest, error)
+
+    def _stopped(self, request: Request, posted: Posted, error: SignoffError) -> Answer:
+        """The page for an error that left nothing of the database to ask, not even what a page has around it."""
+        self._log.warning("not now", method=request.method, said=str(error))
+        return refused(self._guest(request, posted), error)
 
     def _handled(self, route: PageRoute, visit: Visit) -> Answer:
         assert route.handler is not None
@@ -176,6 +197,13 @@ class _Pages:
     def _visitor(self, request: Request) -> Visitor | None:
         token = cookie(request, SESSION)
         return self._site.sign_in.visitor(token, utc_now()) if token else None
+
+    def _is_known(self, request: Request) -> bool:
+        """Whether a session comes with it. Where that can't be found out, the answer will say why."""
+        try:
+            return self._visitor(request) is not None
+        except SignoffError:
+            return False
 
     def _guest(self, request: Request, posted: Posted) -> Guest:
         return guest_of(request, posted, self._site, self._render, utc_now())
@@ -208,7 +236,7 @@ def _is_ours(request: Request, posted: Posted, csrf: str) -> bool:
     """
     given = (posted[0].get(CSRF_FIELD) or [request.headers.get("x-csrf-token", "")])[0]
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.casefold() != request.headers.get("host", "").casefold():
+    if origin is not None and origin.partition("://")[2].casefold() != request.headers.get("host", "").casefold():
         return False
     if request.headers.get("sec-fetch-site", "") not in _SAME:
         return False

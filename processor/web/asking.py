@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from models.vocabulary import Language
@@ -16,7 +19,7 @@ from processor.services.access.sessions import Visitor
 from processor.web.addresses import asking_address
 from processor.web.answers import Said
 from processor.web.fields import Fields, Upload
-from processor.web.site import Site
+from processor.web.site import Site, sent_key
 from processor.web.visit import Asked, Guest, Render, Visit, fresh_key
 
 __all__ = [
@@ -48,15 +51,23 @@ _BODY_SECONDS: Final = 60.0
 _MOST_FIELDS: Final = 2000
 _MOST_FILES: Final = 40
 _LONGEST: Final = 4000
+_LONGEST_KEY: Final = 64
+BAD_REQUEST: Final = 400
 
 Posted = tuple[Mapping[str, list[str]], Mapping[str, list[Upload]]]
 """The fields and the files of a form."""
 
 
 async def read_form(request: Request, most_bytes: int) -> Posted:
-    """What was posted. Raises TooLarge, TimeoutError, and starlette's HTTPException for what is no form."""
+    """What was posted. Raises TooLarge, TimeoutError, and starlette's HTTPException for what is no form.
+
+    Browsers send UTF-8 and don't say so. Other encodings are refused: some of them make text that can't be stored.
+    """
     if request.method != "POST":
         return {}, {}
+    _, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise HTTPException(BAD_REQUEST)
     async with asyncio.timeout(_BODY_SECONDS):
         form = await request.form(max_fields=_MOST_FIELDS, max_files=_MOST_FILES, max_part_size=max(most_bytes, 1))
         return await _parted(form)
@@ -84,8 +95,8 @@ def guest_of(request: Request, posted: Posted, site: Site, render: Render, now: 
 
 
 def visit_of(request: Request, posted: Posted, site: Site, render: Render, now: datetime, visitor: Visitor) -> Visit:
-    """The request of somebody who has signed in, in the language of their own."""
-    words = site.pages.words(Language(visitor.actor.language))
+    """The request of somebody who has signed in, in the language of their own, or else in their browser's."""
+    words = site.pages.words(_own_language(visitor.actor.language) or _language(request, site))
     common = _common(request, posted, site, words, render, now)
     return Visit(**common, csrf=visitor.csrf, actor=visitor.actor, session=visitor.session_id)
 
@@ -108,9 +119,20 @@ def _common(
         "parts": dict(request.path_params),
         "query": Fields(words, query, zone),
         "form": Fields(words, values, zone, files),
-        "once": (values.get(ONCE_FIELD) or [""])[0][:64],
+        "once": _once(request, posted),
         "render": render,
     }
+
+
+def _once(request: Request, posted: Posted) -> str:
+    """The form's key, with a digest of what was sent and where to: the same again is known by both."""
+    values, files = posted
+    key = (values.get(ONCE_FIELD) or [""])[0][:_LONGEST_KEY]
+    if not key:
+        return ""
+    words = [(name, value) for name, value in values.items() if name not in {CSRF_FIELD, ONCE_FIELD}]
+    sent = [(name, one.filename, sha256(one.body).hexdigest()) for name, some in files.items() for one in some]
+    return sent_key(key, repr((request.url.path, sorted(words), sorted(sent))))
 
 
 def _asked(request: Request) -> Asked:
@@ -141,14 +163,21 @@ def _zone(request: Request) -> ZoneInfo:
 
 
 def _language(request: Request, site: Site) -> Language:
-    known = {language.value for language in Language}
+    """The first of the browser's languages that pages exist in, and else the installation's."""
     for part in request.headers.get("accept-language", "")[:200].split(","):
         name = part.partition(";")[0].strip().partition("-")[0].casefold()
-        if name in known:
-            return Language(name)
+        if found := _own_language(name):
+            return found
     return site.settings.signoff.default_language
 
 
+def _own_language(name: str) -> Language | None:
+    """The language of this name; None for a user who has chosen none, or one that this version doesn't have."""
+    return next((language for language in Language if language.value == name), None)
+
+
 def _address(request: Request, site: Site) -> str:
+    """Who asks. A proxy may add a line of its own to what the client sent (RFC 9110 section 5.3): all are one list."""
     peer = request.client.host if request.client else ""
-    return asking_address(peer, request.headers.get("x-forwarded-for", ""), site.settings.web.trusted_proxies)
+    forwarded = ",".join(request.headers.getlist("x-forwarded-for"))
+    return asking_address(peer, forwarded, site.settings.web.trusted_proxies)

@@ -17,6 +17,7 @@ __all__ = ["Fields", "Upload"]
 E = TypeVar("E", bound=Enum)
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DIGITS: Final = re.compile(r"-?[0-9]{1,15}")
+_LARGEST: Final = 2**31 - 1
 LONGEST_LINE: Final = 300
 LONGEST_TEXT: Final = 50_000
 
@@ -69,7 +70,7 @@ class Fields:
         given = self._first(name)
         return given if len(given) <= LONGEST_LINE else self._refuse(name, "long", most=LONGEST_LINE)
 
-    def number(self, name: str, default: int | None = None, least: int = 0, most: int = 2**31 - 1) -> int:
+    def number(self, name: str, default: int | None = None, least: int = 0, most: int = _LARGEST) -> int:
         """A whole number within bounds. Without a default it has to be there."""
         given = self._first(name).strip()
         if not given and default is not None:
@@ -78,7 +79,7 @@ class Fields:
             self._refuse(name, "number", least=least, most=most)
         return int(given)
 
-    def maybe_number(self, name: str, least: int = 0, most: int = 2**31 - 1) -> int | None:
+    def maybe_number(self, name: str, least: int = 0, most: int = _LARGEST) -> int | None:
         """A whole number within bounds, None for an empty field."""
         return self.number(name, least=least, most=most) if self._first(name).strip() else None
 
@@ -136,8 +137,8 @@ class Fields:
     def numbers(self, name: str, most: int = 500) -> tuple[int, ...]:
         """Every whole number that the field was sent with."""
         given = self.many(name, most)
-        if not all(_DIGITS.fullmatch(value) for value in given):
-            self._refuse(name, "number", least=0, most=2**31 - 1)
+        if not all(_DIGITS.fullmatch(value) and 0 <= int(value) <= _LARGEST for value in given):
+            self._refuse(name, "number", least=0, most=_LARGEST)
         return tuple(int(value) for value in given)
 
     def flag(self, name: str) -> bool:

@@ -43,13 +43,13 @@ class Frame:
 
     @property
     def said(self) -> str:
-        """What the page before wanted to be said, in words; empty for nothing."""
+        """What the page before wanted to be said, in words; empty for nothing, and for what is no cookie of ours."""
         said = self._guest.asked.said
         if said is None or said.key not in self._guest.words:
             return ""
         try:
             return self._guest.words(said.key, **said.values)
-        except LookupError:
+        except (LookupError, TypeError, ValueError):
             return ""
 
     @property

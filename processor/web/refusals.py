@@ -4,7 +4,8 @@ from typing import Final
 
 from processor.errors import Forbidden, Overtaken, Permanent, Refused, SettingsError, SignoffError, Temporary
 from processor.web.answers import Answer
-from processor.web.visit import Guest
+from processor.web.site import SentBefore
+from processor.web.visit import Guest, Visit
 
 __all__ = ["failed", "refused"]
 
@@ -21,9 +22,11 @@ _OURS: Final = frozenset({BROKEN, LATER})
 
 
 def refused(guest: Guest, error: SignoffError) -> Answer:
-    """The page for an error that is meant to be read by a person."""
+    """The page for an error that is meant to be read by a person. No stranger is told what is wrong with the machine."""
     asked_to_change = guest.asked.method == "POST"
     match error:
+        case SentBefore():
+            return failed(guest, UNWILLING, guest.words("shell.errors.sent_before"))
         case Forbidden():
             return failed(guest, FORBIDDEN, str(error))
         case Overtaken():
@@ -31,7 +34,7 @@ def refused(guest: Guest, error: SignoffError) -> Answer:
         case Refused():
             return failed(guest, UNWILLING if asked_to_change else MISSING, str(error))
         case Temporary() | SettingsError():
-            return failed(guest, LATER, str(error))
+            return failed(guest, LATER, str(error) if isinstance(guest, Visit) else "")
         case Permanent() | _:
             return failed(guest, UNWILLING, str(error))
 

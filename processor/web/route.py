@@ -44,6 +44,11 @@ class PageRoute:
         return _pattern(self.path).fullmatch(path) is not None
 
     @property
+    def takes_files(self) -> bool:
+        """Whether more may come than a form has that is typed."""
+        return self.method == "POST" and self.upload > _FORM
+
+    @property
     def most_bytes(self) -> int:
         """How much may come with a request."""
         return int(self.upload * MEGABYTE) if self.method == "POST" else 0

@@ -28,6 +28,9 @@ HEADERS: Final[Mapping[str, str]] = {
 """What each answer says unless it says otherwise itself. Mails and agreements stay in no cache."""
 
 SLOW_SECONDS: Final = 1.0
+LONGEST_PATH: Final = 2000
+"""Longer than any path of ours, and short enough that no number in one is a labour."""
+
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -66,6 +69,8 @@ class Guarding:
             if headers.get("host", "").casefold() not in self._hosts:
                 wrong = PlainTextResponse("This address is not served here.\n", 421)
                 await wrong(scope, receive, sending)
+            elif len(scope["path"]) > LONGEST_PATH:
+                await PlainTextResponse("This address is too long.\n", 414)(scope, receive, sending)
             else:
                 most = self._most_of(scope["path"])
                 await self._app(scope, _limited(receive, headers, most), sending)

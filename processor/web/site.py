@@ -1,5 +1,6 @@
 """The site: one installation with everything that its pages need; made once, for all threads."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Final, TypeVar, cast
 from processor.bootstrap.access import vault_of
 from processor.bootstrap.app import App
 from processor.documents.pages import Pages
-from processor.errors import SettingsError
+from processor.errors import Refused, SettingsError
 from processor.services.access.signin import SignIn
 from processor.services.once import Once
 from processor.web.drafts import Drafts
@@ -16,11 +17,16 @@ from processor.web.looks import Looks
 from processor.web.oidc import Oidc
 from processor.web.statics import Statics
 
-__all__ = ["Services", "Site", "Wakes"]
+__all__ = ["SentBefore", "Services", "Site", "Wakes", "sent_key"]
 
 T = TypeVar("T")
+_MARK: Final = "."
 _COUNTED_SECONDS: Final = 5
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class SentBefore(Refused):
+    """A form comes again with something else in it, after what it held at first was done."""
 
 
 class Wakes:
@@ -74,17 +80,36 @@ class Site:
         self._waiting = _LONG_AGO, self._waiting[1]
 
     def once(self, key: str, by: str, work: Callable[[], str], now: datetime) -> str:
-        """What `work` answers, or what it answered when this person's form with this key was posted before."""
-        return self._once.run(key, by, work, now)
+        """What `work` answers, or what it answered when this person's form with this key was posted before.
+
+        Raises SentBefore where something else was sent by it then: what was changed meanwhile must not seem saved.
+        """
+        own, _, what = key.partition(_MARK)
+        return _answer(self._once.run(own, by, lambda: f"{what}{_MARK}{work()}", now), what)
 
     def known(self, key: str, by: str) -> bool:
-        """Whether this person's form with this key was posted before."""
-        return self._once.known(key, by) is not None
+        """Whether this person's form with this key was posted before. Raises SentBefore like `once`."""
+        own, _, what = key.partition(_MARK)
+        kept = self._once.known(own, by)
+        return kept is not None and _answer(kept, what) is not None
 
     @property
     def secure(self) -> bool:
         """Whether the pages are opened by TLS, which a proxy before us ends."""
         return self.settings.web.public_url.startswith("https:")
+
+
+def sent_key(key: str, what: str) -> str:
+    """The key of a form, and what was sent by it, as `Site.once` takes them."""
+    return f"{key.replace(_MARK, '')}{_MARK}{hashlib.sha256(what.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def _answer(kept: str, what: str) -> str:
+    """What is kept of a form that was sent, where it was this that was sent."""
+    before, _, answer = kept.partition(_MARK)
+    if before != what:
+        raise SentBefore("this form was sent before with something else in it: load the page again")
+    return answer
 
 
 class Services:

@@ -35,9 +35,23 @@ def test_names_by_which_pages_may_be_asked_for() -> None:
     assert hosts_of("127.0.0.1:8026", "") == loopback
     assert hosts_of("127.0.0.1:8026", "https://Desk.vendor.example") == {*loopback, "desk.vendor.example"}
     assert hosts_of("0.0.0.0:8026", "https://desk.vendor.example") == {"desk.vendor.example"}
-    assert hosts_of("desk.internal:80", "") == {"desk.internal:80"}
     with pytest.raises(SettingsError, match=r"web\.public_url"):
         hosts_of("0.0.0.0:8026", "")
+
+
+def test_the_port_that_the_scheme_has_anyway_is_left_out_by_browsers() -> None:
+    assert hosts_of("desk.internal:80", "") == {"desk.internal", "desk.internal:80"}
+    assert {"127.0.0.1", "localhost", "[::1]"} <= hosts_of("127.0.0.1:80", "")
+    own = {"desk.vendor.example", "desk.vendor.example:443"}
+    assert hosts_of("0.0.0.0:8026", "https://desk.vendor.example:443") == own
+    assert hosts_of("0.0.0.0:8026", "https://desk.vendor.example:8443") == {"desk.vendor.example:8443"}
+
+
+@pytest.mark.parametrize("listen", ["[::]:8026", "[0:0:0:0:0:0:0:0]:8026", "0.0.0.0:8026"])
+def test_every_address_of_the_machine_is_no_name(listen: str) -> None:
+    assert hosts_of(listen, "https://desk.vendor.example") == {"desk.vendor.example"}
+    with pytest.raises(SettingsError, match=r"web\.public_url"):
+        hosts_of(listen, "")
 
 
 @pytest.mark.parametrize(
