@@ -63,6 +63,8 @@ class Account:
         hashed = self._parts.passwords.hash(new)
 
         def work() -> None:
+            if self._store.users.get(by).password_hash != row.password_hash:
+                raise Refused("somebody else has changed this password meanwhile: sign in again")
             self._parts.throttle.passed((second_gate(row.user_id),), now)
             self._store.users.change(row.user_id, now, password_hash=hashed)
             self._store.sessions.end_all(row.user_id, by, now)

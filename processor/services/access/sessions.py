@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from processor.errors import Temporary
 from processor.facts.actors import Actor
 from processor.store.sessions import SessionRow
 from processor.store.store import Store
@@ -81,8 +83,9 @@ class Sessions:
         if until <= now or not user.is_active:
             return None
         if session.seen_at < now - _TOUCH:
-            self._store.transact(lambda: self._store.sessions.touch(session.session_id, now - _TOUCH, now))
-            until = min(session.until, now + self._lasting.idle)
+            with suppress(Temporary):  # what can be read is shown while nothing can be written
+                self._store.transact(lambda: self._store.sessions.touch(session.session_id, now - _TOUCH, now))
+                until = min(session.until, now + self._lasting.idle)
         return Visitor(user.actor(), session.session_id, csrf_of(token), until)
 
     def of(self, user_id: int, now: datetime) -> tuple[SessionRow, ...]:

@@ -11,6 +11,7 @@ from processor.services.access.passwords import Passwords
 from processor.services.access.secondstep import SecondSteps, Used
 from processor.services.access.sessions import Sessions, SignedIn, Visitor, new_token, place_of, token_sha256
 from processor.services.access.throttle import Gate, Throttle, gates_of, second_gate
+from processor.services.access.userlines import is_same_address, plain_login
 from processor.store.signins import ChallengeRow
 from processor.store.store import Store
 from processor.store.users import UserRow
@@ -18,7 +19,6 @@ from processor.store.users import UserRow
 CHALLENGE_LASTS: Final = timedelta(minutes=10)
 _ATTEMPTS: Final = 5
 _KNOWN_FOR: Final = timedelta(days=30)
-_LONGEST_LOGIN: Final = 254
 _WITH_POWER: Final = frozenset({Role.LEAD, Role.APPROVER, Role.ADMIN})
 
 Duty = Literal["required", "leads", "optional"]
@@ -92,7 +92,7 @@ class SignIn:
         self, login: str, password: str, address: str, agent: str, now: datetime
     ) -> SignedIn | Challenge | Denied:
         """The session, the challenge of the second step, or why not."""
-        name = login.strip().casefold()[:_LONGEST_LOGIN]
+        name = plain_login(login)
         user = self._store.users.find(name)
         place = place_of(address, agent)
         user_id = user.user_id if user is not None else 0
@@ -140,7 +140,9 @@ class SignIn:
             return Denied(Denial.WRONG)
         sealed = self._parts.steps.sealed(user.user_id, totp.new_secret())
 
-        def work() -> Challenge:
+        def work() -> Challenge | Denied:
+            if self._store.users.get(by).password_hash != user.password_hash:
+                return Denied(Denial.WRONG)
             self._parts.throttle.passed((gate,), now)
             return self._challenge(user, SecondStep.ENROL, sealed, place_of(address, agent), now)
 
@@ -168,8 +170,8 @@ class SignIn:
         """The session of who an identity provider vouches for: its second step is the provider's business."""
 
         def work() -> SignedIn | Denied:
-            user = self._store.users.find(email.strip().casefold()[:_LONGEST_LOGIN])
-            if user is None or not user.is_active:
+            user = self._store.users.find(plain_login(email))
+            if user is None or not user.is_active or not is_same_address(email, user.login):
                 return Denied(Denial.UNKNOWN)
             return self._enter(user, place_of(address, agent), "oidc", now)
 

@@ -44,6 +44,7 @@ ADDRESS: Final = Pace(30, timedelta(seconds=5), timedelta(minutes=15), timedelta
 LOGIN: Final = Pace(20, timedelta(seconds=2), timedelta(minutes=1), timedelta(hours=2))
 SECOND: Final = Pace(5, timedelta(seconds=5), timedelta(minutes=5), timedelta(hours=24))
 LONGEST_MEMORY: Final = timedelta(hours=24)
+_LONGEST_WAIT: Final = 2 * max(pace.longest for pace in (HERE, ADDRESS, LOGIN, SECOND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ class Throttle:
         rows = self._store.sign_ins
         rows.prune(now - LONGEST_MEMORY, now)
         known = rows.failures(self._mac(gate.name) for gate in gates)
-        waits = [row.wait_until - now for row in known.values()]
-        longest = max(waits, default=timedelta())
+        longest = max((_left(row, now) for row in known.values()), default=timedelta())
         if longest > timedelta():
             return longest
         for gate in gates:
@@ -104,6 +104,12 @@ class Throttle:
 
     def _mac(self, name: str) -> str:
         return hmac.digest(self._key, name.encode("utf-8", "replace"), "sha256").hex()
+
+
+def _left(row: FailureRow, now: datetime) -> timedelta:
+    """How long it is still to wait. A wait that no pace has was noted by a clock that has been set back since."""
+    left = row.wait_until - now
+    return left if left <= _LONGEST_WAIT else timedelta()
 
 
 def gates_of(login: str, address: str, *, known: bool) -> tuple[Gate, ...]:

@@ -1,6 +1,7 @@
 """Users as people look at them: nothing of their secrets."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -64,9 +65,24 @@ def ordered(roles: frozenset[Role]) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in roles)
 
 
+def plain_login(given: str) -> str:
+    """What is given as a login, as it is compared: in lower case, and the same letters whatever typed them (NFC)."""
+    return unicodedata.normalize("NFC", given.strip()[: 2 * _LONGEST].casefold())[: _LONGEST + 1]
+
+
+def is_same_address(email: str, login: str) -> bool:
+    """Whether a provider's mail address is this login, not only like it.
+
+    To fold case and to normalize makes one letter of several: of ſ an s, of the Kelvin sign a k. Their mailboxes may be
+    other people's.
+    """
+    given = email.strip()
+    return unicodedata.normalize("NFC", given.lower()) == login and given.isascii() == login.isascii()
+
+
 def login_of(given: str) -> str:
     """The login, in lower case. Raises Refused for what is no mail address."""
-    login = given.strip().casefold()
+    login = plain_login(given)
     if len(login) > _LONGEST or not login.isprintable() or not _LOGIN.fullmatch(login):
         raise Refused(f"{given!r} is no login: give a mail address such as kim@vendor.example")
     return login

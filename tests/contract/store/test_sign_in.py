@@ -10,7 +10,8 @@ import pytest
 
 from models.users import RecoveryCode, SignInChallenge, SignInFailure, UserAccount, UserSession
 from models.vocabulary import Denial, Role, SecondStep
-from processor.errors import Refused
+from processor.errors import Refused, Temporary
+from processor.services.access.passwords import Passwords, Verified
 from processor.services.access.sessions import SignedIn, csrf_of, token_sha256
 from processor.services.access.signin import CHALLENGE_LASTS, Challenge, Denied
 from processor.services.access.throttle import HERE, LOGIN, SECOND
@@ -234,6 +235,19 @@ def test_what_is_long_ago_is_forgotten(door: Door) -> None:
     assert isinstance(door.begin(now=later), SignedIn)
 
 
+def test_a_clock_that_was_ahead_keeps_nobody_out(door: Door) -> None:
+    """It was years ahead for a while, somebody mistyped, and it was set right again."""
+    ahead = NOW + timedelta(days=3000)
+    for _ in range(HERE.free):
+        door.begin(password="wrong password", now=ahead)
+    assert door.begin(now=ahead).why is Denial.WAIT
+    assert door.begin(password="wrong password") == Denied(Denial.WRONG)
+    held = door.begin()
+    assert held.why is Denial.WAIT, "what was counted still counts"
+    assert held.wait <= HERE.longest
+    assert isinstance(door.begin(now=NOW + held.wait), SignedIn)
+
+
 def test_a_stranger_elsewhere_keeps_an_owner_waiting_a_minute_at_most_and_not_at_home(door: Door) -> None:
     door.enter(now=NOW - timedelta(days=3))
     moment = NOW
@@ -324,6 +338,18 @@ def test_a_session_ends_by_its_length_and_by_idleness(door: Door) -> None:
     assert visitor(session.token, NOW + 10 * hour) is None
     idle = door.enter()
     assert visitor(idle.token, NOW + hour) is None
+
+
+def test_who_is_there_is_known_while_nothing_can_be_written(
+    door: Door, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: Any) -> None:
+        raise Temporary("the disk is full")
+
+    session = door.enter()
+    monkeypatch.setattr(store.sessions, "touch", full)
+    assert door.sign_in.visitor(session.token, NOW + 59 * MINUTE) is not None
+    assert door.sign_in.visitor(session.token, NOW + 60 * MINUTE) is None, "nobody is there for ever for that"
 
 
 def test_looking_does_not_write_more_than_once_a_minute(door: Door, store: Store) -> None:
@@ -425,6 +451,34 @@ def test_ones_own_password_is_changed_with_the_old_one_alone(door: Door) -> None
         door.account.password(KIM, "another fine password", PASSWORD, NOW)
 
 
+def test_a_password_that_was_set_meanwhile_is_not_overwritten(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An admin sets another one because the old one is known to others: one of them is just changing it."""
+    hashed = Passwords.hash
+
+    def meanwhile(passwords: Passwords, password: str) -> str:
+        monkeypatch.setattr(Passwords, "hash", hashed)
+        door.users.set_password(KIM, "set by an admin", "root", NOW)
+        return hashed(passwords, password)
+
+    monkeypatch.setattr(Passwords, "hash", meanwhile)
+    with pytest.raises(Refused, match="meanwhile"):
+        door.account.password(KIM, PASSWORD, "chosen by a thief", NOW)
+    assert door.begin(password="chosen by a thief") == Denied(Denial.WRONG)
+    assert isinstance(door.begin(password="set by an admin"), SignedIn)
+
+
+def test_a_second_step_is_set_up_with_the_password_that_still_is(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    verified = Passwords.verify
+
+    def meanwhile(passwords: Passwords, kept: str, password: str) -> Verified:
+        answer = verified(passwords, kept, password)
+        door.users.set_password(KIM, "set by an admin", "root", NOW)
+        return answer
+
+    monkeypatch.setattr(Passwords, "verify", meanwhile)
+    assert door.sign_in.set_up(KIM, PASSWORD, HOME, "", NOW) == Denied(Denial.WRONG)
+
+
 def test_new_recovery_codes_need_a_code_and_replace_the_old(store: Store) -> None:
     door = strict(store)
     old = door.enrol().recovery_codes
@@ -463,6 +517,26 @@ def test_whom_a_provider_vouches_for_comes_in_if_they_are_a_user(door: Door) -> 
     door.users.disable("outside@vendor.example", "root", NOW)
     for address in ("outside@vendor.example", "nobody@vendor.example", ""):
         assert door.sign_in.trusted(address, HOME, "", NOW) == Denied(Denial.UNKNOWN)
+
+
+@pytest.mark.parametrize("address", ["\u017fam@vendor.example", "kim\u017f@vendor.example", "\u212aim@vendor.example"])
+def test_an_address_that_is_only_like_a_login_is_another_persons(door: Door, address: str) -> None:
+    """Python's `casefold` makes an s of the long s and a k of the Kelvin sign; mail servers don't."""
+    door.add("sam@vendor.example", password="")
+    door.add("kims@vendor.example", password="")
+    assert door.sign_in.trusted(address, HOME, "", NOW) == Denied(Denial.UNKNOWN)
+
+
+def test_a_login_is_the_same_whatever_keyboard_it_is_typed_on(door: Door) -> None:
+    """An ü of one code point and one of two."""
+    one, two = "m\xfcller@vendor.example", "Mu\u0308ller@vendor.example"
+    door.add(two)
+    assert door.users.show(one).login == one
+    assert isinstance(door.begin(two), SignedIn)
+    assert isinstance(door.begin(one), SignedIn)
+    assert isinstance(door.sign_in.trusted(two, HOME, "", NOW), SignedIn)
+    with pytest.raises(Refused, match="already"):
+        door.add(one)
 
 
 def test_somebody_keeps_users_always(door: Door) -> None:
