@@ -9,7 +9,7 @@ from processor.errors import SettingsError
 
 
 def require_outside(settings: Settings) -> None:
-    """Raises SettingsError with a line for each secret that can't be read and each file that isn't there."""
+    """Raises SettingsError with a line for each secret that can't be read, each file and address that isn't there."""
     faults = list(_faults(settings))
     if faults:
         raise SettingsError("\n".join(faults))
@@ -24,6 +24,8 @@ def _faults(settings: Settings) -> Iterator[str]:
     yield from _server("smtp", settings.smtp)
     if settings.web.oidc is not None:
         yield from _secret("web.oidc.client_secret", settings.web.oidc.client_secret)
+        if not settings.web.public_url:
+            yield "web.public_url: give the address that people open: [web.oidc] sends them back to it"
     evidence = settings.evidence
     yield from _secret("evidence.passphrase", evidence.passphrase)
     yield from _file("evidence.timestamp_ca_file", evidence.timestamp_ca_file)

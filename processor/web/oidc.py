@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,8 +16,8 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from processor.config.web import Oidc as OidcSection
-from processor.errors import Permanent, Refused, SettingsError
-from processor.web.provider import Endpoints, Provider
+from processor.errors import Permanent, SettingsError
+from processor.web.provider import Doubt, Endpoints, Provider, Unvouched
 
 LASTS: Final = timedelta(minutes=10)
 _LEEWAY: Final = timedelta(seconds=60)
@@ -55,11 +54,10 @@ class Oidc:
         self._back = back
         self._box = box
         self._provider = provider or Provider(section.issuer)
-        self._lock = threading.Lock()
 
     def start(self, now: datetime) -> Departure:
         """Where to send the browser. Raises Temporary while the provider can't be asked."""
-        endpoints = self._endpoints(now)
+        endpoints = self._provider.endpoints(now)
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         asked = {
@@ -78,15 +76,15 @@ class Oidc:
         return Departure(f"{endpoints.authorization}{mark}{urlencode(asked)}", _encoded(sealed))
 
     def arrive(self, query: Mapping[str, str], cookie: str, now: datetime) -> str:
-        """The mail address that the provider vouches for. Raises Refused for anything that is not as it must be."""
+        """The mail address that the provider vouches for. Raises Unvouched for anything not as it must be."""
         kept = self._kept(cookie, now)
         if not hmac.compare_digest(str(kept["state"]).encode(), query.get("state", "").encode("utf-8", "replace")):
-            raise Refused(f"this answer belongs to another sign-in: {_AGAIN}")
+            raise Unvouched(Doubt.ANOTHER, f"this answer belongs to another sign-in: {_AGAIN}")
         if query.get("iss", self._section.issuer) != self._section.issuer:  # RFC 9207
-            raise Refused(f"another provider answered: {_AGAIN}")
+            raise Unvouched(Doubt.UNTRUE, f"another provider answered: {_AGAIN}")
         if query.get("error") or not query.get("code"):
-            raise Refused(f"the identity provider let nobody in: {_AGAIN}, or ask whoever runs it")
-        endpoints = self._endpoints(now)
+            raise Unvouched(Doubt.REFUSED, f"the identity provider let nobody in: {_AGAIN}, or ask whoever runs it")
+        endpoints = self._provider.endpoints(now)
         form = {
             "grant_type": "authorization_code",
             "code": query["code"],
@@ -98,29 +96,23 @@ class Oidc:
         claims = self._claims(str(answer.get("id_token", "")), endpoints, now)
         return self._address(claims, str(kept["nonce"]), now)
 
-    def _endpoints(self, now: datetime) -> Endpoints:
-        with self._lock:
-            return self._provider.endpoints(now)
-
     def _kept(self, cookie: str, now: datetime) -> dict[str, Any]:
         try:
             kept: dict[str, Any] = json.loads(self._box.open(_decoded(cookie), _ABOUT))
         except (Permanent, ValueError) as error:
-            raise Refused(f"this browser began no sign-in: {_AGAIN}") from error
+            raise Unvouched(Doubt.BEGUN, f"this browser began no sign-in: {_AGAIN}") from error
         if datetime.fromtimestamp(float(kept["until"]), UTC) <= now:
-            raise Refused(f"that took too long: {_AGAIN}")
+            raise Unvouched(Doubt.LATE, f"that took too long: {_AGAIN}")
         return kept
 
     def _claims(self, token: str, endpoints: Endpoints, now: datetime) -> dict[str, Any]:
         """What the ID token says, its signature checked by a key of the provider's; a new key is fetched once."""
         decode = _decoder()
         for fresh in (False, True):
-            with self._lock:
-                keys = self._provider.keys(endpoints, now, fresh=fresh)
-            claims = decode(token, keys)
+            claims = decode(token, self._provider.keys(endpoints, now, fresh=fresh))
             if claims is not None:
                 return claims
-        raise Refused(f"what the identity provider said is not signed by one of its keys: {_AGAIN}")
+        raise Unvouched(Doubt.UNTRUE, f"what the identity provider said is not signed by one of its keys: {_AGAIN}")
 
     def _address(self, claims: Mapping[str, Any], nonce: str, now: datetime) -> str:
         """OpenID Connect Core 3.1.3.7, and that the mail address is verified."""
@@ -132,11 +124,13 @@ class Oidc:
         timely = isinstance(ends, int | float) and now < datetime.fromtimestamp(ends, UTC) + _LEEWAY
         same = hmac.compare_digest(str(claims.get("nonce", "")).encode("utf-8", "replace"), nonce.encode())
         if claims.get("iss") != self._section.issuer or not meant or not timely or not same:
-            raise Refused(f"what the identity provider said is not meant for this sign-in: {_AGAIN}")
+            raise Unvouched(Doubt.UNTRUE, f"what the identity provider said is not meant for this sign-in: {_AGAIN}")
         address = claims.get("email")
         if not isinstance(address, str) or "@" not in address or claims.get("email_verified") is not True:
-            raise Refused("the identity provider has not verified your mail address: ask whoever runs it")
-        return address.strip().casefold()
+            raise Unvouched(
+                Doubt.UNVERIFIED, "the identity provider has not verified your mail address: ask whoever runs it"
+            )
+        return address.strip()
 
 
 def _decoder() -> Callable[[str, Mapping[str, Any]], dict[str, Any] | None]:

@@ -1,16 +1,22 @@
 """Coming in and going out: the password, the second step, the recovery codes."""
 
 import base64
+import sys
 from typing import Final
+from urllib.parse import quote
 
 from models.vocabulary import Denial, SecondStep
+from processor.documents.pages import line
+from processor.errors import SettingsError, SignoffError, Temporary
+from processor.observability.log import get_log
 from processor.services.access.sessions import SignedIn
 from processor.services.access.signin import Challenge, Denied
 from processor.web.addresses import own_path
 from processor.web.answers import Answer, Cookie, leave_for
 from processor.web.asking import GUEST, ONWARD, SESSION, STEP
 from processor.web.desk import Desk
-from processor.web.oidc import Oidc
+from processor.web.fields import Fields
+from processor.web.oidc import Oidc, Unvouched
 from processor.web.route import PageRoute, action, open_action, open_page
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit
@@ -21,6 +27,7 @@ _STEP_SECONDS: Final = 600
 _STEPS: Final = {SecondStep.CODE: "/signin/code", SecondStep.ENROL: "/signin/enrol"}
 _STATUS: Final = {Denial.WAIT: 429}
 _WRONG: Final = 401
+_LATER: Final = 503
 
 
 def routes() -> list[PageRoute]:
@@ -40,30 +47,30 @@ def routes() -> list[PageRoute]:
 
 
 def _ask_password(guest: Guest, site: Site) -> Answer:
-    onward, oidc = _next(guest.query.word("next")), site.settings.web.oidc is not None
+    onward, oidc = _next(guest.query), site.settings.web.oidc is not None
     return guest.show("signin/password.html", login="", trouble="", next=onward, oidc=oidc)
 
 
 def _take_password(guest: Guest, site: Site) -> Answer:
-    login, onward = guest.form.word("login"), _next(guest.form.word("next"))
+    login, onward = guest.form.word("login"), _next(guest.form)
     found = site.sign_in.begin(login, guest.form.secret("password"), guest.address, guest.agent, guest.now)
     match found:
         case SignedIn():
             return _entered(guest, found, onward)
         case Challenge():
             step = Cookie(STEP, found.token, _STEP_SECONDS, path="/signin")
-            return guest.see(f"{_STEPS[found.step]}?next={onward}").with_cookies(step)
+            return guest.see(f"{_STEPS[found.step]}?next={quote(onward, safe='/')}").with_cookies(step)
         case Denied():
             values = {"login": login, "next": onward, "oidc": site.settings.web.oidc is not None}
             return _denied(guest, found, "signin/password.html", **values)
 
 
 def _ask_code(guest: Guest, _site: Site) -> Answer:
-    return guest.show("signin/code.html", trouble="", next=_next(guest.query.word("next")))
+    return guest.show("signin/code.html", trouble="", next=_next(guest.query))
 
 
 def _take_code(guest: Guest, site: Site) -> Answer:
-    onward = _next(guest.form.word("next"))
+    onward = _next(guest.form)
     found = site.sign_in.answer(_token(guest), guest.form.secret("code"), guest.now)
     if isinstance(found, Denied):
         return _denied(guest, found, "signin/code.html", next=onward)
@@ -71,11 +78,11 @@ def _take_code(guest: Guest, site: Site) -> Answer:
 
 
 def _ask_enrolment(guest: Guest, site: Site) -> Answer:
-    return _enrolment(guest, site, _next(guest.query.word("next")), None)
+    return _enrolment(guest, site, _next(guest.query), None)
 
 
 def _take_enrolment(guest: Guest, site: Site) -> Answer:
-    onward = _next(guest.form.word("next"))
+    onward = _next(guest.form)
     found = site.sign_in.enrol(_token(guest), guest.form.secret("code"), guest.now)
     if isinstance(found, Denied):
         return _enrolment(guest, site, onward, found)
@@ -97,21 +104,44 @@ def _enrolment(guest: Guest, site: Site, onward: str, denied: Denied | None) -> 
 
 def _depart(guest: Guest, site: Site) -> Answer:
     """To the identity provider; where to go on afterwards waits in a cookie."""
-    departure = _provider(guest, site).start(guest.now)
-    onward = Cookie(ONWARD, _next(guest.query.word("next")), _STEP_SECONDS, path="/signin")
-    return leave_for(departure.url).with_cookies(Cookie(STEP, departure.cookie, _STEP_SECONDS, path="/signin"), onward)
+    onward = _next(guest.query)
+    provider = _provider(guest, site)
+    try:
+        departure = provider.start(guest.now)
+    except (Temporary, SettingsError) as error:
+        return _unreachable(guest, error, onward)
+    waiting = Cookie(ONWARD, onward, _STEP_SECONDS, path="/signin")
+    return leave_for(departure.url).with_cookies(Cookie(STEP, departure.cookie, _STEP_SECONDS, path="/signin"), waiting)
 
 
 def _arrive(guest: Guest, site: Site) -> Answer:
     """Back from the identity provider, with the mail address that it vouches for."""
     query = {name: guest.query.text(name, most=4000) for name in ("state", "code", "error", "error_description", "iss")}
     given = {name: value for name, value in query.items() if value}
-    email = _provider(guest, site).arrive(given, _token(guest), guest.now)
+    onward = _own(guest.asked.cookies.get(ONWARD, ""))
+    provider = _provider(guest, site)
+    try:
+        email = provider.arrive(given, _token(guest), guest.now)
+    except Unvouched as doubt:
+        get_log("web").warning("nobody vouched for", why=doubt.why.value, said=str(doubt))
+        return _turned_away(guest, guest.words(f"signin.provider.{doubt.why.value}"), onward, _WRONG)
+    except (Temporary, SettingsError) as error:
+        return _unreachable(guest, error, onward)
     found = site.sign_in.trusted(email, guest.address, guest.agent, guest.now)
     if isinstance(found, Denied):
-        return _denied(guest, found, "signin/password.html", login="", next="/", oidc=True)
-    onward = _next(guest.asked.cookies.get(ONWARD, ""))
+        return _turned_away(guest, guest.words("signin.provider.unknown", address=line(email)), onward, _WRONG)
     return _entered(guest, found, onward).with_cookies(Cookie(ONWARD, "", path="/signin"))
+
+
+def _turned_away(guest: Guest, trouble: str, onward: str, status: int) -> Answer:
+    """The page to begin anew on, which still leads to where the person wanted to go."""
+    return guest.show("signin/password.html", status, login="", trouble=trouble, next=onward, oidc=True)
+
+
+def _unreachable(guest: Guest, error: SignoffError, onward: str) -> Answer:
+    """The provider can't be asked: why stands in the log, which is for whoever runs it."""
+    get_log("web").warning("identity provider fails", said=str(error))
+    return _turned_away(guest, guest.words("signin.provider.unreachable"), onward, _LATER)
 
 
 def _provider(guest: Guest, site: Site) -> Oidc:
@@ -154,7 +184,12 @@ def _token(guest: Guest) -> str:
     return guest.asked.cookies.get(STEP, "")
 
 
-def _next(given: str) -> str:
+def _next(fields: Fields) -> str:
+    """Where to go on, as an address or a form says it. One without end is no reason to let nobody in."""
+    return _own(fields.text("next", most=sys.maxsize))
+
+
+def _own(given: str) -> str:
     """Where to go on: a page of ours, and not back to where one signs in."""
     path = own_path(given)
     return "/" if path.startswith("/sign") else path

@@ -52,17 +52,18 @@ register_delay_hours = 0
 
 [web]
 listen = "127.0.0.1:{web}"
-
+{web_more}
 [health]
 listen = ""
 """
 
 
-def app_in(folder: Path, smtp: int = 1, web: int = 0, names: str = "[]") -> App:
-    """The installation in a folder, made if there is none."""
+def app_in(folder: Path, smtp: int = 1, web: int = 0, names: str = "[]", web_more: str = "") -> App:
+    """The installation in a folder, made if there is none; `web_more` are further settings of the pages."""
     for part in ("cur", "new", "tmp"):
         (folder / "Maildir" / part).mkdir(parents=True, exist_ok=True)
-    (folder / "config.toml").write_text(CONFIG.format(folder=folder, smtp=smtp, web=web, names=names), encoding="utf-8")
+    settings = CONFIG.format(folder=folder, smtp=smtp, web=web, names=names, web_more=web_more)
+    (folder / "config.toml").write_text(settings, encoding="utf-8")
     return build(load_settings(folder / "config.toml"))
 
 
@@ -107,10 +108,12 @@ class DeskSite:
         self.app.store.close()
 
 
-def serve(told: Path, folder: Path, web: int, routes: Sequence[PageRoute] | None = None) -> DeskSite:
+def serve(
+    told: Path, folder: Path, web: int, routes: Sequence[PageRoute] | None = None, web_more: str = ""
+) -> DeskSite:
     """A site over a copy of what was told."""
     shutil.copytree(told, folder, dirs_exist_ok=True)
-    app = app_in(folder, web=web)
+    app = app_in(folder, web=web, web_more=web_more)
     server = page_server(app, routes=routes)
     server.start()
     return DeskSite(app, server, folder, f"http://127.0.0.1:{server.port}")
