@@ -91,7 +91,7 @@ class Precedents:
         for shingle in _lowest(sketch.shingles):
             self._near.setdefault(shingle, set()).add(key)
         while len(self._held) > self._most_texts or self._shingles > self._most_shingles:
-            self._forget(next(iter(self._held)))
+            self.forget(next(iter(self._held)))
 
     def find(self, text: Text) -> Precedent | None:
         """The newest decision on a text near-identical to this one.
@@ -114,7 +114,10 @@ class Precedents:
             found |= self._near.get(shingle, set())
         return found
 
-    def _forget(self, key: int) -> None:
+    def forget(self, key: int) -> None:
+        """Hold a decision no more; one that isn't held changes nothing."""
+        if key not in self._held:
+            return
         sketch, _ = self._held.pop(key)
         self._shingles -= len(sketch.shingles)
         _drop(self._same, sketch.whole, key)

@@ -53,12 +53,13 @@ class Entitlement(Record):
 class VoucherEntry(Record):
     """Hours added to a customer's voucher, or (negative) drawn from it for a ticket; never changed or removed.
 
+    What a ticket took is given back by another entry of the ticket, where its closing was undone.
     `units` are ten-thousandths of an hour: whole numbers add up alike on both databases.
     """
 
     customer = ForeignKeyField(Customer)
     entitlement = ForeignKeyField(Entitlement, null=True, index=False)
-    ticket = ForeignKeyField(Ticket, null=True, unique=True)
+    ticket = ForeignKeyField(Ticket, null=True)
     units = BigIntegerField()
     by = CleanTextField()
     at = UtcDateTimeField()

@@ -22,8 +22,7 @@ class StepFacts:
     """A step and what became of it. `same` is whether its tickets are still as the step left them.
 
     Else `last` is what happened since, on ticket `went_on`. `other_id` is the ticket that another was merged into, or
-    the one that was split off; 0 for none. `booked`: something was written down that is never changed, such as hours
-    taken from a voucher.
+    the one that was split off; 0 for none.
     """
 
     step_id: int
@@ -37,7 +36,6 @@ class StepFacts:
     last: EntryFacts | None
     went_on: int = 0
     other_id: int = 0
-    booked: str = ""
     undone_at: datetime | None = None
     undone_by: str = ""
 
@@ -54,8 +52,6 @@ def hindrance(step: StepFacts) -> str:
         return f"{_gone(gone)}: it can't be taken back"
     if step.what is StepKind.OPEN:
         return f"#{step.number} has its number for good: close it instead"
-    if step.booked:
-        return step.booked
     if not step.same:
         last = step.last
         since = f" ({last.by} at {moment(last.at)}: {last.text or last.kind.value})" if last is not None else ""

@@ -27,6 +27,10 @@ class Examples(Protocol):
         """The id after which the newest `count` decisions in the queue come, 0 where there are no more."""
         ...
 
+    def withdrawn(self, after_id: int) -> Sequence[int]:
+        """The ids, after this one, of decisions that were undone."""
+        ...
+
 
 class Remembered:
     """Finds precedents among all that was decided in the queue, by whatever process. Safe for several threads."""
@@ -34,7 +38,7 @@ class Remembered:
     def __init__(self, examples: Examples) -> None:
         self._examples = examples
         self._precedents = Precedents()
-        self._last = 0
+        self._first = self._last = 0
         self._lock = Lock()
 
     def precedents(self, texts: Sequence[Text]) -> list[Precedent | None]:
@@ -48,7 +52,14 @@ class Remembered:
 
     def _refresh(self) -> None:
         # At first no more decisions are read than are held: mail waits meanwhile.
-        last = max(0, self._last - OVERLAP) or self._examples.before_newest_reviews(MOST_TEXTS)
+        if not self._last:
+            self._first = self._examples.before_newest_reviews(MOST_TEXTS)
+        self._learn(max(self._first, self._last - OVERLAP))
+        for example_id in self._examples.withdrawn(self._first):
+            self._precedents.forget(example_id)
+
+    def _learn(self, last: int) -> None:
+        """What was decided after this example."""
         while rows := self._examples.examples_after(last, PAGE):
             for row in rows:
                 # What was imported is older than its row, and not always whole: it trains, and labels nothing.

@@ -31,7 +31,7 @@ class EntitlementLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """Hours that a ticket took from the voucher."""
+    """Hours that a ticket took from the voucher; below nothing where they were given back."""
 
     ticket_number: int
     hours: Decimal

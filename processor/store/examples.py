@@ -8,7 +8,7 @@ from typing import Any
 from peewee import JOIN, SQL, fn
 
 from models.conversation import Verdict
-from models.learning import Example
+from models.learning import WITHDRAWN, Example
 from models.textkey import LONGEST_BODY, text_key
 from models.tickets import Ticket
 from models.vocabulary import CaseReason, Category, ExampleOrigin, Severity, Stage, Standing
@@ -67,6 +67,11 @@ def before_newest_reviews(database: Database, count: int) -> int:
     query = Example.select(Example.id).where(Example.origin == ExampleOrigin.REVIEW)
     found: int | None = database.value(query.order_by(Example.id.desc()).limit(1).offset(count))
     return found or 0
+
+
+def withdrawn(database: Database, after_id: int) -> tuple[int, ...]:
+    """The ids, after this one, of decisions that were undone."""
+    return tuple(database.column(Example.select(Example.id).where(WITHDRAWN, Example.id > after_id)))
 
 
 def training_examples(database: Database, after_id: int, limit: int | None) -> tuple[ExampleRow, ...]:

@@ -28,6 +28,10 @@ class Learning:
         """The id after which the newest `count` decisions in the queue come, 0 where there are no more than these."""
         return examples.before_newest_reviews(self._db, count)
 
+    def withdrawn(self, after_id: int) -> tuple[int, ...]:
+        """The ids, after this one, of decisions that were undone."""
+        return examples.withdrawn(self._db, after_id)
+
     def training_examples(self, after_id: int = 0, limit: int | None = None) -> tuple[ExampleRow, ...]:
         """The examples that stand, in order: of each ticket the last decision, of each imported text the last labels.
 

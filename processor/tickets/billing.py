@@ -206,7 +206,7 @@ def decide_note_work(note: NoteWork, facts: BillingFacts, now: datetime) -> Deci
 def _drawn(facts: BillingFacts, treatment: Treatment) -> tuple[DrawVoucher, ...]:
     if treatment is not Treatment.VOUCHER or not facts.hours:
         return ()
-    return (DrawVoucher(facts.ticket.customer_id, facts.ticket.ticket_id, facts.hours),)
+    return (DrawVoucher(facts.customer_id or facts.ticket.customer_id, facts.ticket.ticket_id, facts.hours),)
 
 
 def _opened_in_warranty(facts: BillingFacts) -> bool:

@@ -40,3 +40,5 @@ class BillingFacts:
     stored_why: str = ""
     frozen: bool = False
     """The ticket was closed with it: nothing computes it again, and no voucher is drawn a second time."""
+    customer_id: int = 0
+    """Whose entitlements these are: the ticket's customer, or where it names none that of its requester."""

@@ -2,6 +2,8 @@
 
 from typing import Any, assert_never
 
+from peewee import fn
+
 from models.billing import Release, TicketWork, VoucherEntry
 from models.vocabulary import Treatment
 from processor.effects.deployments import DrawVoucher, NoteWork, SetTreatment
@@ -32,7 +34,11 @@ _WORK = Prepared(
         TicketWork.ticket == Hole(TicketWork.ticket)
     )
 )
-_DRAWN = Prepared(VoucherEntry.select(VoucherEntry.id).where(VoucherEntry.ticket == Hole(VoucherEntry.ticket)))
+_DRAWN = Prepared(
+    VoucherEntry.select(fn.COALESCE(fn.SUM(VoucherEntry.units), 0).alias("units")).where(
+        VoucherEntry.ticket == Hole(VoucherEntry.ticket)
+    )
+)
 
 
 def _treat(scope: Scope, effect: SetTreatment) -> None:
@@ -97,9 +103,9 @@ def _know_release(scope: Scope, name: str, by: str) -> None:
 
 
 def _draw(scope: Scope, effect: DrawVoucher) -> None:
-    """Once a ticket."""
+    """Once a ticket, but for what was given back."""
     ticket_id = scope.change(effect.ticket)
-    if scope.db.value(_DRAWN, ticket=ticket_id) is not None:
+    if int(scope.db.value(_DRAWN, ticket=ticket_id)) != 0:
         return
     units = units_of(effect.hours)
     left = balance_of(scope.db, effect.customer_id)
@@ -109,4 +115,4 @@ def _draw(scope: Scope, effect: DrawVoucher) -> None:
         return
     values = {"customer": effect.customer_id, "ticket": ticket_id, "units": -units, "by": "signoff", "at": scope.now}
     scope.db.insert(VoucherEntry, values)
-    scope.made("booked", f"closing took {hours_in(units)} hours from the customer's voucher, which stays booked")
+    scope.made("drawn", [effect.customer_id, units])

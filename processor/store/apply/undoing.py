@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.billing import VoucherEntry
 from models.conversation import Message, Review
 from models.desk import Step
 from models.learning import Example
@@ -31,7 +32,7 @@ def apply_undo(scope: Scope, effect: UndoStep) -> None:
     for table in KEPT:
         for row_id, columns in changed.get(table, {}).items():
             _restore(scope, table, int(row_id), columns)
-    _take_back(scope, ticket_id, changed)
+    _take_back(scope, ticket_id, changed, effect.by)
     if step["other"]:
         scope.indexed[scope.change(step["other"])] = None
         refresh_response(scope.db, step["other"])
@@ -76,8 +77,11 @@ def _restore(scope: Scope, table: str, row_id: int, columns: dict[str, list[Any]
     scope.db.run(sql, [*(columns[name][0] for name in names), row_id])
 
 
-def _take_back(scope: Scope, ticket_id: int, changed: Row) -> None:
-    """What was written stays on file as withdrawn; what was taught teaches nothing; merged messages come back."""
+def _take_back(scope: Scope, ticket_id: int, changed: Row, by: str) -> None:
+    """What was written stays on file as withdrawn; what was taught teaches nothing; merged messages come back.
+
+    Hours that were taken from a voucher are given back, by an entry of their own.
+    """
     written, taught = changed.get("messages", []), changed.get("examples", [])
     moved, parties = changed.get("moved", []), changed.get("parties", [])
     if written:
@@ -86,6 +90,9 @@ def _take_back(scope: Scope, ticket_id: int, changed: Row) -> None:
         scope.db.change(Example.update(origin=ExampleOrigin.WITHDRAWN).where(Example.id.in_(taught)))
     for start in range(0, len(moved), 500):
         scope.db.change(Message.update(ticket=ticket_id).where(Message.id.in_(moved[start : start + 500])))
+    for customer_id, units in changed.get("drawn", []):
+        back = {"customer": customer_id, "ticket": ticket_id, "units": units, "by": by, "at": scope.now}
+        scope.db.insert(VoucherEntry, back)
     if parties:
         scope.db.change(TicketParty.delete().where(TicketParty.id.in_(parties)))
 

@@ -211,6 +211,7 @@ def _facts(row: Row, line: TicketWorkLine, around: _Around) -> BillingFacts:
         stored=line.treatment,
         stored_why=line.why,
         frozen=line.frozen,
+        customer_id=customer_id,
     )
 
 

@@ -85,7 +85,6 @@ def _facts(row: Row, mails: tuple[StepMail, ...], last: Callable[[int], EntryFac
         last=None if same else last(changed),
         went_on=0 if same else number,
         other_id=row["other"] or 0,
-        booked=next(iter(row["changed"].get("booked", ())), ""),
         undone_at=row["undone_at"],
         undone_by=row["undone_by"],
     )

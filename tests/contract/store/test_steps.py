@@ -238,7 +238,7 @@ def test_only_who_did_it_takes_it_back(store: Store) -> None:
         tickets.undo(99, KIM, NOW)
 
 
-def test_what_was_frozen_on_closing_is_free_again_but_a_booking_stays(store: Store) -> None:
+def test_what_was_frozen_on_closing_is_free_again(store: Store) -> None:
     waiting(store)
     customer = store.people.add_customer("Acme")
     store.database.change(Ticket.update(customer=customer).where(Ticket.id == 1))
