@@ -22,7 +22,7 @@ _OURS: Final = frozenset({BROKEN, LATER})
 
 
 def refused(guest: Guest, error: SignoffError) -> Answer:
-    """The page for an error that is meant to be read by a person. No stranger is told what is wrong with the machine."""
+    """The page for an error that is meant to be read by a person. No stranger is told what ails the machine."""
     asked_to_change = guest.asked.method == "POST"
     match error:
         case SentBefore():

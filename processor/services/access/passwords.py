@@ -13,7 +13,10 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from processor.errors import Refused, Temporary
 
 SHORTEST: Final = 12
-_LONGEST_BYTES: Final = 1024
+LONGEST: Final = 300
+"""Characters: what a field of a page takes. A longer one, made at the machine, could be typed nowhere."""
+
+_LONGEST_BYTES: Final = 4 * LONGEST
 _FEWEST_LETTERS: Final = 5
 _AT_ONCE: Final = 2
 _PATIENCE_SECONDS: Final = 20.0
@@ -74,8 +77,8 @@ def check_password(password: str, login: str) -> None:
     given = _normal(password)
     if len(given) < SHORTEST:
         raise Refused(f"a password needs at least {SHORTEST} characters: a few words do")
-    if len(given.encode("utf-8", "replace")) > _LONGEST_BYTES:
-        raise Refused(f"a password has at most {_LONGEST_BYTES} bytes")
+    if len(password) > LONGEST:
+        raise Refused(f"a password has at most {LONGEST} characters")
     if given.casefold() in {login, login[::-1], login.replace("@", ""), login * 2}:
         raise Refused("the login is no password: choose something that is not known")
     if len(set(given.casefold())) < _FEWEST_LETTERS:

@@ -98,6 +98,12 @@ def test_too_many_at_once_are_refused() -> None:
         fields(ids=["1"] * 501).numbers("ids")
 
 
+@pytest.mark.parametrize("given", ["-1", "2147483648", "999999999999999", "1e3"])
+def test_numbers_that_no_row_can_have_are_refused(given: str) -> None:
+    with pytest.raises(Refused, match="0 to 2147483647"):
+        fields(ids=["1", given]).numbers("ids")
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_a_value_or_refused(given: str) -> None:
     form = fields(value=given)

@@ -15,10 +15,11 @@ from processor.errors import Permanent, Refused, Temporary
 from processor.evidence.vault import Vault
 from processor.services.access import passwords as rooms
 from processor.services.access import totp
-from processor.services.access.passwords import Passwords, check_password
+from processor.services.access.passwords import LONGEST, Passwords, check_password
 from processor.services.access.secondstep import about
 from processor.services.access.sessions import csrf_of, is_csrf, new_token
 from processor.services.access.throttle import ADDRESS, HERE, LOGIN, SECOND, Gate, Pace, gates_of
+from processor.web.fields import LONGEST_LINE
 
 CHEAP = Parameters(Type.ID, 19, 16, 32, 1, 8, 1)
 DEARER = Parameters(Type.ID, 19, 16, 32, 2, 8, 1)
@@ -114,7 +115,8 @@ def test_many_at_once_wait_for_room_and_do_not_take_it_all(monkeypatch: pytest.M
     [
         ("", "at least 12"),
         ("elevenchars", "at least 12"),
-        ("x" * 2000 + "abcdef", "at most 1024"),
+        ("x" * 295 + "abcdef", "at most 300"),
+        ("u\u0308" * 148 + "abcdef", "at most 300"),
         (LOGIN_NAME, "login is no password"),
         (LOGIN_NAME.upper(), "login is no password"),
         (LOGIN_NAME[::-1], "login is no password"),
@@ -131,6 +133,15 @@ def test_what_is_no_password(password: str, sentence: str) -> None:
 @pytest.mark.parametrize("password", [PASSWORD, "twelve-chars", "пароль из слов", "ü" * 8 + "äößabc"])
 def test_what_is_one(password: str) -> None:
     check_password(password, LOGIN_NAME)
+
+
+def test_the_longest_password_can_be_typed_in_a_page_and_counts_to_its_end() -> None:
+    longest = "\N{GRINNING FACE}" * (LONGEST - 5) + "abcde"
+    check_password(longest, LOGIN_NAME)
+    assert LONGEST == LONGEST_LINE
+    kept = Passwords(CHEAP).hash(longest)
+    assert Passwords(CHEAP).verify(kept, longest).right
+    assert not Passwords(CHEAP).verify(kept, longest[:-1] + "f").right
 
 
 @pytest.mark.parametrize(
