@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from processor.documents.attachments import safe_name
 
-__all__ = ["Answer", "Said", "attachment", "framed", "html", "leave_for", "see"]
+__all__ = ["Answer", "Said", "attachment", "framed", "html", "leave_for", "see", "sent_name"]
 
 HTML: Final = "text/html; charset=utf-8"
 _FRAME: Final = (
@@ -93,13 +93,22 @@ class Cookie:
 
     def put(self, response: Response, *, secure: bool) -> None:
         """Set it, or take it away where it has no value."""
+        name = sent_name(self.name, self.path, secure=secure)
         if self.value:
             value = quote(self.value, safe="")
-            response.set_cookie(
-                self.name, value, self.seconds, path=self.path, secure=secure, httponly=True, samesite="lax"
-            )
+            response.set_cookie(name, value, self.seconds, path=self.path, secure=secure, httponly=True, samesite="lax")
         else:
-            response.delete_cookie(self.name, self.path, secure=secure, httponly=True, samesite="lax")
+            response.delete_cookie(name, self.path, secure=secure, httponly=True, samesite="lax")
+
+
+def sent_name(name: str, path: str, *, secure: bool) -> str:
+    """What the cookie is called on its way. By TLS no host beside ours, such as a subdomain's, can set one so called.
+
+    RFC 6265bis section 4.1.3: `__Host-` is for the whole of one host, `__Secure-` for TLS alone.
+    """
+    if not secure:
+        return name
+    return f"__Host-{name}" if path == "/" else f"__Secure-{name}"
 
 
 def html(text: str, status: int = 200) -> Answer:

@@ -195,7 +195,7 @@ class _Pages:
         return answer
 
     def _visitor(self, request: Request) -> Visitor | None:
-        token = cookie(request, SESSION)
+        token = cookie(request, SESSION, secure=self._site.secure)
         return self._site.sign_in.visitor(token, utc_now()) if token else None
 
     def _is_known(self, request: Request) -> bool:

@@ -17,7 +17,7 @@ from models.vocabulary import Language
 from processor.documents.words import Words
 from processor.services.access.sessions import Visitor
 from processor.web.addresses import asking_address
-from processor.web.answers import Said
+from processor.web.answers import Said, sent_name
 from processor.web.fields import Fields, Upload
 from processor.web.site import Site, sent_key
 from processor.web.visit import Asked, Guest, Render, Visit, fresh_key
@@ -44,6 +44,7 @@ GUEST: Final = "signoff_guest"
 SAID: Final = "signoff_said"
 THEME: Final = "signoff_theme"
 ZONE: Final = "signoff_zone"
+_PATHS: Final = {STEP: "/signin", ONWARD: "/signin"}
 CSRF_FIELD: Final = "_csrf"
 ONCE_FIELD: Final = "_once"
 THEMES: Final = frozenset({"light", "dark"})
@@ -90,7 +91,7 @@ async def _parted(form: FormData) -> Posted:
 def guest_of(request: Request, posted: Posted, site: Site, render: Render, now: datetime) -> Guest:
     """The request of somebody who need not have signed in: the language is the browser's."""
     words = site.pages.words(_language(request, site))
-    token = cookie(request, GUEST)
+    token = cookie(request, GUEST, secure=site.secure)
     return Guest(**_common(request, posted, site, words, render, now), csrf=token or fresh_key())
 
 
@@ -110,7 +111,7 @@ def _common(
         query.setdefault(name, []).append(value[:_LONGEST])
     values, files = posted
     return {
-        "asked": _asked(request),
+        "asked": _asked(request, secure=site.secure),
         "words": words,
         "zone": zone,
         "now": now,
@@ -135,29 +136,29 @@ def _once(request: Request, posted: Posted) -> str:
     return sent_key(key, repr((request.url.path, sorted(words), sorted(sent))))
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request, *, secure: bool) -> Asked:
     query = request.url.query
-    theme = cookie(request, THEME)
+    theme = cookie(request, THEME, secure=secure)
     return Asked(
         method=request.method,
         path=request.url.path,
         url=request.url.path + (f"?{query}" if query else ""),
         htmx=request.headers.get("hx-request") == "true",
         theme=theme if theme in THEMES else "",
-        said=Said.read(cookie(request, SAID)),
-        cookies={name: cookie(request, name) for name in (SESSION, STEP, ONWARD)},
+        said=Said.read(cookie(request, SAID, secure=secure)),
+        cookies={name: cookie(request, name, secure=secure) for name in (SESSION, STEP, ONWARD)},
     )
 
 
-def cookie(request: Request, name: str) -> str:
-    """The value of a cookie of ours, empty without one."""
-    return unquote(request.cookies.get(name, "")[:_LONGEST])
+def cookie(request: Request, name: str, *, secure: bool) -> str:
+    """The value of a cookie of ours, empty without one; see `Cookie` for `secure`."""
+    return unquote(request.cookies.get(sent_name(name, _PATHS.get(name, "/"), secure=secure), "")[:_LONGEST])
 
 
 def _zone(request: Request) -> ZoneInfo:
     """The time zone that the browser named in a cookie; UTC without one, or with one that is none."""
     try:
-        return ZoneInfo(cookie(request, ZONE)[:64] or "UTC")
+        return ZoneInfo(unquote(request.cookies.get(ZONE, ""))[:64] or "UTC")  # a script of ours sets it
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")
 

@@ -32,8 +32,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
     made.close()
 
 
-def first_day(folder: Path) -> DeskSite:
-    app = app_in(folder, web=free_port())
+def first_day(folder: Path, web_more: str = "") -> DeskSite:
+    app = app_in(folder, web=free_port(), web_more=web_more)
     app.store.migrate()
     app.users().add(ADMIN, "Adam Berg", [Role.ADMIN], "", PASSWORD, "root", utc_now())
     server = page_server(app)
@@ -216,3 +216,35 @@ def test_a_proxy_that_adds_a_line_of_its_own_is_believed_and_not_the_client(
     assert guest.post("/signin", data=sent, headers=[("X-Forwarded-For", one) for one in lines]).status_code == 303
     (newest,) = bare.app.store.database.rows(SignInChallenge.select().order_by(SignInChallenge.id.desc()).limit(1))
     assert newest["address"] == "198.51.100.7"
+
+
+@pytest.fixture
+def by_tls(tmp_path: Path) -> Iterator[DeskSite]:
+    """A site that people open by TLS."""
+    made = first_day(tmp_path, 'public_url = "https://desk.vendor.example"')
+    yield made
+    made.close()
+
+
+def test_by_tls_no_neighbour_can_set_a_cookie_of_ours(by_tls: DeskSite) -> None:
+    page = httpx.get(by_tls.url + "/signin", headers={"Host": "desk.vendor.example"})
+    (said,) = page.headers.get_list("set-cookie")
+    assert said.startswith("__Host-signoff_guest=")
+    assert {"secure", "path=/", "httponly"} <= set(said.casefold().split("; "))
+    assert "domain" not in said.casefold()
+    assert page.headers["strict-transport-security"] == "max-age=31536000"
+    for name, status in (("__Host-signoff_session", 200), ("signoff_session", 303), ("__Secure-signoff_session", 303)):
+        assert httpx.get(by_tls.url + "/account", cookies={name: by_tls.token_of(ADMIN)}).status_code == status, name
+    cookies = {"__Host-signoff_guest": guest_of(said)}
+    sent = {**hidden(page.text, "/signin"), "login": ADMIN, "password": PASSWORD}
+    answer = httpx.post(by_tls.url + "/signin", data=sent, cookies=cookies)
+    assert answer.status_code == 303
+    (step,) = [one for one in answer.headers.get_list("set-cookie") if "signoff_step" in one]
+    assert step.startswith("__Secure-signoff_step=")
+    name, _, token = step.partition(";")[0].partition("=")
+    assert httpx.get(by_tls.url + "/signin/enrol", cookies={name: token}).status_code == 200
+    assert httpx.get(by_tls.url + "/signin/enrol", cookies={"signoff_step": token}).status_code == 401
+
+
+def guest_of(said: str) -> str:
+    return said.partition("=")[2].partition(";")[0]
