@@ -1,4 +1,4 @@
-"""By what a mail is known again that has served an approval: it shall not serve another one."""
+"""By what things are known again: a mail that has served an approval, and what somebody saw before they changed it."""
 
 import hashlib
 
@@ -18,6 +18,14 @@ def used_marks(message: Message, proof: SenderProof | None) -> tuple[str, ...]:
         found.append(f"words:{_digest(message.sender.key, message.date.isoformat(), message.text)}")
     found.append(f"bytes:{message.digest}")
     return tuple(dict.fromkeys(found))
+
+
+def seen_mark(*values: object) -> str:
+    """What a form carries of the values that its page showed: whoever changes them meanwhile changes it.
+
+    For what has no version of its own. Values that came back to what they were are the ones that were seen.
+    """
+    return _digest(*(str(value) for value in values))[:32]
 
 
 def _digest(*words: str) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from models.vocabulary import Category, EntitlementKind, Treatment
+from models.vocabulary import Category, EntitlementKind, EntryKind, Treatment
 from processor.effects.decision import Decision
 from processor.effects.deployments import NoteWork
 from processor.errors import Refused
 from processor.facts.deployments import BillingFacts
+from processor.facts.marks import seen_mark
 from processor.services.commands import command_cause
+from processor.services.overtaking import require_mark
 from processor.store.apply import Applier
 from processor.store.entitlements import DrawnLine, EntitlementLine
 from processor.store.facts.billing import BillingRow
@@ -76,6 +78,22 @@ class Charge:
     moves_adds_changes: bool
     release: str
     deployment: int | None
+    warranty_by: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What a form carries of what people said about it."""
+        said = (self.hours, self.after_hours, self.moves_adds_changes, self.release, self.deployment, self.warranty_by)
+        return seen_mark(*said, self.decided_by, self.why if self.decided_by else "", self.final)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a person asks for, and the mark of what they saw."""
+
+    what: object
+    by: str
+    seen: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +116,11 @@ class Billing:
         """How one ticket is charged as things stand. Raises Refused when there is none of that number."""
         return self._store.read(lambda: self._charge(number, now))
 
-    def work(self, number: int, said: Work, now: datetime) -> Charge:
-        """The ticket's charge, once this is noted. Raises Refused for what the rules or its closing forbid."""
+    def work(self, number: int, said: Work, now: datetime, seen: str | None = None) -> Charge:
+        """The ticket's charge, once this is noted. Raises Refused for what the rules or its closing forbid.
+
+        `seen` is the mark of the charge that was seen: Overtaken is raised where it is another one by now.
+        """
         release = str(parse_release(said.release)) if said.release else said.release
 
         def decide(facts: BillingFacts) -> Decision:
@@ -108,12 +129,17 @@ class Billing:
             note = NoteWork(facts.ticket.ticket_id, said.by, *marks, release, deployment)
             return decide_note_work(note, facts, now)
 
-        return self._decided(number, said, said.by, decide, now)
+        return self._decided(number, _Asked(said, said.by, seen), decide, now)
 
-    def treat(self, number: int, treatment: Treatment, why: str, by: str, now: datetime) -> Charge:
-        """The ticket's charge, as a person decided it. Raises Refused where that is not theirs to decide any more."""
-        asked = (treatment.value, why, by)
-        return self._decided(number, asked, by, lambda facts: decide_treatment(facts, treatment, why, by, now), now)
+    def treat(
+        self, number: int, treatment: Treatment, why: str, by: str, now: datetime, seen: str | None = None
+    ) -> Charge:
+        """The ticket's charge, as a person decided it. Raises Refused where that is not theirs to decide any more.
+
+        `seen` as for `work`.
+        """
+        asked = _Asked((treatment.value, why, by), by, seen)
+        return self._decided(number, asked, lambda facts: decide_treatment(facts, treatment, why, by, now), now)
 
     def export(self, period: Period, now: datetime, customer: str = "", open_too: bool = False) -> tuple[Charge, ...]:
         """The tickets that were closed in the period, by number; with `open_too` those that are open as well."""
@@ -168,14 +194,16 @@ class Billing:
             self._store.entitlements.end(one.entitlement_id, last)
 
     def _decided(
-        self, number: int, asked: object, by: str, decide: Callable[[BillingFacts], Decision], now: datetime
+        self, number: int, asked: "_Asked", decide: Callable[[BillingFacts], Decision], now: datetime
     ) -> Charge:
         def work() -> Charge:
             ticket = self._store.views.ticket(number).line.ticket_id
             facts = billing_on_close(self._store, ticket, now)
             if facts is None:
                 raise Refused(f"#{number} is the conversation of a deployment: it is never charged")
-            cause = command_cause((number, asked), by, now, subject=f"ticket {number}", action="charge")
+            marks = (asked.seen, self._charge(number, now).mark)
+            require_mark(self._store, f"the charge of #{number}", ticket, marks, EntryKind.BILLING)
+            cause = command_cause((number, asked.what), asked.by, now, subject=f"ticket {number}", action="charge")
             self._applier.apply(cause, decide(facts), now)
             return self._charge(number, now)
 
@@ -225,4 +253,5 @@ def _charge(facts: BillingFacts, row: BillingRow, now: datetime, *, charged: boo
         moves_adds_changes=facts.moves_adds_changes,
         release=row.line.release,
         deployment=facts.deployment_number or None,
+        warranty_by=facts.warranty_accepted_by,
     )

@@ -23,7 +23,7 @@ from processor.store.views.deployments import DeploymentView
 from tests.web.asking import Call, Caller, done, hidden, post
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
-from tests.web.story import ALPHA, CSM, CUSTOMER, NEVA
+from tests.web.story import ALPHA, CSM, CUSTOMER, LOGINS, NEVA
 
 TRAINING, BEGUN, GO_LIVE, COMPLETION, COMPLETE, HELD = range(1, 7)
 """The deployments of the story, by their numbers."""
@@ -353,6 +353,50 @@ def test_goals_are_set_moved_achieved_and_dropped(tab: Tab, site: DeskSite) -> N
     done(post(caller, look, f"/deployments/{BEGUN}/goals/{goal.goal_id}/drop", reason="merged"))
     assert view(site, BEGUN).goals == ()
     caller.close()
+
+
+def test_a_goal_is_not_saved_over_what_another_did(call: Call, site: DeskSite) -> None:
+    carla, lena, here = call(), call(Role.LEAD), f"/deployments/{BEGUN}"
+    for title in ("Fewer calls", "Quicker answers"):
+        done(post(carla, f"{here}/look", f"{here}/goals", goal=title, due=""))
+    goal, other = view(site, BEGUN).goals
+    said = {"due": {"due": "2031-06-01"}, "result": {"result": "Mine"}, "achieved": {"result": "Mine"},
+            "drop": {"reason": "Mine"}}  # fmt: skip
+    actions = {what: f"{here}/goals/{goal.goal_id}/{what}" for what in said}
+    old = {what: hidden(carla.get(f"{here}/look").text, action) for what, action in actions.items()}
+    done(post(lena, f"{here}/look", actions["result"], result="Half of them since May"))
+    done(post(lena, f"{here}/look", f"{here}/goals/{other.goal_id}/result", result="Not yet"))
+    for what, action in actions.items():
+        refused = carla.post(action, {**old[what], **said[what]})
+        assert refused.status_code == 409, what
+        assert LOGINS[Role.LEAD] in refused.text
+        assert "Half of them since May" in refused.text, "this goal's change, not another's"
+    kept = view(site, BEGUN).goals[0]
+    assert (kept.due, kept.result, kept.achieved) == ("", "Half of them since May", "")
+    for one in (goal, other):
+        done(post(carla, f"{here}/look", f"{here}/goals/{one.goal_id}/drop", reason="It was a test of two."))
+    gone = carla.post(actions["due"], {**old["due"], "_once": "another-key", "due": ""})
+    assert gone.status_code == 409
+    assert "It was a test of two." in gone.text
+    assert view(site, BEGUN).goals == ()
+
+
+def test_what_is_typed_for_a_goal_stays_when_another_was_faster(tab: Tab, call: Call, site: DeskSite) -> None:
+    lena, here = call(Role.LEAD), f"/deployments/{BEGUN}"
+    done(post(lena, f"{here}/look", f"{here}/goals", goal="One desk for all", due=""))
+    [goal] = view(site, BEGUN).goals
+    page = tab.login(Role.CSM).go(f"{here}/look")
+    action = f"{here}/goals/{goal.goal_id}/result"
+    done(post(lena, f"{here}/look", action, result="Two desks so far"))
+    page.get_by_role("button", name="Change the goal: One desk for all").click()
+    field = page.locator(f"#g{goal.goal_id}-result")
+    field.fill("Three desks, and one to come")
+    tab.expect_complaint("409")
+    field.press("Enter")
+    page.locator("#trouble", has_text=LOGINS[Role.LEAD]).wait_for()
+    assert field.input_value() == "Three desks, and one to come"
+    assert view(site, BEGUN).goals[0].result == "Two desks so far"
+    done(post(lena, f"{here}/look", f"{here}/goals/{goal.goal_id}/drop", reason="Done with"))
 
 
 def test_a_scheme_is_kept_and_comes_back_as_octets(call: Call, site: DeskSite) -> None:

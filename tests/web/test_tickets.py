@@ -451,12 +451,37 @@ def test_who_may_only_read_sees_no_form_and_changes_nothing(call: Call, site: De
     fields = {**csrf, "seen": seen, "body": "x", "note": "x", "reason": "x", "to": CSM, "other": "1", "message": "1",
               "subject": "x", "hours": "1", "treatment": "billable", "source": "phone"}  # fmt: skip
     acts = [f"/tickets/{OFFER}/{what}" for what in
-            ("answer", "note", "close", "assign", "relabel", "merge", "split", "work", "treat")]  # fmt: skip
+            ("answer", "draft", "note", "close", "assign", "relabel", "merge", "split", "work", "treat")]  # fmt: skip
     for at, path in enumerate([*acts, "/tickets"]):
         if path.endswith(("relabel", "/tickets")):
             fields |= {"category": "bug", "severity": "1", "reason": "bug"}
         assert caller.post(path, {**fields, "_once": f"key-{role}-{at}"}).status_code == 403, path
+    insert = {**csrf, "do": "insert", "template": "solved", "body": ""}
+    assert caller.post(f"/tickets/{OFFER}/draft", insert).status_code == 403, "nor a text to begin with"
     assert view(site, OFFER) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "fields"),
+    [("work", {"hours": "9", "after_hours": "1"}), ("treat", {"treatment": "billable", "reason": "So it was agreed."})],
+)
+def test_how_it_is_charged_is_not_saved_over_what_another_did(
+    call: Call, site: DeskSite, what: str, fields: dict[str, str]
+) -> None:
+    carla, lena = call(), call(Role.LEAD)
+    number = asked_by(carla, site, f"Two who charge, by {what}")
+    page = f"/tickets/{number}"
+    old = hidden(carla.get(page).text, f"{page}/{what}")
+    done(post(lena, number, "work", hours="2.5", deployment="0"))
+    done(post(lena, number, "note", note="Something else happened since."))
+    refused = carla.post(f"{page}/{what}", {**old, **fields})
+    assert refused.status_code == 409
+    assert f"{LOGINS[Role.LEAD]} at " in refused.text
+    assert "hours: 2.5" in refused.text, "what was done to the charge, not what happened last"
+    charge = site.app.billing().charge(number, utc_now())
+    assert (charge.hours, charge.after_hours, charge.decided_by) == (Decimal("2.5"), False, "")
+    done(post(carla, number, what, **fields))
+    assert site.app.billing().charge(number, utc_now()) != charge
 
 
 def test_nobody_reads_a_mail_without_signing_in(call: Call) -> None:

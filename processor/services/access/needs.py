@@ -22,7 +22,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "review_many": Permission.QUEUE,
         "undo": Permission.TICKETS,
     },
-    "Answers": {"offered": _READ, "text": _READ, "letters": _READ},
+    "Answers": {"offered": _READ, "text": Permission.TICKETS, "letters": Permission.TICKETS},
     "Contents": {"raw": _READ, "html": _READ, "mail": _READ, "mail_html": _READ, "file": _READ},
     "Billing": {
         "charge": _READ,

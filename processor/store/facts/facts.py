@@ -6,7 +6,7 @@ from datetime import datetime
 from models.conversation import Review
 from models.mail import Fetch
 from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, Kind, Outcome, ReviewState
+from models.vocabulary import ApprovalKind, EntryKind, Kind, Outcome, ReviewState
 from processor.errors import Refused
 from processor.facts.approvals import AcceptanceFacts, ApprovalFacts, ApproverFacts, ProposalFacts, RequestFacts
 from processor.facts.causes import Reading
@@ -42,7 +42,7 @@ from processor.store.facts.keys import Keys
 from processor.store.facts.proposals import find_proposal, proposal_facts
 from processor.store.facts.register import load_approvers, register_of
 from processor.store.facts.senders import automatic_mails, sender_facts
-from processor.store.facts.steps import last_entry, step_facts
+from processor.store.facts.steps import last_entry, last_telling, step_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
 from processor.store.facts.tickets import load_tickets
 from processor.store.prepared import Hole, Prepared
@@ -184,6 +184,10 @@ class Facts(DeployingFactsOf):
     def last_entry(self, ticket_id: int) -> EntryFacts | None:
         """What happened last on a ticket; None where nothing has."""
         return last_entry(self._db, ticket_id)
+
+    def last_telling(self, ticket_id: int, kind: EntryKind, words: str = "") -> EntryFacts | None:
+        """What happened last of this kind on a ticket, told with these words; None where nothing has."""
+        return last_telling(self._db, ticket_id, kind, words)
 
     def step_facts(self, step_id: int) -> StepFacts:
         """What a person did, as it stands. Raises Refused when there is no step of that id."""

@@ -1,19 +1,23 @@
 """Steps as the decision to take them back sees them."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Final
 
 from peewee import JOIN
 
 from models.desk import Step
 from models.outgoing import Outbox
 from models.tickets import Ticket, TicketEntry
+from models.vocabulary import EntryKind
 from processor.errors import Refused
 from processor.facts.known import EntryFacts
 from processor.facts.steps import StepFacts, StepMail
 from processor.store.database import Database, Row
 from processor.store.prepared import Hole, Prepared
 
+_LOOKED_AT: Final = 200
 _OTHER = Ticket.alias()
 STEPS = (
     Step.select(
@@ -49,6 +53,19 @@ def last_entry(database: Database, ticket_id: int) -> EntryFacts | None:
     """The last event of a ticket."""
     row = database.row(_LAST, ticket=ticket_id)
     return None if row is None else EntryFacts(row["at"], row["by"], row["kind"], row["text"])
+
+
+def last_telling(database: Database, ticket_id: int, kind: EntryKind, words: str) -> EntryFacts | None:
+    """The last event of this kind whose text has these words in it, whole."""
+    query = (
+        TicketEntry.select(TicketEntry.at, TicketEntry.by, TicketEntry.kind, TicketEntry.text)
+        .where((TicketEntry.ticket == ticket_id) & (TicketEntry.kind == kind))
+        .order_by(TicketEntry.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    whole = re.compile(rf"\b{re.escape(words)}\b") if words else re.compile("")
+    found = next((row for row in database.rows(query) if whole.search(row["text"])), None)
+    return None if found is None else EntryFacts(found["at"], found["by"], found["kind"], found["text"])
 
 
 _LAST = Prepared(

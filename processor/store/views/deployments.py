@@ -25,6 +25,7 @@ from models.vocabulary import DeploymentStage, LiveRecord, TicketState, TimerKin
 from processor.errors import Refused
 from processor.facts.acceptancejson import acceptance_number
 from processor.facts.deployments import ConditionFacts, HoldFacts, QuantityFacts, StageFacts
+from processor.facts.marks import seen_mark
 from processor.store.database import Database, Row
 from processor.store.facts.deployments import condition_of, hold_of, quantity_of, stages_of
 from processor.store.views.forms import FormLine, forms_where
@@ -106,6 +107,11 @@ class GoalLine:
     result: str
     achieved: str
     since: datetime
+
+    @property
+    def mark(self) -> str:
+        """What a form carries of it."""
+        return seen_mark(self.title, self.due, self.result, self.achieved)
 
 
 @dataclass(frozen=True, slots=True)

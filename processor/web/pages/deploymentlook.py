@@ -95,27 +95,33 @@ def _add_goal(visit: Visit, desk: Desk) -> Answer:
 
 
 def _move_goal(visit: Visit, desk: Desk) -> Answer:
-    desk.goals.move(visit.number(), visit.number("goal"), visit.form.date("due"), visit.by, visit.now)
+    desk.goals.move(visit.number(), visit.number("goal"), visit.form.date("due"), visit.by, visit.now, _seen(visit))
     return _back(visit, "goal_changed")
 
 
 def _goal_result(visit: Visit, desk: Desk) -> Answer:
     text = visit.form.needed("result", 2000)
-    desk.goals.result(visit.number(), visit.number("goal"), text, visit.by, visit.now)
+    desk.goals.result(visit.number(), visit.number("goal"), text, visit.by, visit.now, _seen(visit))
     return _back(visit, "goal_changed")
 
 
 def _achieve_goal(visit: Visit, desk: Desk) -> Answer:
     form = visit.form
     text = form.word("result", most=2000)
-    desk.goals.achieve(visit.number(), visit.number("goal"), form.date("day"), text, visit.by, visit.now)
+    goal, day = visit.number("goal"), form.date("day")
+    desk.goals.achieve(visit.number(), goal, day, text, visit.by, visit.now, _seen(visit))
     return _back(visit, "goal_achieved")
 
 
 def _drop_goal(visit: Visit, desk: Desk) -> Answer:
     reason = visit.form.needed("reason")
-    desk.goals.drop(visit.number(), visit.number("goal"), reason, visit.by, visit.now)
+    desk.goals.drop(visit.number(), visit.number("goal"), reason, visit.by, visit.now, _seen(visit))
     return _back(visit, "goal_dropped")
+
+
+def _seen(visit: Visit) -> str:
+    """The mark of the goal that the page showed."""
+    return visit.form.needed("seen", 64)
 
 
 def _keep_scheme(visit: Visit, desk: Desk) -> Answer:

@@ -116,12 +116,12 @@ def _work(visit: Visit, desk: Desk) -> Answer:
         said["deployment"] = deployment
     if not said:
         raise visit.refuse("tickets.refused.no_work")
-    desk.billing.work(number, Work(visit.by, **said), visit.now)
+    desk.billing.work(number, Work(visit.by, **said), visit.now, form.needed("seen", 64))
     return visit.see(f"/tickets/{number}#charge", "tickets.said.worked")
 
 
 def _treat(visit: Visit, desk: Desk) -> Answer:
     number = visit.number()
     treatment, why = visit.form.choice("treatment", Treatment), needed_text(visit, "reason", _REASON)
-    desk.billing.treat(number, treatment, why, visit.by, visit.now)
+    desk.billing.treat(number, treatment, why, visit.by, visit.now, visit.form.needed("seen", 64))
     return visit.see(f"/tickets/{number}#charge", "tickets.said.treated", name=visit.words.name(treatment))
