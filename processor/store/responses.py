@@ -8,11 +8,12 @@ from typing import Any, Protocol
 from peewee import JOIN, fn
 
 from models.conversation import Message
+from models.mail import Fetch
 from models.outgoing import Outbox
 from models.people import Customer
 from models.promises import ResponsePromise
 from models.tickets import Ticket
-from models.vocabulary import Direction, OutboxState, TicketState
+from models.vocabulary import Direction, OutboxState, Outcome, TicketState
 from processor.facts.promises import CustomerTerms, OwnDay, PromiseFacts
 from processor.sla.promise import NoPromise, Promise
 from processor.store.database import Database, Row
@@ -117,8 +118,9 @@ class Responses:
         )
 
     def remake(self, promiser: Promiser, ticket_ids: Collection[int], now: datetime) -> int:
-        """How many of these tickets have another promise now."""
-        return self._db.transact(lambda: make_promises(self._db, promiser, ticket_ids, now))
+        """How many of these tickets without an answer have another promise now."""
+        these = Ticket.id.in_(ticket_ids)
+        return self._db.transact(lambda: make_promises(self._db, promiser, self._waiting(these), now))
 
     def remake_all(self, promiser: Promiser, now: datetime) -> int:
         """How many tickets without an answer have another promise now; others can write in between."""
@@ -177,17 +179,25 @@ _ANSWERS = (
     & ~Message.withdrawn
     & (Message.fetch.is_null(False) | ((Outbox.state == OutboxState.SENT) & ~Outbox.returned))
 )
+_FIRST = Message.alias()
+_CAME = (
+    _FIRST.select(fn.MIN(Fetch.received_at))
+    .join(Fetch, on=(_FIRST.fetch == Fetch.id))
+    .where(_FIRST.thread == Ticket.thread, Fetch.outcome == Outcome.OPENED)
+)
 _WENT_OUT = fn.COALESCE(Outbox.sent_at, Message.at)
 
 
 def first_answers(*columns: Any) -> Any:
     """A select of the answers of a person that went out since the ticket was opened, the first one first.
 
-    Not of acknowledgements, nor what is automatic, came back for good or was withdrawn. Say of which ticket.
+    Not of acknowledgements, nor what is automatic, came back for good or was withdrawn. What was written in a mail
+    program counts from when the mail came that opened the ticket: Signoff may have stood still. Say of which ticket.
     """
     query = Message.select(*columns).join(Outbox, JOIN.LEFT_OUTER, on=(Message.outbox == Outbox.id))
     query = query.join_from(Message, Ticket, on=(Message.ticket == Ticket.id))
-    return query.where(_ANSWERS, Message.at >= Ticket.opened_at).order_by(_WENT_OUT, Message.id)
+    since = (Message.at >= Ticket.opened_at) | (Message.fetch.is_null(False) & (Message.at >= _CAME))
+    return query.where(_ANSWERS, since).order_by(_WENT_OUT, Message.id)
 
 
 _FIRST_ANSWER = Prepared(first_answers(_WENT_OUT.alias("at")).where(Ticket.id == Hole(Message.ticket)).limit(1))

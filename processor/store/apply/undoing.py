@@ -18,6 +18,9 @@ from processor.store.errors import Stale
 from processor.store.queue import close_review
 from processor.store.responses import refresh_response
 
+PROMISED = frozenset({"category", "severity"})
+"""The columns that the promise of a first answer rests on."""
+
 _NEVER_LEAVES = (OutboxState.CANCELLED, OutboxState.OBSERVED)
 
 
@@ -37,7 +40,8 @@ def apply_undo(scope: Scope, effect: UndoStep) -> None:
         scope.indexed[scope.change(step["other"])] = None
         refresh_response(scope.db, step["other"])
     scope.forget(ticket_id)
-    scope.promise(ticket_id)
+    if PROMISED.intersection(changed.get("ticket", {}).get(str(ticket_id)) or ()):
+        scope.promise(ticket_id)
     refresh_response(scope.db, ticket_id)
     scope.indexed[ticket_id] = None
     _chain(scope, ticket_id, step["base"])

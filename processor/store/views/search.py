@@ -65,11 +65,12 @@ def _found(database: Database, words: tuple[str, ...], wanted: SearchFilter) -> 
     matching, asked = _postgres(words) if database.locks_rows else _sqlite(words)
     conditions, values = _conditions(wanted)
     joined = f' JOIN "ticket" AS t ON t."id" = found."id" WHERE {" AND ".join(conditions)}' if conditions else ""
-    sql = f'{matching}{joined} ORDER BY found."id" DESC LIMIT ? OFFSET ?'.replace("?", database.peewee.param)
+    # Only for a number: in the index's own order the database stops at the first page.
+    named = _named(database, words)
+    first = f'found."id" <> {named}, ' if named else ""
+    sql = f'{matching}{joined} ORDER BY {first}found."id" DESC LIMIT ? OFFSET ?'.replace("?", database.peewee.param)
     rows = database.run(sql, [*asked, *values, wanted.limit, wanted.offset]).fetchall()
-    found = [int(row[0]) for row in rows]
-    named = _named(database, words) if not wanted.offset and not conditions else 0
-    return [named, *(one for one in found if one != named)][: wanted.limit] if named else found
+    return [int(row[0]) for row in rows]
 
 
 def _sqlite(words: tuple[str, ...]) -> tuple[str, list[str]]:

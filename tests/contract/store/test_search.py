@@ -80,6 +80,15 @@ def test_a_number_leads_to_its_ticket_first(store: Store) -> None:
     assert found(store, "9" * 30) == []
 
 
+def test_the_ticket_of_a_number_pushes_no_other_off_the_pages(store: Store) -> None:
+    for at in range(7):
+        waiting(store, f"model 1 of {at}", at + 1)
+    assert found(store, "1") == [1, 7, 6, 5, 4, 3, 2]
+    pages = [found(store, "1", limit=3, offset=offset) for offset in (0, 3, 6)]
+    assert pages == [[1, 7, 6], [5, 4, 3], [2]]
+    assert found(store, "1", category=Category.BUG, limit=2) == [1, 7]
+
+
 def test_filters_narrow_and_pages_follow_each_other(store: Store) -> None:
     for at in range(5):
         waiting(store, f"printer{at}", at + 1, new_text="the same")

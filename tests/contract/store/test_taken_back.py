@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -10,14 +9,14 @@ import pytest
 from classifiers.text import Text
 from models.people import Contact
 from models.tickets import Ticket
-from models.vocabulary import CaseReason, Category, EntitlementKind, OutboxState, Severity, TicketState, Treatment
+from models.vocabulary import CaseReason, Category, EntitlementKind, OutboxState, Severity, Treatment
 from processor.effects.deployments import NoteWork
 from processor.errors import Refused
 from processor.facts.causes import Close, Confirm, Correct, Relabel, Reply
 from processor.services.remembered import Remembered
 from processor.store.store import Store, open_store
 from tests.contract.store.deals import applier_of
-from tests.contract.store.queued import HOLD, KIM, LEE, later, mail_states, tickets_of, waiting, whole
+from tests.contract.store.queued import HOLD, KIM, later, mail_states, tickets_of, waiting, whole
 from tests.contract.store.samples import LEASE, NOW, act
 
 CLOSE = Close(KIM, "done", tell=False)
