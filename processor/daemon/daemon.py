@@ -23,7 +23,7 @@ from processor.services.gather import Gather
 from processor.services.handle import Handle
 from processor.services.health import collect, condition
 from processor.services.learning.current import CurrentModel
-from processor.web.server import Server, health_app
+from processor.web.server import HEALTH_THREADS, Server, ServingThreads, health_app
 from processor.web.serving import page_server
 from processor.web.site import Wakes
 
@@ -235,11 +235,13 @@ class Daemon:
         settings, store, names = self._app.settings, self._app.store, self._app.loop_names()
         if settings.health.listen:
             standings = self._app.standings()
+            threads = ServingThreads("health", HEALTH_THREADS, store.close_thread)
             health = health_app(
                 lambda now: condition(store, now, names, self._reporter.rows()),
                 lambda now: collect(store, standings, now),
+                threads.pool,
             )
-            self._loops.append(Server("web", "health.listen", settings.health.listen, health))
+            self._loops.append(Server("web", "health.listen", settings.health.listen, health, threads.close))
         if settings.web.listen:
             self._loops.append(page_server(self._app, Wakes(self.mail_queued, self.accepted)))
 

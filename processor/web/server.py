@@ -1,17 +1,17 @@
 """Serves over HTTP, from threads of their own: health and metrics, and the pages."""
 
+import asyncio
 import contextlib
 import socket
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -22,31 +22,36 @@ from processor.errors import SettingsError, SignoffError
 from processor.observability.metrics import REGISTRY
 from processor.services.health import Condition
 
+T = TypeVar("T")
 Look = Callable[[datetime], Condition]
 Collect = Callable[[datetime], None]
 
-_THREADS: Final = 8
+PAGE_THREADS: Final = 8
+HEALTH_THREADS: Final = 2
 _MOST_AT_ONCE: Final = 200
 _KEEP_ALIVE_SECONDS: Final = 30
 _LAST_SECONDS: Final = 5
 
 
-def health_app(look: Look, collect: Collect) -> Starlette:
+def health_app(look: Look, collect: Collect, pool: Executor) -> Starlette:
     """The pages: `/healthz` (the process lives), `/readyz` (work is done), `/metrics` (Prometheus).
 
-    `look` answers how the loops are, `collect` brings gauges up to date; both run in the thread pool.
+    `look` answers how the loops are, `collect` brings gauges up to date; both run in the pool.
     """
+
+    async def in_pool(work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def readyz(_request: Request) -> Response:
-        found = await run_in_threadpool(lambda: look(utc_now()))
+        found = await in_pool(lambda: look(utc_now()))
         return JSONResponse(_body(found), status_code=200 if found.ready else 503)
 
     async def metrics(_request: Request) -> Response:
         with contextlib.suppress(SignoffError):  # counters still tell, when the database can't be asked
-            await run_in_threadpool(lambda: collect(utc_now()))
+            await in_pool(lambda: collect(utc_now()))
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)])
@@ -115,23 +120,27 @@ class Server:
             self._after()
 
 
-class PageThreads:
-    """The threads that pages run in, each with a connection to the database that stays open."""
+class ServingThreads:
+    """The threads that answers are made in, each with a connection to the database that stays open.
 
-    def __init__(self, close_thread: Callable[[], None]) -> None:
+    A library's pool won't do: it makes and drops threads as it likes, and each would leave a connection behind.
+    """
+
+    def __init__(self, name: str, count: int, close_thread: Callable[[], None]) -> None:
         self._close_thread = close_thread
-        self.pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+        self._count = count
+        self.pool = ThreadPoolExecutor(count, thread_name_prefix=name)
 
     def close(self) -> None:
         """Closes every thread's connection, and ends the threads."""
-        together = threading.Barrier(_THREADS)
+        together = threading.Barrier(self._count)
 
         def leave() -> None:
             with contextlib.suppress(threading.BrokenBarrierError):
                 together.wait(_LAST_SECONDS)  # so that each thread takes exactly one of these
             self._close_thread()
 
-        for _ in range(_THREADS):
+        for _ in range(self._count):
             self.pool.submit(leave)
         self.pool.shutdown(wait=True)
 
