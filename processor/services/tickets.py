@@ -68,6 +68,15 @@ class Reviewed:
     refused: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What became of one of several steps that were to be taken back; `refused` says why it stands, if it does."""
+
+    step_id: int
+    ticket_number: int
+    refused: str = ""
+
+
 Decided = tuple[Decision, StepTaken | None]
 
 
@@ -158,6 +167,22 @@ class Tickets:
             return decide_undo(self._store.facts.step_facts(step_id), by), None
 
         return self._run(("undo", step_id, by), by, decide, now, AT_ONCE, action="undo")
+
+    def undo_together(self, step_id: int, by: str, now: datetime) -> tuple[TakenBack, ...]:
+        """Take back a step, and all that its person did by the same click, the last one first and each by itself.
+
+        What can't be taken back stands, and is told; what was taken back before is left out. Raises Refused where there
+        is no step of that id.
+        """
+        found, steps = [], self._store.views.steps_together(step_id)
+        standing = [one for one in steps if one.undone_at is None]
+        for step in standing or steps:
+            try:
+                self.undo(step.step_id, by, now)
+                found.append(TakenBack(step.step_id, step.ticket_number))
+            except Refused as refused:
+                found.append(TakenBack(step.step_id, step.ticket_number, str(refused)))
+        return tuple(found)
 
     def _run(
         self,

@@ -1,13 +1,17 @@
 """The frame around every page: navigation, theme, what was said, and the words that templates ask for."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from processor.web.addresses import own_path
 from processor.web.sections import Section, sections_for
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit, fresh_key
 
-__all__ = ["Frame", "framing"]
+__all__ = ["TOGETHER", "Frame", "framing"]
+
+TOGETHER: Final = "/together"
+"""Stands behind a step whose undoing takes back all that was done by the same click."""
 
 
 class Frame:
@@ -54,9 +58,9 @@ class Frame:
 
     @property
     def undo(self) -> str:
-        """The step that can be undone, empty for none."""
+        """The step that can be undone, with `/together` where others belong to it; empty for none."""
         said = self._guest.asked.said
-        return said.undo if said and said.undo.isdecimal() else ""
+        return said.undo if said and said.undo.removesuffix(TOGETHER).isdecimal() else ""
 
     @property
     def pauses(self) -> tuple[object, ...]:

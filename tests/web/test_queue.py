@@ -1,5 +1,6 @@
 """The queue as CSMs use it: by keyboard alone, two at once, with the network gone; what counts is what was stored."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,7 +26,7 @@ from processor.clock import utc_now
 from processor.store.views.items import ItemView
 from processor.store.views.queue import QueueFilter, QueueLine
 from processor.store.views.steps import StepLine
-from tests.web.asking import Caller
+from tests.web.asking import Caller, done, hidden
 from tests.web.browsing import PHONE, Tab
 from tests.web.crowd import crowded
 from tests.web.site import DeskSite
@@ -232,6 +233,57 @@ def test_look_alikes_are_decided_together(crowd: DeskSite, new_tab: OpenTab) -> 
         view = item(crowd, line)
         assert view.review.state is ReviewState.DONE
         assert view.ticket.line.category is Category.NOT_A_REQUEST
+
+
+def alike(site: DeskSite, count: int) -> tuple[QueueLine, ...]:
+    """The first of the queue, made look-alikes."""
+    lines = waiting(site)[:count]
+    said = "UPDATE ticket SET subject = 'Newsletter 48', category = 'bug', severity = 3, reason = 'bug' WHERE number"
+    for line in lines:
+        site.app.store.database.run(f"{said} = {line.ticket_number}")
+    return lines
+
+
+def test_what_was_decided_together_is_taken_back_together(crowd: DeskSite, new_tab: OpenTab) -> None:
+    lines = alike(crowd, 3)
+    before = [labels(item(crowd, line)) for line in lines]
+    page = new_tab(crowd).login().go(f"/queue/{lines[0].review_id}")
+    press(page, "6", "v")
+    page.get_by_role("button", name="Decide them all").wait_for()
+    press(page, "Enter")
+    page.get_by_text("3 items decided").wait_for()
+    press(page, "u")
+    page.get_by_text("3 decisions are taken back.").wait_for()
+    assert [labels(item(crowd, line)) for line in lines] == before
+    assert all(item(crowd, line).review.state is ReviewState.OPEN for line in lines)
+    assert all(one.undone_by == CSM for one in steps(crowd)[:3])
+
+
+def test_what_can_not_be_taken_back_stands_and_is_said(crowd: DeskSite) -> None:
+    lines, carla, lena = alike(crowd, 3), Caller(crowd, Role.CSM), Caller(crowd, Role.LEAD)
+    here = f"/queue/{lines[0].review_id}"
+    page = carla.get(here).text
+    versions = {line.review_id: line.version for line in lines}
+    ticked = [f"{one}:{version}" for one, version in list(versions.items())[1:]]
+    form = hidden(page, f"{here}/decide") | {"do": "alike", "alike": ticked, "category": "not_a_request"}
+    done(carla.post(f"{here}/decide", form))
+    page = carla.get("/queue").text
+    [action] = set(re.findall(r'action="(/steps/\d+/together/undo)"', page))
+    changed = lines[1].ticket_number
+    ticket = lena.get(f"/tickets/{changed}").text
+    path = f"/tickets/{changed}/note"
+    done(lena.post(path, {**hidden(ticket, path), "note": "This one is a request after all."}))
+    assert lena.post(action, lena.hidden("/queue")).headers["location"] == "/queue/today", "it is not hers to take back"
+    assert all(item(crowd, line).review.state is ReviewState.DONE for line in lines)
+    taken = hidden(page, action)
+    assert done(carla.post(action, taken)) == done(carla.post(action, taken)) == "/queue/today"
+    today = carla.get("/queue/today").text
+    assert "2 decisions are taken back; still standing: 1." in today
+    assert today.count(f"#{changed} has changed since") >= 2, "said, and shown beside what stands"
+    states = [item(crowd, line).review.state for line in lines]
+    assert states == [ReviewState.OPEN, ReviewState.DONE, ReviewState.OPEN]
+    carla.close()
+    lena.close()
 
 
 def test_a_reply_that_no_rule_accepts_shows_what_stopped_it_and_leads_to_where_it_is_decided(site: DeskSite) -> None:

@@ -21,6 +21,7 @@ NEEDS: Final[Mapping[str, Mapping[str, Permission]]] = {
         "review": Permission.QUEUE,
         "review_many": Permission.QUEUE,
         "undo": Permission.TICKETS,
+        "undo_together": Permission.TICKETS,
     },
     "Answers": {"offered": _READ, "text": Permission.TICKETS, "letters": Permission.TICKETS},
     "Contents": {"raw": _READ, "html": _READ, "mail": _READ, "mail_html": _READ, "file": _READ},

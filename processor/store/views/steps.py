@@ -54,6 +54,16 @@ def show_step(database: Database, step_id: int) -> StepLine:
     return _lines(database, rows)[0]
 
 
+def steps_together(database: Database, step_id: int) -> tuple[StepLine, ...]:
+    """The step with all others that its person took by the same click, the newest first.
+
+    What was asked for at once was done at one moment, to the microsecond. Raises Refused when there is no such step.
+    """
+    one = show_step(database, step_id)
+    query = STEPS.where((Step.by == one.by) & (Step.at == one.at)).order_by(Step.id.desc())
+    return _lines(database, database.rows(query))
+
+
 def _lines(database: Database, rows: list[Row]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(

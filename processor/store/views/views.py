@@ -65,7 +65,7 @@ from processor.store.views.reviews import ReviewLine, list_reviews, show_review
 from processor.store.views.scope import ScopeRow, scope_log
 from processor.store.views.search import SearchFilter, SearchHit, find_tickets
 from processor.store.views.senders import History, Kept, kept_mail, sender_history
-from processor.store.views.steps import StepLine, list_steps, show_step
+from processor.store.views.steps import StepLine, list_steps, show_step, steps_together
 from processor.store.views.tickets import (
     TicketFilter,
     TicketLine,
@@ -149,6 +149,10 @@ class Views:
     def step(self, step_id: int) -> StepLine:
         """One step. Raises Refused when there is none of that id."""
         return self._db.read(lambda: show_step(self._db, step_id))
+
+    def steps_together(self, step_id: int) -> tuple[StepLine, ...]:
+        """The step with all that its person did by the same click. Raises Refused when there is none of that id."""
+        return self._db.read(lambda: steps_together(self._db, step_id))
 
     def search(self, wanted: SearchFilter) -> tuple[SearchHit, ...]:
         """The tickets that have all of the words, the newest first; one that is named by its number before them."""

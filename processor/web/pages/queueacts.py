@@ -12,6 +12,7 @@ from processor.tickets.deciding import ABOUT_LABELS
 from processor.tickets.waiting import LONGEST_SNOOZE
 from processor.web.answers import Answer
 from processor.web.desk import Desk
+from processor.web.frame import TOGETHER
 from processor.web.pages.queue import item_of
 from processor.web.pages.queueitem import names_of
 from processor.web.pages.queuesteps import Labels, hold_of, labels_in
@@ -134,7 +135,9 @@ def _alike(visit: Visit, desk: Desk, review: ReviewLine, labels: Labels) -> Answ
     onward = where_of(visit).item(0 if around.after in versions else around.after)
     said = "queue.said.many_refused" if refused else "queue.said.many"
     category = visit.words.name(labels[0])
-    return visit.see(onward, said, count=len(versions) - refused, refused=refused, category=category)
+    first = next((one.applied.step_id for one in done if one.applied is not None), None)
+    undo = None if first is None else f"{first}{TOGETHER}"
+    return visit.see(onward, said, undo=undo, count=len(versions) - refused, refused=refused, category=category)
 
 
 def _ticked(visit: Visit) -> dict[int, int]:

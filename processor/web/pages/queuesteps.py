@@ -12,6 +12,7 @@ from processor.store.views.tickets import TicketFilter, TicketLine
 from processor.web.addresses import own_path
 from processor.web.answers import Answer
 from processor.web.desk import Desk
+from processor.web.frame import TOGETHER
 from processor.web.pages.queueitem import names_of
 from processor.web.route import PageRoute, action, page
 from processor.web.visit import Visit
@@ -19,6 +20,7 @@ from processor.web.visit import Visit
 __all__ = ["hold_of", "labels_in", "last_of", "routes"]
 
 _MOST: Final = 500
+_TOLD: Final = 1
 _LATELY: Final = timedelta(minutes=30)
 _DECIDED: Final = frozenset({StepKind.CONFIRM, StepKind.CORRECT, StepKind.RELABEL, StepKind.MERGE})
 _WAITS: Final = frozenset({OutboxState.QUEUED, OutboxState.CANCELLED, OutboxState.OBSERVED})
@@ -32,6 +34,7 @@ def routes() -> list[PageRoute]:
         page("/queue/today", _today),
         action("/queue/today/{number:int}/labels", _relabel),
         action("/steps/{number:int}/undo", _undo),
+        action("/steps/{number:int}/together/undo", _undo_together),
     ]
 
 
@@ -49,18 +52,33 @@ class Done:
         return self.step.what in _DECIDED and self.step.undone_at is None
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What somebody did last and can take back; `together`: with others, by the same click."""
+
+    step: StepLine
+    together: bool
+
+    @property
+    def path(self) -> str:
+        """What its undoing is called in addresses."""
+        return f"{self.step.step_id}{TOGETHER if self.together else ''}"
+
+
 def hold_of(desk: Desk) -> timedelta:
     """How long a mail waits before it leaves, so that it can be taken back."""
     return timedelta(seconds=desk.settings.web.undo_seconds)
 
 
-def last_of(visit: Visit, desk: Desk) -> StepLine | None:
+def last_of(visit: Visit, desk: Desk) -> Last | None:
     """What this person did last and can take back; None for nothing, and for what is long past."""
     if not visit.actor.may(Permission.TICKETS):
         return None
     steps = desk.views.steps(visit.now - _LATELY, visit.by, limit=5)
     newest = next((one for one in steps if one.undone_at is None), None)
-    return newest if newest is not None and not newest.why_not else None
+    if newest is None or newest.why_not:
+        return None
+    return Last(newest, sum(one.at == newest.at for one in steps if one.undone_at is None) > 1)
 
 
 def labels_in(visit: Visit) -> Labels:
@@ -130,6 +148,21 @@ def _undo(visit: Visit, desk: Desk) -> Answer:
         query = back.partition("?")[2]
         back = f"/queue/{step.review_id}" + (f"?{query}" if query else "")
     return visit.see(back, "queue.said.undone", what=visit.words.name(step.what), number=step.ticket_number)
+
+
+def _undo_together(visit: Visit, desk: Desk) -> Answer:
+    """Takes back all that was done by one click; what can't be taken back is said, and shown with its reason."""
+    first = _step(visit, desk)
+    tried = desk.tickets.undo_together(first.step_id, visit.by, visit.now)
+    standing = {one.step_id: one.ticket_number for one in tried if one.refused}
+    count = len(tried) - len(standing)
+    if not standing:
+        return visit.see("/queue", "queue.said.undone_many", count=count)
+    names = names_of(desk)
+    why = {one.ticket_number: _why_not(visit, one, names) for one in map(desk.views.step, list(standing)[:_TOLD])}
+    told = " ".join(f"#{number}: {said}" for number, said in why.items())
+    said = "queue.said.undone_some" if count else "queue.said.undone_none"
+    return visit.see("/queue/today", said, count=count, left=len(standing), why=told)
 
 
 def _step(visit: Visit, desk: Desk) -> StepLine:
