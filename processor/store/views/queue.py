@@ -62,12 +62,16 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """A page of the queue. `total` counts what fits, `waiting` all that is in sight, `asleep` all that is not."""
+    """A page of the queue. `total` counts what fits, `waiting` all that is in sight, `asleep` all that is not.
+
+    `offset` is where it begins: the last page stands in for one that is past the end.
+    """
 
     lines: tuple[QueueLine, ...]
     total: int
     waiting: int
     asleep: int
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,13 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands: the page of the queue that shows it, where that begins, and what is around it.
+    """Where an item stands: the page of the queue that shows it, and what is around it.
 
     `at` is its place among all that fit, from 1 on; 0 for one that isn't among them: then the page is the one that was
     asked for.
     """
 
     page: QueuePage
-    offset: int
     at: int
     around: Neighbours
 
@@ -102,12 +105,12 @@ def place_of(database: Database, review_id: int, wanted: QueueFilter, now: datet
     ids = ordered(database, wanted, now)
     at = ids.index(review_id) + 1 if review_id in ids else 0
     offset = (at - 1) // wanted.limit * wanted.limit if at else wanted.offset
-    return Place(_page(database, ids, offset, wanted.limit, now), offset, at, _around(ids, review_id))
+    return Place(_page(database, ids, offset, wanted.limit, now), at, _around(ids, review_id))
 
 
 def _page(database: Database, ids: list[int], offset: int, limit: int, now: datetime) -> QueuePage:
-    shown = ids[offset : offset + limit]
-    return QueuePage(lines_of(database, shown), len(ids), *counted(database, now))
+    begins = min(offset, max(len(ids) - 1, 0) // limit * limit)  # what was decided meanwhile leaves no empty page
+    return QueuePage(lines_of(database, ids[begins : begins + limit]), len(ids), *counted(database, now), begins)
 
 
 def counted(database: Database, now: datetime) -> tuple[int, int]:
@@ -134,8 +137,8 @@ def ordered(database: Database, wanted: QueueFilter, now: datetime) -> list[int]
     """The ids of the items that fit, by what is at stake.
 
     First those whose answer was promised and is still owed, the soonest first; then those without a promise; what is
-    answered last. Among equals the gravest first and those without a severity last, then those that the model said
-    nothing of, then the least sure, then the oldest.
+    answered or closed last. Among equals the gravest first and those without a severity last, then those that the model
+    said nothing of, then the least sure, then the oldest.
     """
     query = Review.select(Review.id).join(Ticket).where(OPEN_REVIEW, _asleep(now) if wanted.asleep else ~_asleep(now))
     for condition in _conditions(wanted):
@@ -155,15 +158,12 @@ def _asleep(now: datetime) -> Any:
 
 
 _CONFIDENCE = Verdict.select(Verdict.confidence).where(Verdict.ticket == Ticket.id).order_by(Verdict.id.desc()).limit(1)
-_OWED = Case(
-    None,
-    [(Ticket.responded_at.is_null(False), 2), (Ticket.response_due.is_null(), 1)],
-    0,
-)
-_NEVER = 2**62
+_OVER = Ticket.responded_at.is_null(False) | (Ticket.state == TicketState.CLOSED)
+_OWED = Case(None, [(_OVER, 2), (Ticket.response_due.is_null(), 1)], 0)
+_NEVER = SQL(str(2**62))
 _ORDER = (
     _OWED,
-    Case(None, [(Ticket.responded_at.is_null(), fn.COALESCE(Ticket.response_due, SQL(str(_NEVER))))], SQL(str(_NEVER))),
+    Case(None, [(_OVER, _NEVER)], fn.COALESCE(Ticket.response_due, _NEVER)),
     fn.COALESCE(Ticket.severity, SQL("9")),
     fn.COALESCE(_CONFIDENCE, SQL("-1")),
     Review.opened_at,

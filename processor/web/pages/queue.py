@@ -38,7 +38,7 @@ def _first(visit: Visit, desk: Desk) -> Answer:
     found = desk.views.queue(visit.now, where.filter(visit.by))
     first = found.lines[0].review_id if found.lines else 0
     after = found.lines[1].review_id if len(found.lines) > 1 else 0
-    place = Place(found, where.at, where.at + 1 if first else 0, Neighbours(0, after))
+    place = Place(found, found.offset + 1 if first else 0, Neighbours(0, after))
     return _shown(visit, desk, where, place, item_of(visit, desk, first) if first else None, chosen=False)
 
 

@@ -1,4 +1,4 @@
-"""Response clocks at their edges: what was taken back, answers from elsewhere, customers known later, changes of clocks."""
+"""Response clocks at their edges: what was taken back, answers from elsewhere, customers known later, other clocks."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

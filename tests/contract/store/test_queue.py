@@ -13,7 +13,7 @@ from models.conversation import Review
 from models.tickets import Ticket
 from models.vocabulary import CaseReason, Category, OutboxState, ReviewReason, ReviewState, Severity, TicketState
 from processor.errors import Overtaken, Refused
-from processor.facts.causes import Ask, Confirm, Correct, Reply, Snooze, Wake
+from processor.facts.causes import Ask, Close, Confirm, Correct, Reply, Snooze, Wake
 from processor.store.store import Store, open_store
 from processor.store.views.queue import QueueFilter
 from tests.contract.store.deals import applier_of
@@ -125,11 +125,11 @@ def test_an_item_stands_on_the_page_that_shows_it(store: Store) -> None:
     items = [waiting(store, f"word{at}", at + 1) for at in range(3)]
     wanted = QueueFilter(limit=2)
     last = store.views.queue_place(items[2], NOW, wanted)
-    assert ([line.review_id for line in last.page.lines], last.offset, last.at) == ([items[2]], 2, 3)
+    assert ([line.review_id for line in last.page.lines], last.page.offset, last.at) == ([items[2]], 2, 3)
     assert (last.around.before, last.around.after) == (items[1], 0)
     tickets_of(store).review(items[2], Snooze(KIM, later(days=1)), NOW)
     gone = store.views.queue_place(items[2], NOW, wanted)
-    assert ([line.review_id for line in gone.page.lines], gone.offset, gone.at) == (items[:2], 0, 0)
+    assert ([line.review_id for line in gone.page.lines], gone.page.offset, gone.at) == (items[:2], 0, 0)
     assert gone.around.after == items[0]
     assert store.views.queue_counts(NOW) == (2, 1)
     assert store.views.queue_counts(later(days=1)) == (3, 0)
@@ -320,3 +320,49 @@ def test_an_item_shows_who_wrote_and_what_else_they_wait_for(store: Store) -> No
     assert store.views.item(first).held == ()
     with pytest.raises(Refused, match="no queue item 99"):
         store.views.item(99)
+
+
+@pytest.mark.parametrize(("offset", "begins"), [(0, 0), (2, 2), (3, 2), (4, 2), (100_000, 2)])
+def test_a_page_that_is_past_the_end_is_the_last_one(store: Store, offset: int, begins: int) -> None:
+    items = [waiting(store, f"word{at}", at + 1) for at in range(4)]
+    page = store.views.queue(NOW, QueueFilter(limit=2, offset=offset))
+    assert ([line.review_id for line in page.lines], page.offset) == (items[begins : begins + 2], begins)
+    gone = store.views.queue_place(99, NOW, QueueFilter(limit=2, offset=offset))
+    assert (gone.page, gone.at) == (page, 0)
+    for item in items:
+        tickets_of(store).review(item, Confirm(KIM), NOW)
+    empty = store.views.queue(NOW, QueueFilter(limit=2, offset=offset))
+    assert (empty.lines, empty.offset, empty.total) == ((), 0, 0)
+
+
+def test_nothing_is_owed_for_what_is_closed(store: Store) -> None:
+    closed, late, free = (waiting(store, f"word{at}", at + 1) for at in range(3))
+    for item, due in ((closed, later(-9)), (late, later(-5))):
+        store.database.change(Ticket.update(response_due=due).where(Ticket.id == ticket_of(store, item)))
+    tickets = tickets_of(store)
+    step = tickets.work(1, Close(KIM, "done", tell=False), NOW).step_id
+    assert [line.review_id for line in store.views.queue(NOW).lines] == [late, free, closed]
+    tickets.undo(step, KIM, NOW)
+    assert [line.review_id for line in store.views.queue(NOW).lines] == [closed, late, free]
+
+
+def test_whoever_goes_on_to_the_next_item_meets_each_once_whatever_comes_and_goes(store: Store) -> None:
+    """Two people and new mail: each item that waited is decided once, and none is passed over."""
+    items = [waiting(store, f"word{at}", at + 1) for at in range(9)]
+    tickets, others = tickets_of(store), {items[2]: items[3], items[5]: items[8]}
+    met, at = [], store.views.queue(NOW).lines[0].review_id
+    for turn in range(20):
+        met.append(at)
+        onward = store.views.queue_neighbours(at, NOW).after
+        tickets.review(at, Confirm(KIM), NOW)
+        if at in others:
+            tickets.review(others[at], Confirm(LEE), NOW)
+        if turn == 4:
+            late = waiting(store, "urgent", 90)
+            store.database.change(Ticket.update(response_due=later(60)).where(Ticket.id == ticket_of(store, late)))
+        waits = [line.review_id for line in store.views.queue(NOW).lines]
+        if not waits:
+            break
+        at = onward if onward in waits else store.views.queue_neighbours(onward, NOW).after
+    assert sorted(met) == sorted({*items, late} - set(others.values()))
+    assert store.views.queue_counts(NOW) == (0, 0)
