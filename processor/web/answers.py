@@ -18,6 +18,8 @@ _FRAME: Final = (
     "frame-ancestors 'self'"
 )
 _SHOWN: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
+_OF_ADDRESSES: Final = "/?#[]@!$&'()*+,;=:%"
+"""What has a meaning of its own in an address (RFC 3986 section 2.2), and what is quoted already."""
 _INLINE: Final = frozenset({"application/pdf", "image/png", "image/svg+xml"})
 
 
@@ -117,8 +119,8 @@ def html(text: str, status: int = 200) -> Answer:
 
 
 def see(path: str, said: Said | None = None) -> Answer:
-    """Goes on to a page of ours (303), so that loading it again does nothing twice."""
-    return Answer(303, headers={"Location": path}, said=said)
+    """Goes on to a page of ours (303), so that loading it again does nothing twice. A header holds ASCII alone."""
+    return Answer(303, headers={"Location": quote(path, safe=_OF_ADDRESSES)}, said=said)
 
 
 def leave_for(url: str) -> Answer:

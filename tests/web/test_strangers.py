@@ -4,6 +4,7 @@ import json
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -248,3 +249,15 @@ def test_by_tls_no_neighbour_can_set_a_cookie_of_ours(by_tls: DeskSite) -> None:
 
 def guest_of(said: str) -> str:
     return said.partition("=")[2].partition(";")[0]
+
+
+@pytest.mark.parametrize("login", ["юлия@vendor.example", "müller@vendor.example", "a?b#c%41&d@vendor.example"])
+def test_a_user_of_any_login_is_added_and_found(bare: DeskSite, adam: httpx.Client, login: str) -> None:
+    page = adam.get("/users").text
+    given = {"login": login, "display": "New", "language": "en", "roles": "csm", "new": PASSWORD, "again": PASSWORD}
+    answer = adam.post("/users/add", data={**hidden(page, "/users/add"), **given})
+    assert answer.status_code == 303
+    shown = adam.get(answer.headers["location"])
+    assert shown.status_code == 200
+    assert escape(login) in shown.text
+    assert bare.app.users().show(login).login == login

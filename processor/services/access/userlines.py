@@ -11,7 +11,7 @@ from processor.errors import Refused
 from processor.store.store import Store
 from processor.store.users import UserRow
 
-_LOGIN: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_LOGIN: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\/]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _LONGEST: Final = 254
 _LONGEST_NAME: Final = 100
 

@@ -1,5 +1,7 @@
 """Who works here: users, their roles, passwords, second steps and sessions. For administrators."""
 
+from urllib.parse import quote
+
 from models.vocabulary import Language, Role, UserState
 from processor.web.answers import Answer
 from processor.web.desk import Desk
@@ -41,7 +43,7 @@ def _add(visit: Visit, desk: Desk) -> Answer:
         visit.by,
         visit.now,
     )
-    return visit.see(f"/users/of/{made.login}", "users.added")
+    return visit.see(_page_of(made.login), "users.added")
 
 
 def _show(visit: Visit, desk: Desk) -> Answer:
@@ -108,4 +110,8 @@ def _new_password(visit: Visit) -> str:
 
 
 def _seen(visit: Visit, said: str) -> Answer:
-    return visit.see(f"/users/of/{visit.part('login')}", f"users.{said}")
+    return visit.see(_page_of(visit.part("login")), f"users.{said}")
+
+
+def _page_of(login: str) -> str:
+    return f"/users/of/{quote(login, safe='')}"
