@@ -49,6 +49,12 @@ def test_only_a_lead_changes_which_model_judges(call: Call) -> None:
     assert post(call(Role.LEAD), "/account", "/figures/models/nobody/promote") == 422
 
 
+def test_nobody_is_offered_to_go_back_where_nothing_was_before(call: Call) -> None:
+    page = call(Role.LEAD).get("/figures/models").text
+    assert "The model that comes with Signoff" in page
+    assert "/figures/models/rollback" not in page
+
+
 def test_a_mail_is_cancelled_once_and_by_a_lead(call: Call, site: DeskSite) -> None:
     answer, later = Reply(CSM, "Not yet.", wait=False), timedelta(hours=1)
     site.app.tickets().work(1, answer, utc_now(), hold=later)

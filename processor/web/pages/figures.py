@@ -61,11 +61,13 @@ def _show(visit: Visit, desk: Desk) -> Answer:
 
 
 def _models(visit: Visit, desk: Desk) -> Answer:
+    models, may = desk.figures.models(), visit.actor.may(Permission.MODEL)
     return visit.show(
         "figures/models.html",
-        models=[(one, _confusion(one)) for one in desk.figures.models()],
+        models=[(one, _confusion(one)) for one in models],
         categories=tuple(Category),
-        may=visit.actor.may(Permission.MODEL),
+        may=may,
+        may_go_back=may and not any(one.judges and one.state is None for one in models),
     )
 
 
