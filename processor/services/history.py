@@ -8,7 +8,7 @@ from classifiers.examples import Row
 from models.vocabulary import CaseReason, Category, Severity
 from processor.services.classify import text_of
 from processor.store.examples import NewExample
-from processor.store.learning import Learning
+from processor.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,20 @@ class Taken:
     new: int
 
 
-def take_history(learning: Learning, rows: Iterable[Row], source: str, by: str, now: datetime) -> Taken:
-    """Keep all of these as examples, or none: a text that is there with these labels already is not kept again."""
+def take_history(store: Store, rows: Iterable[Row], source: str, by: str, now: datetime) -> Taken:
+    """Keep all of these as examples, or none: a text that is there with these labels already is not kept again.
+
+    What came of it is written down as a person's change, unless nothing did.
+    """
     examples = [example_of(row) for row in rows]
-    return Taken(len(examples), learning.add_imported(examples, source, by, now))
+
+    def work() -> Taken:
+        taken = Taken(len(examples), store.learning.add_imported(examples, source, by, now))
+        if taken.new:
+            store.audit.note(by, "import_labels", f"labels {source}", {"rows": taken.rows, "new": taken.new}, now)
+        return taken
+
+    return store.transact(work)
 
 
 def example_of(row: Row) -> NewExample:

@@ -34,7 +34,7 @@ def import_history(
     from processor.services.labelled import read_labelled
 
     rows = read_labelled(file, _mapping(mapping))
-    taken = take_history(shell.app().store.learning, rows, source or file.name, by, utc_now())
+    taken = take_history(shell.app().store, rows, source or file.name, by, utc_now())
     if as_json:
         show.json_line({"rows": taken.rows, "new": taken.new, "known": taken.rows - taken.new})
         return

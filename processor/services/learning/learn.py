@@ -142,7 +142,11 @@ class Learn:
                 if (said := run.training.progress()) is not None and said != told:
                     told = said
                     progress(said.step, said.done, said.total)
-            return self._judged(run, out, by, now + timedelta(seconds=monotonic() - began), promote=promote)
+            done = now + timedelta(seconds=monotonic() - began)
+            made = self._judged(run, out, by, done, promote=promote)
+            if self._audit is not None:
+                self._audit.note(by, "train_model", f"model {made.name}", {"state": made.state, "why": made.why}, done)
+            return made
         except (TrainingFailed, ModelUnusable, OSError, ValueError) as fault:
             self._failed(str(fault))
             raise TrainingFailed(str(fault)) from fault

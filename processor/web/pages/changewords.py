@@ -28,6 +28,7 @@ BEGINNINGS: Final[Mapping[str, str]] = {
     "message": "message ",
     "switch": "switch ",
     "model": "model ",
+    "labels": "labels ",
     "release": "release ",
     "key": "key ",
 }
@@ -52,14 +53,14 @@ ACTIONS: Final = (
     "announce_release", "ask", "assign", "cancel_deployment", "cancel_mail", "change_contact", "change_customer",
     "charge", "check_ins", "close", "complete_by_hand", "confirm", "confirm_entry", "correct", "deem_by_hand",
     "disable_user", "draft", "draft_form", "edit", "enable_user", "end_entry", "enrol_totp", "enter", "goal",
-    "hold_deployment", "keep_scheme", "meet_condition", "merge", "new_recovery_codes", "note", "open_by_hand",
-    "pause", "plan_stage",
+    "hold_deployment", "import_labels", "keep_scheme", "meet_condition", "merge", "new_recovery_codes", "note",
+    "open_by_hand", "pause", "plan_stage",
     "promote_model", "record_answers_by_hand", "record_by_hand", "refuse_entry", "relabel", "release_message",
     "rename_user", "reopen_stage", "reply", "reset_totp", "resolve_issues", "resume", "resume_deployment",
     "retry_mail", "retry_message", "revoke_key", "revoke_session", "revoke_sessions", "rotate_key", "send",
     "send_form", "send_picture", "set_password", "set_roles", "set_stage", "settle", "sign_in", "sign_out", "snooze",
-    "split", "stage_done", "start_deployment", "take_live", "undo", "use_quantity", "waive_condition", "wake",
-    "withdraw", "withdraw_form",
+    "split", "stage_done", "start_deployment", "take_live", "train_model", "undo", "use_quantity",
+    "waive_condition", "wake", "withdraw", "withdraw_form",
 )  # fmt: skip
 """What people can do, as changes name it; each has its words in `ledger.actions`."""
 

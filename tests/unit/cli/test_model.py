@@ -128,7 +128,14 @@ def test_a_history_is_taken_whole_and_once(signoff: Signoff) -> None:
     assert signoff.rows("model", "import", str(file), *names)[0] == {"rows": 2, "new": 0, "known": 2}
     store = build(load_settings(signoff.config)).store
     kept = store.learning.training_examples()
+    changes = store.views.changes(person="anna")
+    [entry] = [one for one in store.audit.rows() if one.action == "import_labels"]
+    assert store.ledger.body_of(entry.key) is not None, "and in the ledger"
     store.close()
+    [change] = [one for one in changes if one.action == "import_labels"]
+    assert (change.subject, change.detail) == ("labels history.csv", {"rows": 2, "new": 2}), (
+        "once: nothing was new then"
+    )
     assert [(row.category.value, row.severity, row.language, row.by) for row in kept] == [
         ("development_request", 2, "", "anna"),
         ("not_a_request", None, "de", "anna"),

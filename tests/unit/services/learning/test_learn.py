@@ -14,12 +14,14 @@ from classifiers.text import Text
 from classifiers.verdict import ModelUnusable
 from models.vocabulary import Category, ModelState
 from processor.errors import Refused, Temporary
+from processor.evidence.ledger import leaf
 from processor.observability.metrics import REGISTRY
 from processor.services.learning import training
 from processor.services.learning.judging import Golden
 from processor.services.learning.learn import LEASE, Course, Learn
 from processor.services.learning.schedule import Attempts, Schedule
 from processor.services.learning.training import Trainer, TrainingFailed
+from processor.store.audit import Audit
 from processor.store.examples import NewExample
 from processor.store.learning import Learning
 from processor.store.leases import owner_name
@@ -43,7 +45,7 @@ class School:
         write_out_of_fold(self.place.starter, {row.id: row.category for row in STARTER_ROWS})
         self.imported = 0
 
-    def learn(self, behave: str = "well", **changes: Any) -> Learn:
+    def learn(self, behave: str = "well", audit: Audit | None = None, **changes: Any) -> Learn:
         shelf, store = self.place.shelf, self.place.store
         settings = {
             "schedule": Schedule(25, time(2, 0, tzinfo=UTC)),
@@ -57,7 +59,7 @@ class School:
         trainer = Trainer(shelf, course.minutes, (sys.executable, TRAINEE, "--behave", behave))
         attempts = Attempts(shelf.root / "last.json")
         owner = owner_name()
-        return Learn(course, store.learning, store.leases, self.place.reopened(), trainer, attempts, owner)
+        return Learn(course, store.learning, store.leases, self.place.reopened(), trainer, attempts, owner, audit)
 
     def teach(self, count: int, at: datetime = NOW, category: Category = Category.BUG) -> None:
         rows = [NewExample(category.value, f"the text {self.imported + n} is new", category) for n in range(count)]
@@ -213,6 +215,28 @@ def test_train_now_tells_its_progress_and_promotes_in_the_name_of_whoever_asked(
     assert (work_folders(school), holder(school)) == ([], None)
     again = school.learn().train_now("boris", NOW, lambda *_: None, promote=False)
     assert (again.name, again.state) == ("model-12", ModelState.CURRENT)  # the same mails give the same model
+
+
+@pytest.mark.parametrize("promote", [True, False])
+def test_a_training_that_somebody_asked_for_is_written_down(school: School, promote: bool) -> None:
+    store = school.place.store
+    store.audit.leaves = leaf
+    school.learn(audit=store.audit).train_now("boris", NOW, lambda *_: None, promote=promote)
+    [change] = store.audit.rows()
+    assert (change.by, change.action, change.subject) == ("boris", "train_model", "model model-12")
+    assert change.detail["state"] == ("current" if promote else "candidate")
+    assert store.ledger.body_of(change.key) is not None
+
+
+def test_a_training_that_failed_or_that_nobody_asked_for_is_nobodys_change(school: School) -> None:
+    store = school.place.store
+    store.audit.leaves = leaf
+    with pytest.raises(TrainingFailed):
+        school.learn("die", audit=store.audit).train_now("boris", NOW, lambda *_: None)
+    school.teach(25)
+    learn = school.learn(audit=store.audit)
+    turn_until(learn, NOW + DAY, lambda: learn.last().result == "promoted")
+    assert store.audit.rows() == ()
 
 
 def test_without_golden_mails_nothing_is_trained(school: School) -> None:
