@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from models.vocabulary.operations import Language
 from processor.documents import formats
+from processor.documents.sayings import read_sayings
 from processor.documents.words import Words, read_catalogues
 from processor.facts.proposals import Money
 
@@ -54,8 +55,8 @@ class Pages:
             "share": _share,
             "size": _size,
         }
-        catalogues = read_catalogues()
-        self._words = {language: Words(language, catalogues[language]) for language in Language}
+        catalogues, sayings = read_catalogues(), read_sayings()
+        self._words = {language: Words(language, catalogues[language], sayings) for language in Language}
 
     def words(self, language: Language) -> Words:
         """The words of a language."""
@@ -102,7 +103,8 @@ def _local(context: Context, value: datetime) -> datetime:
 def _moment(context: Context, value: datetime) -> str:
     """Day, time and zone in full: 20 November 2026, 10:12 CET."""
     at = _local(context, value)
-    return f"{formats.day(at.date(), _language(context))}, {at:%H:%M}{formats.NO_BREAK}{at:%Z}"
+    day = formats.day(at.date(), _language(context)).replace(formats.NO_BREAK, " ")  # columns are narrow here
+    return f"{day}, {at:%H:%M}{formats.NO_BREAK}{at:%Z}"
 
 
 @pass_context

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from models.vocabulary.operations import Language
+from processor.documents.sayings import Sayings
 
 __all__ = ["Catalogue", "Words", "read_catalogues"]
 
@@ -15,6 +16,7 @@ Catalogue = Mapping[str, str | Mapping[str, str]]
 """Phrases by key, `subject.name`; a phrase that counts is a table of its forms: one, few, many, other."""
 
 _OTHER: Final = "other"
+_ENDS: Final = ".?!…:"
 _TEEN: Final = range(11, 15)
 _FEW: Final = range(2, 5)
 
@@ -22,9 +24,10 @@ _FEW: Final = range(2, 5)
 class Words:
     """The phrases of one language: `words("queue.left", count=3)`."""
 
-    def __init__(self, language: Language, catalogue: Catalogue) -> None:
+    def __init__(self, language: Language, catalogue: Catalogue, sayings: Sayings | None = None) -> None:
         self.language = language
         self._catalogue = catalogue
+        self._sayings = sayings or Sayings(())
 
     def __call__(self, key: str, **values: object) -> str:
         """The phrase with the values set in; one that counts takes its form from `count`.
@@ -45,6 +48,16 @@ class Words:
     def name(self, value: Enum) -> str:
         """What people call a value of one of the shared enums, as `names.<class>.<value>` says it."""
         return self(f"names.{type(value).__name__}.{value.value}")
+
+    def said(self, text: str) -> str:
+        """A sentence that the core wrote, in this language; what isn't one of those stands as it is."""
+        return self._sayings.say(text, self.language, self._catalogue.get).text
+
+    def sentence(self, text: str) -> str:
+        """The same as a sentence of its own: with a capital, unless it begins with a value, and a full stop."""
+        said = self._sayings.say(text, self.language, self._catalogue.get)
+        opened = said.text[:1].upper() + said.text[1:] if said.opens else said.text
+        return f"{opened}." if said.closes and opened[-1:] not in _ENDS else opened
 
 
 def read_catalogues() -> dict[Language, Catalogue]:
