@@ -5,8 +5,10 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from models.vocabulary import AcceptanceType, Language, OutboxState, ProposalState, RequestState, Role
+from models.vocabulary import AcceptanceType, Language, OutboxState, ProposalState, RequestState, ReviewReason, Role
+from processor.clock import utc_now
 from processor.store.views.proposals import ProposalView
+from processor.store.views.queue import QueueFilter
 from processor.web.pages.differing import compared
 from tests.web.asking import Call, Caller, hidden, post
 from tests.web.browsing import PHONE, Tab
@@ -150,6 +152,18 @@ def test_withdrawing_tells_those_who_were_asked(call: Call, site: DeskSite) -> N
     assert {one.state for one in view(site, SENT).requests} == {RequestState.CLOSED}
     mails = site.app.store.views.paper_mails(SENT)
     assert [one.state for one in mails][-1] is OutboxState.QUEUED
+
+
+def test_an_objection_leads_to_the_acceptance_that_it_is_about(call: Call, site: DeskSite) -> None:
+    views = site.app.store.views
+    [line] = [one for one in views.acceptances() if one.disputed]
+    here = f'href="/acceptances/{line.number}"'
+    [item] = views.queue(utc_now(), QueueFilter(reasons=(ReviewReason.OBJECTION,))).lines
+    caller = call()
+    assert here in caller.get(f"/queue/{item.review_id}").text
+    assert here in caller.get("/acceptances").text.split("<nav class=\"tabs\"")[0], "the only one is shown at once"
+    ticket = caller.get(f"/tickets/{item.ticket_number}").text
+    assert "Disputed" in ticket.split(here, 1)[1].split("</li>")[0]
 
 
 def test_a_dispute_is_settled_by_a_lead_alone(call: Call, site: DeskSite) -> None:

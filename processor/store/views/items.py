@@ -9,8 +9,9 @@ from models.approvals import ApprovalReply, ApprovalRequest
 from models.conversation import OPEN_REVIEW, Review
 from models.people import Contact, Customer
 from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, RequestState, Stage
+from models.vocabulary import ApprovalKind, Direction, ReplyOutcome, RequestState, ReviewReason, Stage
 from processor.store.database import Database, Row
+from processor.store.views.acceptances import AcceptanceLine, acceptances_of
 from processor.store.views.deployments import DeploymentLine, list_deployments
 from processor.store.views.queue import QueueLine, lines_of
 from processor.store.views.reviews import ReviewLine, show_review
@@ -73,7 +74,8 @@ class ItemView:
 
     `review` is the item as it stands, also when it is decided; `line` the same in the queue, None once it is decided.
     `model` is the model's last word. `answers` is what the customer wrote since they were asked. `alike` are
-    the ids of other open items with the same subject and category.
+    the ids of other open items with the same subject and category. `objected` is the acceptance that somebody objects
+    to, where that is why the item waits.
     """
 
     review: ReviewLine
@@ -86,6 +88,7 @@ class ItemView:
     answers: tuple[MessageLine, ...]
     held: tuple[HeldReply, ...]
     alike: tuple[QueueLine, ...]
+    objected: AcceptanceLine | None = None
 
 
 def show_item(database: Database, review_id: int) -> ItemView:
@@ -106,7 +109,14 @@ def show_item(database: Database, review_id: int) -> ItemView:
         answers=_answers(ticket.messages, asked) if asked else (),
         held=_held(database, ticket.line.ticket_id),
         alike=_alike(database, review_id, ticket.line),
+        objected=_objected(database, ticket.line.ticket_id) if ReviewReason.OBJECTION in review.reasons else None,
     )
+
+
+def _objected(database: Database, ticket_id: int) -> AcceptanceLine | None:
+    """The newest acceptance in dispute; else the newest one, for an objection that is held is not recorded yet."""
+    found = acceptances_of(database, ApprovalRequest.ticket == ticket_id)
+    return next((one for one in reversed(found) if one.disputed), found[-1] if found else None)
 
 
 def _answers(messages: tuple[MessageLine, ...], asked_at: datetime) -> tuple[MessageLine, ...]:

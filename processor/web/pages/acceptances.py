@@ -50,6 +50,7 @@ def _list(visit: Visit, desk: Desk) -> Answer:
         rows=tuple((row, acceptance_path(row), _document(row), _path(row)) for row in found.rows),
         total=found.total,
         disputed=found.disputed,
+        only_disputed=_only_disputed(desk) if found.disputed == 1 else "",
         unsealed=found.unsealed,
         tabs=tuple(name for name in TABS if name not in ("disputed", "unsealed") or name == tab or _any(name, found)),
         tab=tab,
@@ -65,6 +66,12 @@ def _list(visit: Visit, desk: Desk) -> Answer:
         at=wanted.offset,
         size=SIZE,
     )
+
+
+def _only_disputed(desk: Desk) -> str:
+    """Where the one acceptance in dispute has its page; empty where it is settled by now."""
+    found = desk.views.acceptance_page(AcceptanceFilter(disputed=True, limit=1)).rows
+    return acceptance_path(found[0]) if found else ""
 
 
 def _any(name: str, found: object) -> bool:
