@@ -12,6 +12,7 @@ from processor.store.views.queue import QueueFilter
 from processor.store.views.search import SearchFilter
 from processor.store.views.tickets import TicketFilter
 from tests.servers.manytickets import NOW, fill
+from tests.servers.postgres import find_binaries, running
 
 TICKETS, WAITING, RUNS = 100_000, 2_000, 15
 ASKED = (
@@ -62,17 +63,28 @@ def medians(store: Store, runs: int = RUNS) -> dict[str, float]:
     return figures
 
 
+def measure(url: str) -> None:
+    """Print the figures of this database, which is filled for it."""
+    store = open_store(url)
+    store.migrate()
+    begin = time.perf_counter()
+    fill(store, TICKETS, WAITING)
+    kind, took = url.partition(":")[0], time.perf_counter() - begin
+    print(f"{kind}: {TICKETS} tickets, {WAITING} in the queue, filled in {took:.0f} s", flush=True)
+    for name, milliseconds in medians(store).items():
+        print(f"{name:<28} {milliseconds:8.1f} ms", flush=True)
+    store.close()
+
+
 def main() -> None:
-    """Print the figures of a SQLite file that is filled for it."""
+    """Print the figures of an SQLite file, and of PostgreSQL where a server can be started."""
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'many.db'}")
-        store.migrate()
-        begin = time.perf_counter()
-        fill(store, TICKETS, WAITING)
-        print(f"{TICKETS} tickets, {WAITING} in the queue, filled in {time.perf_counter() - begin:.0f} s")
-        for name, milliseconds in medians(store).items():
-            print(f"{name:<28} {milliseconds:8.1f} ms")
-        store.close()
+        measure(f"sqlite:///{Path(folder) / 'many.db'}")
+    if find_binaries() is None:
+        print("PostgreSQL is left out: no server that this user may run; install Debian's postgresql")
+        return
+    with running() as server:
+        measure(server.empty())
 
 
 if __name__ == "__main__":
