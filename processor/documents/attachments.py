@@ -10,6 +10,9 @@ from processor.documents import headers
 _OCTETS = "application/octet-stream"
 _SHOWN_AS_FILE = re.compile(r"(?:application|image)/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,100}")
 _UNSAFE = re.compile(r'[/\\:*?"<>|]+')
+_UNSEEN = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
+"""Marks that turn a name round or hide a part of it. What joins letters and pictures (U+200C, U+200D) is none."""
+
 _SIMPLE = re.compile(r"[\x20\x21\x23-\x5b\x5d-\x7e]{1,60}")
 _LONGEST_NAME = 120
 _LONGEST_ENDING = 16
@@ -49,7 +52,7 @@ def safe_name(filename: str) -> str:
 
     Of a long name the ending stays, for it says what the file is.
     """
-    plain = " ".join(_UNSAFE.sub("_", headers.one_line(filename)).split()).lstrip(". ").rstrip(". ")
+    plain = " ".join(_UNSAFE.sub("_", headers.one_line(_UNSEEN.sub(" ", filename))).split()).lstrip(". ").rstrip(". ")
     if len(plain) > _LONGEST_NAME:
         stem, dot, ending = plain.rpartition(".")
         kept = dot + ending if stem and len(ending) <= _LONGEST_ENDING else ""

@@ -10,16 +10,17 @@ from processor.facts.forms import ReturnedPdf
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
-from processor.reading.enclosed.requests import FileRequest, HtmlRequest, PdfRequest, RowsRequest
+from processor.reading.enclosed.page import mail_page
+from processor.reading.enclosed.requests import FileRequest, HtmlBody, HtmlRequest, PdfRequest, RowsRequest
 from processor.reading.limits import Limits
-from processor.reading.read import attachment_bytes, body_html, read
+from processor.reading.read import attachment_bytes, read
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
 Request = tuple[bytes, bool] | KeysRequest | ProofRequest | RowsRequest | PdfRequest | FileRequest | HtmlRequest
 """What is asked of one mail: to read it (raw bytes, and whether they are only its beginning), about its sender, what it
 encloses, or how it looks."""
 
-Answer = Message | SenderProof | ReturnedPdf | bytes | tuple[str, ...] | tuple[tuple[str, ...], ...]
+Answer = Message | SenderProof | ReturnedPdf | HtmlBody | bytes | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 READY: Final = "ready"
 """The child's first word: whatever goes wrong before it is no mail's fault."""
@@ -56,7 +57,7 @@ def answer(request: Request, own: OwnMarks, limits: Limits) -> Answer:
     if isinstance(request, FileRequest):
         return attachment_bytes(request.raw, request.position, limits)
     if isinstance(request, HtmlRequest):
-        return body_html(request.raw, limits).encode("utf-8", "replace")
+        return mail_page(request.raw, limits, request.most)
     if isinstance(request, RowsRequest | PdfRequest):
         return _enclosed(request, limits)
     from processor.reading.sender import prove  # noqa: PLC0415 - large, and most mail needs no proof

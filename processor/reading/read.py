@@ -8,7 +8,7 @@ from models.vocabulary import Kind
 from processor.facts.message import Address, Match, Message
 from processor.facts.own import OwnMarks
 from processor.reading import addresses, digest, parts
-from processor.reading.body import Body, html_of, read_body
+from processor.reading.body import Body, read_body
 from processor.reading.bounces.report import Status, read_status, report
 from processor.reading.clues import Clues, top_level
 from processor.reading.defects import BLOCK_APPROVAL, Defect
@@ -65,11 +65,6 @@ def attachment_bytes(raw: bytes, position: int, limits: Limits) -> bytes:
         return next((parts.payload(leaf.part) for leaf in found.leaves if leaf.position == position), b"")
     files = [data for _, data in parts.uuencoded_files(read_body(found, limits).whole)]
     return files[position - found.count] if position - found.count < len(files) else b""
-
-
-def body_html(raw: bytes, limits: Limits) -> str:
-    """The HTML of the body as the sender wrote it, whatever it may do; empty where there is none."""
-    return html_of(walk(parse_tree(raw, limits).message, limits), limits)
 
 
 def _unreadable(raw: bytes, headers: Headers) -> Defect | None:

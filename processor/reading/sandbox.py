@@ -16,7 +16,7 @@ from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
 from processor.reading.child import READY, Request, answer, serve
-from processor.reading.enclosed.requests import FileRequest, HtmlRequest, PdfRequest, RowsRequest
+from processor.reading.enclosed.requests import FileRequest, HtmlBody, HtmlRequest, PdfRequest, RowsRequest
 from processor.reading.limits import Limits
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
@@ -83,8 +83,12 @@ class DirectReader:
         """What each PDF that came back holds, in the same order."""
         return self._answers(items)
 
-    def contents_many(self, items: Sequence[FileRequest | HtmlRequest]) -> list[bytes | Failure]:
-        """The bytes that each asks for, in the same order."""
+    def files_many(self, items: Sequence[FileRequest]) -> list[bytes | Failure]:
+        """The bytes of each file, in the same order."""
+        return self._answers(items)
+
+    def pages_many(self, items: Sequence[HtmlRequest]) -> list[HtmlBody | Failure]:
+        """How each mail looks, in the same order."""
         return self._answers(items)
 
     def close(self) -> None:
@@ -137,8 +141,12 @@ class Reader:
         """What each PDF that came back holds, in the same order."""
         return self._answers(items)
 
-    def contents_many(self, items: Sequence[FileRequest | HtmlRequest]) -> list[bytes | Failure]:
-        """The bytes that each asks for, in the same order."""
+    def files_many(self, items: Sequence[FileRequest]) -> list[bytes | Failure]:
+        """The bytes of each file, in the same order."""
+        return self._answers(items)
+
+    def pages_many(self, items: Sequence[HtmlRequest]) -> list[HtmlBody | Failure]:
+        """How each mail looks, in the same order."""
         return self._answers(items)
 
     def _answers(self, items: Sequence[Request]) -> list[Any]:

@@ -3,10 +3,11 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NoReturn, Protocol
 
+from processor.documents.inlaid import MOST_BYTES
 from processor.errors import Refused
-from processor.reading.enclosed.requests import FileRequest, HtmlRequest
+from processor.reading.enclosed.requests import FileRequest, HtmlBody, HtmlRequest
 from processor.reading.sandbox import Failure
 from processor.store.store import Store
 
@@ -16,8 +17,11 @@ __all__ = ["ContentReader", "Contents", "MailFile"]
 class ContentReader(Protocol):
     """Takes mails apart where they can do no harm."""
 
-    def contents_many(self, items: Sequence[FileRequest | HtmlRequest]) -> list[bytes | Failure]:
-        """The bytes that each asks for, in the same order."""
+    def files_many(self, items: Sequence[FileRequest]) -> list[bytes | Failure]:
+        """The bytes of each file, in the same order."""
+
+    def pages_many(self, items: Sequence[HtmlRequest]) -> list[HtmlBody | Failure]:
+        """How each mail looks, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ class Contents:
             raise Refused(f"message {message_row} of #{number} was written here: there is no mail of it")
         return raw
 
-    def html(self, number: int, message_row: int) -> str:
-        """The HTML of the mail as its sender wrote it, whatever it may do; text as HTML where there is none.
+    def html(self, number: int, message_row: int) -> HtmlBody:
+        """The HTML of the mail as its sender wrote it, whatever it may do, and the parts that it shows amid its words.
 
-        Raises Refused for a message that is no mail, and for a mail that can't be taken apart.
+        Text as HTML where there is none. Raises Refused for a message that is no mail, and for a mail that can't be
+        taken apart.
         """
         page = self._page(self.raw(number, message_row))
-        return page or f"<pre>{html.escape(self._text(number, message_row))}</pre>"
+        return page if page.html else HtmlBody(f"<pre>{html.escape(self._text(number, message_row))}</pre>")
 
     def mail(self, number: int, outbox_id: int) -> bytes:
         """A mail of ours about the ticket, as it leaves. Raises Refused where there is none."""
@@ -57,8 +62,8 @@ class Contents:
             raise Refused(f"mail {outbox_id} is not about #{number}")
         return self._store.outbox.raw(outbox_id)
 
-    def mail_html(self, number: int, outbox_id: int) -> str:
-        """The HTML of such a mail."""
+    def mail_html(self, number: int, outbox_id: int) -> HtmlBody:
+        """The HTML of such a mail, and what it shows."""
         return self._page(self.mail(number, outbox_id))
 
     def file(self, number: int, message_row: int, position: int) -> MailFile:
@@ -67,18 +72,18 @@ class Contents:
         known = next((one for one in row.attachments if one.get("position") == position), None)
         if known is None or row.raw is None:
             raise Refused(f"message {message_row} of #{number} has no file {position}")
-        body = self._asked(FileRequest(row.raw, position))
+        [said] = self._reader.files_many([FileRequest(row.raw, position)])
+        body = said if isinstance(said, bytes) else _refuse(said)
         return MailFile(str(known.get("filename") or ""), str(known.get("content_type") or ""), body)
 
     def _text(self, number: int, message_row: int) -> str:
         messages = self._store.views.ticket(number).messages
         return next((one.text for one in messages if one.message_row == message_row), "")
 
-    def _page(self, raw: bytes) -> str:
-        return self._asked(HtmlRequest(raw)).decode("utf-8", "replace").strip()
+    def _page(self, raw: bytes) -> HtmlBody:
+        [said] = self._reader.pages_many([HtmlRequest(raw, MOST_BYTES)])
+        return said if isinstance(said, HtmlBody) else _refuse(said)
 
-    def _asked(self, request: FileRequest | HtmlRequest) -> bytes:
-        [said] = self._reader.contents_many([request])
-        if isinstance(said, Failure):
-            raise Refused(f"this mail can't be taken apart ({said.reason}): save it whole instead")
-        return said
+
+def _refuse(failure: Failure) -> NoReturn:
+    raise Refused(f"this mail can't be taken apart ({failure.reason}): save it whole instead")

@@ -33,6 +33,19 @@ class FileRequest:
 
 @dataclass(frozen=True, slots=True)
 class HtmlRequest:
-    """Asks for the HTML of a mail's body, in UTF-8; none is empty."""
+    """Asks for the HTML of a mail's body with the parts that it points to, of which it takes `most` bytes in all."""
 
     raw: bytes
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBody:
+    """The HTML of a mail's body, empty where there is none, and the parts that it points to (RFC 2392).
+
+    `parts` are Content-ID (without its brackets) and bytes, whatever they are; `left` those that were too much.
+    """
+
+    html: str
+    parts: tuple[tuple[str, bytes], ...] = ()
+    left: frozenset[str] = frozenset()

@@ -1,6 +1,8 @@
 """What a ticket's messages hold: the HTML as it was written, in a frame that can do nothing, files, the whole mail."""
 
+from processor.documents.inlaid import Inlaid, Sayings
 from processor.documents.mailhtml import cleaned_mail
+from processor.reading.enclosed.requests import HtmlBody
 from processor.web.answers import Answer
 from processor.web.desk import Desk
 from processor.web.route import PageRoute, page
@@ -25,8 +27,7 @@ def routes() -> list[PageRoute]:
 
 
 def _html(visit: Visit, desk: Desk) -> Answer:
-    found = desk.contents.html(visit.number(), visit.number("message"))
-    return visit.framed(cleaned_mail(found).html)
+    return _shown(visit, desk.contents.html(visit.number(), visit.number("message")))
 
 
 def _raw(visit: Visit, desk: Desk) -> Answer:
@@ -40,9 +41,16 @@ def _file(visit: Visit, desk: Desk) -> Answer:
 
 
 def _mail_html(visit: Visit, desk: Desk) -> Answer:
-    return visit.framed(cleaned_mail(desk.contents.mail_html(visit.number(), visit.number("mail"))).html)
+    return _shown(visit, desk.contents.mail_html(visit.number(), visit.number("mail")))
 
 
 def _mail_raw(visit: Visit, desk: Desk) -> Answer:
     number, mail = visit.number(), visit.number("mail")
     return visit.file(desk.contents.mail(number, mail), f"ticket-{number}-mail-{mail}.eml", _MAIL)
+
+
+def _shown(visit: Visit, found: HtmlBody) -> Answer:
+    """A mail for its frame: cleaned, with its own pictures, and a word where it goes on."""
+    sayings = Sayings(visit.words("tickets.frame.missing"), visit.words("tickets.frame.too_large"))
+    inlaid = Inlaid(dict(found.parts), found.left, sayings)
+    return visit.framed(cleaned_mail(found.html, inlaid, visit.words("tickets.frame.goes_on")).html)

@@ -118,6 +118,9 @@ def test_an_empty_file_is_a_file() -> None:
         ("", "file"),
         ("...", "file"),
         ('a"b', "a_b"),
+        ("invoice\u202efdp.exe", "invoice fdp.exe"),
+        ("\u200b\u061cplan\u2066\u2069\ufeff.pdf\xad", "plan .pdf"),
+        ("\U0001f469\u200d\U0001f467.png", "\U0001f469\u200d\U0001f467.png"),
     ],
 )
 def test_names_hold_nothing_that_a_file_name_may_not(given_name: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """Hostile HTML of mails, cleaned for a frame."""
 
 import time
+from base64 import b64encode
 from html.parser import HTMLParser
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processor.documents.mailhtml import LONGEST, TAGS, cleaned_mail
+from tests.servers.paint import picture
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -31,7 +33,7 @@ HOSTILE = [
     "<object data=x><embed src=x><applet code=x>",
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
 ]
-KNOWN = {"src", "alt", "width", "height", "data-to", "colspan", "rowspan", "start"}
+KNOWN = {"src", "alt", "class", "width", "height", "data-to", "colspan", "rowspan", "start"}
 
 
 class Look(HTMLParser):
@@ -58,6 +60,7 @@ def harmless(html: str) -> None:
     assert found.tags <= {*TAGS.split()}, found.tags
     assert set(found.attributes) <= KNOWN, found.attributes
     assert all(value.startswith("data:image/") for value in found.attributes.get("src", ()))
+    assert set(found.attributes.get("class", ())) <= {"picture"}
 
 
 @pytest.mark.parametrize("html", HOSTILE)
@@ -72,13 +75,14 @@ def test_a_link_is_text_that_says_where_it_leads() -> None:
 
 
 def test_pictures_inside_the_mail_stay_and_others_leave_their_words() -> None:
-    body = body_of(
-        '<img src="data:image/png;base64,iVBORw0KGgo=" alt="plan"><img src="http://a.example/b.png" alt="logo">'
-    )
-    assert 'src="data:image/png;base64,iVBORw0KGgo="' in body
+    plan = "data:image/png;base64," + b64encode(picture(2, 2, (0, 0, 0))).decode()
+    body = body_of(f'<img src="{plan}" alt="plan"><img src="http://a.example/b.png" alt="logo">')
+    assert f'src="{plan}"' in body
     assert body.count("src=") == 1
     assert 'alt="logo"' in body
     assert "src=" not in body_of('<img src="data:image/svg+xml;base64,PHN2Zz4=">')
+    assert "src=" not in body_of('<img src="data:image/png;base64,PHN2Zz4=">'), "it says what it is not"
+    assert "src=" not in body_of('<img src="data:image/png;base64,iVBORw0KGg">'), "it can't be decoded"
 
 
 def test_what_styles_hid_is_seen() -> None:
@@ -97,6 +101,11 @@ def test_ten_megabytes_are_shown_quickly_and_in_part() -> None:
     assert cleaned.cut
     assert len(cleaned.html) < 4 * LONGEST
     assert time.perf_counter() - began < 3
+
+
+def test_what_is_cut_says_that_it_goes_on() -> None:
+    assert "It goes on." in cleaned_mail("x" * (LONGEST + 1), goes_on="It goes on.").html
+    assert "It goes on." not in cleaned_mail("x" * LONGEST, goes_on="It goes on.").html
 
 
 @given(st.text(st.sampled_from("<>/=\"' abhrefsicong:javdt&;-!"), max_size=200))
