@@ -70,6 +70,10 @@ class Sessions:
         open_ = (UserSession.user == user_id) & UserSession.ended_at.is_null() & (UserSession.id != but)
         return self._db.change(UserSession.update({"ended_at": now, "ended_by": by}).where(open_))
 
+    def prune(self, before: datetime) -> None:
+        """Forgets the sessions that were over before then: from where, and by what browser, is kept no longer."""
+        self._db.change(UserSession.delete().where(UserSession.until < before))
+
 
 def _session(row: Row) -> SessionRow:
     place = row["address"], row["agent"]

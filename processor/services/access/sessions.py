@@ -18,6 +18,8 @@ _BYTES: Final = 32
 _LONGEST_TOKEN: Final = 128
 _LONGEST_AGENT: Final = 200
 _TOUCH: Final = timedelta(minutes=1)
+KEPT_FOR: Final = timedelta(days=40)
+"""So long after its end a session is remembered: by it an address is known again (`SignIn`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Sessions:
         self, user: UserRow, where: tuple[str, str], now: datetime, recovery_codes: tuple[str, ...] = ()
     ) -> SignedIn:
         """A new session, in the caller's transaction; `where` is the address and the browser."""
+        self._store.sessions.prune(now - KEPT_FOR)
         token = new_token()
         until = now + self._lasting.at_most
         session_id = self._store.sessions.add(user.user_id, token_sha256(token), place_of(*where), now, until)

@@ -12,7 +12,7 @@ from models.users import RecoveryCode, SignInChallenge, SignInFailure, UserAccou
 from models.vocabulary import Denial, Role, SecondStep
 from processor.errors import Refused, Temporary
 from processor.services.access.passwords import Passwords, Verified
-from processor.services.access.sessions import SignedIn, csrf_of, token_sha256
+from processor.services.access.sessions import KEPT_FOR, SignedIn, csrf_of, token_sha256
 from processor.services.access.signin import CHALLENGE_LASTS, Challenge, Denied
 from processor.services.access.throttle import HERE, LOGIN, SECOND
 from processor.store.store import Store, open_store
@@ -350,6 +350,16 @@ def test_who_is_there_is_known_while_nothing_can_be_written(
     monkeypatch.setattr(store.sessions, "touch", full)
     assert door.sign_in.visitor(session.token, NOW + 59 * MINUTE) is not None
     assert door.sign_in.visitor(session.token, NOW + 60 * MINUTE) is None, "nobody is there for ever for that"
+
+
+def test_where_somebody_signed_in_from_is_forgotten_some_weeks_later(door: Door, store: Store) -> None:
+    door.add(ADAM, Role.ADMIN)
+    first = door.enter()
+    later = first.until + KEPT_FOR
+    door.enter(ADAM, now=later)
+    assert first.session_id in [row["id"] for row in store.database.rows(UserSession.select())]
+    door.enter(ADAM, now=later + SECOND_)
+    assert first.session_id not in [row["id"] for row in store.database.rows(UserSession.select())]
 
 
 def test_looking_does_not_write_more_than_once_a_minute(door: Door, store: Store) -> None:
