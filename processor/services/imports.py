@@ -97,14 +97,15 @@ class Imports:
         def work() -> None:
             became.clear()  # a transaction can be done again
             faults.clear()
-            for line in lines:
-                try:
-                    with self._store.savepoint():
-                        became.append(take(line, by, now))
-                except Refused as error:
-                    faults.append(line.fault(error))
-            if faults or dry_run:
-                raise _UndoneError
+            with self._store.savepoint():  # it may be a part of something larger
+                for line in lines:
+                    try:
+                        with self._store.savepoint():
+                            became.append(take(line, by, now))
+                    except Refused as error:
+                        faults.append(line.fault(error))
+                if faults or dry_run:
+                    raise _UndoneError
 
         done = True
         try:

@@ -106,10 +106,13 @@ class Fields:
             self._refuse(name, "date")
 
     def moment(self, name: str) -> datetime | None:
-        """A day and time in the time zone that the page shows, as UTC; None for an empty field."""
+        """A day and time as UTC, of the time zone that the page shows unless it names one; None for an empty field."""
         given = self._first(name).strip()
         try:
-            return datetime.fromisoformat(given).replace(tzinfo=self._zone).astimezone(UTC) if given else None
+            moment = datetime.fromisoformat(given) if given else None
+            if moment is None:
+                return None
+            return (moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)).astimezone(UTC)
         except (ValueError, OverflowError):
             self._refuse(name, "date")
 

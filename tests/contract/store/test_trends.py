@@ -220,3 +220,27 @@ def test_models_come_with_their_confusion_and_precision_with_its_bounds(store: S
     precision = figures.precision(NOW)
     assert (precision.standing, precision.reviewed, precision.decided) == (Standing.SHADOW, 0, 0)
     assert "decided 0 of 60" in precision.why
+
+
+def test_of_nothing_every_figure_is_nothing(store: Store, figures: Figures) -> None:
+    assert (figures.volumes(NOW), figures.volumes(NOW, 1)) == ((), ())
+    age = figures.queue_age(NOW)
+    assert (age.items, age.asleep, age.oldest, {one.items for one in age.waiting}) == (0, 0, None, {0})
+    assert {(one.kept, one.breached, one.ended, one.running) for one in figures.responses(NOW)} == {(0, 0, 0, 0)}
+    assert {(one.judged, one.sure, one.acted, one.audited) for one in figures.automatic(NOW)} == {(0, 0, 0, 0)}
+    found = figures.precision(NOW)
+    assert (found.reviewed, found.right, found.audits, found.decided) == (0, 0, 0, 0)
+    assert 0 <= found.lower <= found.upper <= 1
+    drift = figures.drift(NOW)
+    assert (drift.before, drift.now, drift.categories, drift.languages, drift.cells) == (0, 0, (), (), {})
+    sent = figures.deliveries(NOW)
+    assert (sum(sent.by_state.values()), sent.oldest_queued, sent.days, sent.dead) == (0, None, (), ())
+    [box] = figures.mailboxes(NOW).mailboxes
+    assert (box.folders, box.waiting, box.quarantined) == ((), 0, 0)
+
+
+def test_what_was_only_before_or_only_now_drifts_without_a_share_of_nothing(store: Store, figures: Figures) -> None:
+    ticket(store, 1, NOW - 3 * DAY)
+    drift = figures.drift(NOW)
+    assert drift.categories == (Share(BUG, 0, 1, 0.0, 1.0),)
+    assert [share.change for share in drift.categories] == [1.0]

@@ -56,6 +56,21 @@ def test_decimals_are_read_as_people_write_them(given: str, value: str | None) -
     assert fields(hours=given).decimal("hours") == (None if value is None else Decimal(value))
 
 
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        ("2031-03-30T02:30", datetime(2031, 3, 30, 1, 30, tzinfo=UTC)),  # skipped: what the clock shows an hour later
+        ("2031-10-26T02:30", datetime(2031, 10, 26, 0, 30, tzinfo=UTC)),  # there twice: the first of the two
+        ("2031-07-01T09:00", datetime(2031, 7, 1, 7, tzinfo=UTC)),
+        ("2031-12-31T23:59", datetime(2031, 12, 31, 22, 59, tzinfo=UTC)),
+        ("2031-07-01T09:00+05:00", datetime(2031, 7, 1, 4, tzinfo=UTC)),
+        ("2031-07-01T09:00Z", datetime(2031, 7, 1, 9, tzinfo=UTC)),
+    ],
+)
+def test_moments_are_those_of_the_readers_clock_unless_they_say_otherwise(given: str, moment: datetime) -> None:
+    assert fields(until=given).moment("until") == moment
+
+
 @pytest.mark.parametrize("given", ["NaN", "Infinity", "1e400", "twelve", "1.2.3"])
 def test_what_is_no_decimal_is_refused(given: str) -> None:
     with pytest.raises(Refused, match="a number such as"):
