@@ -99,11 +99,12 @@ class OpenByHand:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A CSM's answer to the requester."""
+    """A CSM's answer: to the requester, or with `to` to somebody else who belongs to the ticket or its customer."""
 
     by: str
     body: str
     wait: bool
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,14 @@ class Split:
 class Ask:
     """A question to the customer about a queue item: it goes out by mail, and the item waits for the answer.
 
-    `version` is that of the item as the person saw it, as in the commands below; None: whatever it is.
+    `version` is that of the item as the person saw it, as in the commands below; None: whatever it is. `to` is as for
+    an answer.
     """
 
     by: str
     body: str
     version: int | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

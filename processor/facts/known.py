@@ -151,7 +151,8 @@ class StaffFacts:
     """What a CSM's command needs to know of tickets: the one named, and where there is one, the other.
 
     `review_version` is the version of its open queue item, `last` the last event of the ticket, and
-    `automatic_mails_to_requester` counts those of the last day.
+    `automatic_mails_to_requester` counts those of the last day. `addressee` is who has the address that the command
+    names: a contact or a customer's approver; None where nobody has.
     """
 
     ticket: TicketFacts
@@ -160,3 +161,4 @@ class StaffFacts:
     review_version: int = 0
     last: EntryFacts | None = None
     automatic_mails_to_requester: int = 0
+    addressee: PartyFacts | None = None

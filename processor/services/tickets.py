@@ -115,7 +115,8 @@ class Tickets:
         """
 
         def decide() -> Decided:
-            facts = self._store.facts.staff_facts(number, other, self._policy, now)
+            to = command.to if isinstance(command, Reply | Ask) else ""
+            facts = self._store.facts.staff_facts(number, other, self._policy, now, to)
             hold_ticket(facts, version)
             ticket_id = facts.ticket.ticket_id
             billing = billing_on_close(self._store, ticket_id, now) if isinstance(command, Close) else None

@@ -15,7 +15,7 @@ from processor.tickets.billing import freeze
 from processor.tickets.joining import move
 from processor.tickets.merging import merge, split
 from processor.tickets.relabel import relabel
-from processor.tickets.staffmail import answerable, mail_to_requester
+from processor.tickets.staffmail import addressed, answerable, mail_to_requester
 from processor.tickets.waiting import ask
 
 
@@ -32,7 +32,7 @@ def decide_staff(
         raise Refused(f"#{ticket.number} was merged into another ticket: work on that one")
     match command:
         case Reply():
-            effects = _reply(command, ticket, facts.policy)
+            effects = _reply(command, facts)
         case Note():
             effects = _note(command, ticket)
         case Close():
@@ -53,8 +53,8 @@ def decide_staff(
     return Decision(None, (), effects)
 
 
-def _reply(command: Reply, ticket: TicketFacts, policy: Policy) -> tuple[Effect, ...]:
-    requester = answerable(ticket, policy)
+def _reply(command: Reply, facts: StaffFacts) -> tuple[Effect, ...]:
+    ticket, requester = facts.ticket, addressed(command.to, facts)
     if requester is None:
         raise Refused(f"#{ticket.number} has no requester who could be answered: note it, or write to them yourself")
     if not command.body.strip():

@@ -1,7 +1,8 @@
 """Mails to whoever asked: to whom they go, and what they answer."""
 
 from processor.effects.mail import MailTemplate, SendMail
-from processor.facts.known import PartyFacts, Policy, TicketFacts
+from processor.errors import Refused
+from processor.facts.known import PartyFacts, Policy, StaffFacts, TicketFacts
 from processor.facts.message import is_deliverable
 from processor.tickets.parties import is_own_address
 
@@ -12,6 +13,25 @@ def answerable(ticket: TicketFacts, policy: Policy) -> PartyFacts | None:
     if requester is None or not is_deliverable(requester.address) or is_own_address(requester.address, policy):
         return None
     return requester
+
+
+def addressed(to: str, facts: StaffFacts) -> PartyFacts | None:
+    """Who is written to: whom the command names, else the requester; None where there is nobody.
+
+    Raises Refused for an address of neither the ticket nor its customer: a slip must not tell strangers.
+    """
+    ticket, party = facts.ticket, facts.addressee
+    if not to:
+        return answerable(ticket, facts.policy)
+    asking = ticket.requester
+    customer = ticket.customer_id or (asking.customer_id if asking else 0)
+    known = ticket.parties | ({asking.address.casefold()} if asking else set())
+    belongs = party is not None and (
+        party.address.casefold() in known or (customer != 0 and party.customer_id == customer)
+    )
+    if party is None or not belongs or not is_deliverable(party.address) or is_own_address(party.address, facts.policy):
+        raise Refused(f"{to} is nobody of #{ticket.number} or of its customer: enter them as a contact of the customer")
+    return party
 
 
 def mail_to_requester(

@@ -11,7 +11,7 @@ from processor.facts.causes import Ask, Snooze, Wake
 from processor.facts.known import ReviewFacts, StaffFacts
 from processor.facts.steps import moment
 from processor.tickets.joining import move
-from processor.tickets.staffmail import answerable, mail_to_requester
+from processor.tickets.staffmail import addressed, mail_to_requester
 from processor.tickets.versions import overtaken
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -53,7 +53,7 @@ def ask(command: Ask, facts: StaffFacts, now: datetime) -> tuple[Effect, ...]:
         raise Refused(f"#{ticket.number} doesn't wait in the queue: answer it, and let it wait for the customer")
     if command.version is not None and command.version != facts.review_version:
         raise Overtaken(f"#{ticket.number} has changed since you opened it{overtaken(facts.last)}: nothing was sent")
-    requester = answerable(ticket, facts.policy)
+    requester = addressed(command.to, facts)
     if requester is None:
         raise Refused(f"#{ticket.number} has no requester who could be asked")
     if not command.body.strip():

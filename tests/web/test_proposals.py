@@ -112,12 +112,22 @@ def test_the_preview_shows_what_is_typed_and_keeps_nothing(tab: Tab, site: DeskS
 def test_the_customer_is_told_once_and_in_time_to_think_again(call: Call, site: DeskSite) -> None:
     """It stands before the test that records the acceptance: the form is there while a reply waits."""
     here, caller = f"/proposals/{HELD}", call()
-    asked = {**hidden(caller.get(here).text, f"{here}/tell"), "body": "Please answer once more."}
+    page = caller.get(here).text
+    offered = re.findall(r'<option value="([^"]+@[^"]+)">', page.split('id="f-to-tell"')[1].split("</select>")[0])
+    assert offered[0] == PAUL, "whose answer waits comes first"
+    assert len(offered) > 1
+    assert "Hello Paul" in page
+    asked = {**hidden(page, f"{here}/tell"), "body": "Please answer once more.", "to": PAUL}
+    for stranger in ("ines@alpha.example", "nobody@nowhere.example", "support@vendor.example"):
+        refused = caller.post(f"{here}/tell", asked | {"to": stranger, "_once": f"key of {stranger}"})
+        assert refused.status_code == 422
+        assert stranger in refused.text
     assert [caller.post(f"{here}/tell", asked).status_code for _ in range(2)] == [303, 303]
     ticket = site.app.store.views.ticket(view(site, HELD).line.ticket_number)
     sent = [one for one in ticket.messages if one.new_text == "Please answer once more." or one.text == asked["body"]]
     assert len(sent) == 1
-    assert site.app.store.outbox.get(sent[0].outbox_id).state is OutboxState.QUEUED
+    mail = site.app.store.outbox.get(sent[0].outbox_id)
+    assert (mail.state, mail.recipient) == (OutboxState.QUEUED, PAUL)
     assert site.app.store.views.steps(ticket.line.opened_at, ticket=ticket.line.number)[0].why_not == ""
 
 
@@ -161,7 +171,7 @@ def test_an_objection_leads_to_the_acceptance_that_it_is_about(call: Call, site:
     [item] = views.queue(utc_now(), QueueFilter(reasons=(ReviewReason.OBJECTION,))).lines
     caller = call()
     assert here in caller.get(f"/queue/{item.review_id}").text
-    assert here in caller.get("/acceptances").text.split("<nav class=\"tabs\"")[0], "the only one is shown at once"
+    assert here in caller.get("/acceptances").text.split('<nav class="tabs"')[0], "the only one is shown at once"
     ticket = caller.get(f"/tickets/{item.ticket_number}").text
     assert "Disputed" in ticket.split(here, 1)[1].split("</li>")[0]
 

@@ -41,7 +41,7 @@ from processor.store.facts.forms import filled_form, form_meeting
 from processor.store.facts.keys import Keys
 from processor.store.facts.proposals import find_proposal, proposal_facts
 from processor.store.facts.register import load_approvers, register_of
-from processor.store.facts.senders import automatic_mails, sender_facts
+from processor.store.facts.senders import addressee, automatic_mails, sender_facts
 from processor.store.facts.steps import last_entry, last_telling, step_facts
 from processor.store.facts.threads import ThreadLookup, bounced_mail, own_copy
 from processor.store.facts.tickets import load_tickets
@@ -145,8 +145,11 @@ class Facts(DeployingFactsOf):
         """What is known of an address by itself."""
         return sender_facts(self._db, address, now)
 
-    def staff_facts(self, number: int, other: int | None, policy: Policy, now: datetime) -> StaffFacts:
-        """The tickets that a command names, as they stand. Raises Refused when there is none of that number."""
+    def staff_facts(self, number: int, other: int | None, policy: Policy, now: datetime, to: str = "") -> StaffFacts:
+        """The tickets that a command names, as they stand, and whom it is addressed to.
+
+        Raises Refused when there is no ticket of that number.
+        """
         numbers = {number} if other is None else {number, other}
         query = Ticket.select(Ticket.id).where(Ticket.number.in_([wanted for wanted in numbers if abs(wanted) < 2**62]))
         found = {ticket.number: ticket for ticket in load_tickets(self._db, self._db.column(query), now).values()}
@@ -158,6 +161,7 @@ class Facts(DeployingFactsOf):
             review_version=self._review_version(ticket),
             last=last_entry(self._db, ticket.ticket_id),
             automatic_mails_to_requester=self._mails_to(ticket, now),
+            addressee=addressee(self._db, to),
         )
 
     def review_facts(self, review_id: int, policy: Policy, now: datetime) -> ReviewFacts:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from peewee import SQL, fn
 
+from models.approvals import Approver
 from models.freemail import is_freemail
 from models.outgoing import Outbox
 from models.people import Contact, Customer, CustomerDomain
-from models.vocabulary import OutboxState
+from models.vocabulary import ApproverState, OutboxState
 from processor.facts.known import PartyFacts, SenderFacts
 from processor.store.database import Database
 from processor.store.facts.keys import index_key, mailbox_key
@@ -56,6 +57,18 @@ def _contact(database: Database, key: str) -> PartyFacts | None:
     if row is None:
         return None
     return PartyFacts(row["id"], row["address"], row["name"], row["customer"] or 0, row["language"])
+
+
+def addressee(database: Database, address: str) -> PartyFacts | None:
+    """Who has this address: a contact, or a customer's approver in force; None for nobody, and for an empty one."""
+    key = address.casefold()
+    contact = _contact(database, key) if key else None
+    if not key or (contact is not None and contact.customer_id):
+        return contact
+    in_force = Approver.state.in_((ApproverState.CONFIRMED, ApproverState.ENDING))
+    theirs = (Approver.address_key == index_key(key)) & Approver.customer.is_null(False)
+    row = database.row(Approver.select().where(theirs, in_force).order_by(Approver.id.desc()).limit(1))
+    return contact if row is None else PartyFacts(0, row["address"], row["name"], row["customer"], row["language"])
 
 
 def _customer(database: Database, customer_id: int, key: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from models.vocabulary import ApprovalKind, Permission, ProposalState, Side
 from processor.approvals.drafting import may_send
@@ -10,16 +11,19 @@ from processor.documents.attachments import safe_name
 from processor.facts.approvals import ApproverFacts
 from processor.store.views.paperdetails import ArrivedMail, PaperMail
 from processor.store.views.proposals import ProposalView, RequestLine
+from processor.store.views.tickets import TicketLine
 from processor.web.answers import Answer
 from processor.web.desk import Desk
-from processor.web.pages.proposalevidence import begun_evidence, telling
+from processor.web.pages.proposalevidence import Addressee, addressees, begun_evidence, telling
 from processor.web.pages.proposalfields import lacking
-from processor.web.pages.proposalreplies import AWAITING, is_open, replies_of
+from processor.web.pages.proposalreplies import AWAITING, Held, is_open, replies_of
 from processor.web.pages.versions import beside
 from processor.web.route import PageRoute, page
 from processor.web.visit import Visit
 
 __all__ = ["Asked", "routes"]
+
+_CONTACTS: Final = 50
 
 
 def routes() -> list[PageRoute]:
@@ -52,6 +56,8 @@ def _show(visit: Visit, desk: Desk) -> Answer:
     asked = _asked(view, mails, desk.proposals.reminders(number, visit.now))
     to_record = tuple(one.request for one in asked if is_open(one.request, view))
     chosen = _chosen(visit, arrived)
+    replies = replies_of(view, arrived, visit.words)
+    people = _people(visit, desk, view, ticket, replies)
     return visit.show(
         "proposals/show.html",
         view=view,
@@ -60,22 +66,33 @@ def _show(visit: Visit, desk: Desk) -> Answer:
         asked=asked,
         earlier=_asked_before(view, mails),
         coming=_coming(desk, view) if line.state is ProposalState.DRAFT else (),
-        replies=replies_of(view, arrived, visit.words),
+        replies=replies,
         arrived=arrived,
         versions=versions,
         beside=beside(versions, visit.query.maybe_number("from"), visit.query.maybe_number("to"), visit.words),
         lacking=lacking(view.content),
         may=visit.actor.may(Permission.PROPOSALS),
         may_settle=visit.actor.may(Permission.SETTLE),
-        may_tell=visit.actor.may(Permission.TICKETS),
+        addressees=people,
         is_draft=line.version > line.sent_version,
         may_edit=may_send(line.state),
         may_withdraw=line.state is ProposalState.DRAFT or line.state in AWAITING,
         to_record=to_record,
         evidence=begun_evidence(chosen),
         from_approver=visit.query.word("approver"),
-        telling=telling(desk.words(ticket.language), line, ticket, visit.actor.display),
+        telling=telling(desk.words(ticket.language), line, next(iter(people), None), visit.actor.display),
     )
+
+
+def _people(
+    visit: Visit, desk: Desk, view: ProposalView, ticket: TicketLine, replies: tuple[Held, ...]
+) -> tuple[Addressee, ...]:
+    """Who of the customer's can be told; nobody where no reply waits, or where it is not for this person to do."""
+    customer = view.line.customer
+    if not visit.actor.may(Permission.TICKETS) or not any(one.waits for one in replies):
+        return ()
+    contacts = desk.customers.contacts(customer=customer, limit=_CONTACTS) if customer else ()
+    return addressees(view, replies, ticket, contacts)
 
 
 def _asked(view: ProposalView, mails: tuple[PaperMail, ...], due: dict[str, datetime]) -> tuple[Asked, ...]:

@@ -69,8 +69,11 @@ def _tell(visit: Visit, desk: Desk) -> Answer:
     number = visit.number()
     ticket = desk.views.ticket(desk.proposals.show(number).line.ticket_number).line
     body = needed_text(visit, "body")
-    command = Ask(visit.by, body) if ticket.open_review_id else Reply(visit.by, body, wait=True)
+    to = visit.form.word("to")
+    command = Ask(visit.by, body, to=to) if ticket.open_review_id else Reply(visit.by, body, wait=True, to=to)
     applied = desk.tickets.work(
         ticket.number, command, visit.now, hold=held(desk), version=visit.form.number("seen_ticket")
     )
-    return visit.see(f"/proposals/{number}", "proposals.said.told", undo=applied.step_id, address=ticket.requester)
+    return visit.see(
+        f"/proposals/{number}", "proposals.said.told", undo=applied.step_id, address=to or ticket.requester
+    )

@@ -75,11 +75,7 @@ def _held(
 def _stopped(reply: ReplyLine, marked: list[str], words: Words) -> list[str]:
     """What of the words stood against taking them for an answer; a signature that isn't known is no passage."""
     found = [words("proposals.no_rule", passage=one) for one in marked]
-    others = [one for one in reply.issues if not _LINE.fullmatch(one)]
-    return [*found, *(words("proposals.no_sentence") if one == _NO_SENTENCE else one for one in others)]
-
-
-_NO_SENTENCE: Final = "no sentence approves without a doubt"
+    return [*found, *(words.sentence(one) for one in reply.issues if not _LINE.fullmatch(one))]
 
 
 def _pieces(text: str, marked: list[str]) -> tuple[Piece, ...]:

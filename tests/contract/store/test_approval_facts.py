@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.vocabulary import AcceptanceType, ApprovalKind, Assurance, ProposalState, ReplyOutcome, RequestState
+from models.vocabulary import AcceptanceType, ApprovalKind, Assurance, ProposalState, ReplyOutcome, RequestState, Side
 from processor.effects.approvals import MoveProposal, MoveRequest, RecordReply
 from processor.effects.mail import MailTemplate, SendMail
 from processor.facts.approvals import ApprovalFacts, Carrier, NamedApproval
@@ -270,3 +270,26 @@ def test_keys_are_found_by_an_index(store: Store, deal: Deal) -> None:
     scans = [plan for plan in plans if plan.startswith("SCAN")]
     assert scans == []
     assert plans or store.database.locks_rows
+
+
+def test_who_may_be_written_to_is_a_contact_or_an_approver_in_force(store: Store, applier: Applier) -> None:
+    number = open_ticket(store, applier, "told", uid=640).ticket_number
+    assert number is not None
+    customer = store.people.add_customer("Northwind Ltd")
+    enter(store, applier, "dora@northwind.example", customer_id=customer)
+    enter(store, applier, "vera@vendor.example", Side.VENDOR)
+
+    def found(to: str) -> tuple[int, str, int] | None:
+        party = store.facts.staff_facts(number, None, POLICY, NOW, to).addressee
+        return None if party is None else (party.contact_id and 1, party.address, party.customer_id)
+
+    assert found("Dora@Northwind.example") == (0, "dora@northwind.example", customer)
+    assert [found(one) for one in ("vera@vendor.example", "nobody@northwind.example", "")] == [None, None, None]
+    store.people.add_contact("dora@northwind.example", "Dora")
+    assert found("dora@northwind.example") == (0, "dora@northwind.example", customer), (
+        "a contact of nobody hides nobody"
+    )
+    store.people.add_contact("dora@northwind.example", "Dora", "Northwind Ltd")
+    assert found("dora@northwind.example") == (1, "dora@northwind.example", customer)
+    store.people.add_contact("pia@other.example", "Pia")
+    assert found("pia@other.example") == (1, "pia@other.example", 0)

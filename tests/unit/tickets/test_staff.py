@@ -1,5 +1,7 @@
 """What a CSM's commands do, and which are refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.vocabulary import Direction, EntryKind, ReviewReason, TicketState
@@ -19,7 +21,7 @@ from processor.effects.tickets import (
     SplitMessage,
 )
 from processor.errors import Refused
-from processor.facts.causes import Assign, Close, Merge, Note, Reply, Split, TicketCommand
+from processor.facts.causes import Ask, Assign, Close, Merge, Note, Reply, Split, TicketCommand
 from processor.facts.known import PartyFacts, StaffFacts
 from processor.tickets.staff import decide_staff
 from tests.unit.routing.builders import ANNA, NOW, OURS, of, one, staff, ticket
@@ -78,6 +80,45 @@ def test_nobody_to_answer_is_refused_and_told_nothing_when_closing(requester: Pa
     with pytest.raises(Refused, match="no requester"):
         decide(Reply("kim", "Hello", wait=False), facts)
     assert not of(decide(Close("kim", "Solved.", tell=True), facts), SendMail)
+
+
+PETER = PartyFacts(0, "peter@customer.example", "Peter", ANNA.customer_id, "en")
+
+
+@pytest.mark.parametrize("command", [Reply("kim", "Please look.", wait=True, to=PETER.address),
+                                     Ask("kim", "Please look.", to=PETER.address)])  # fmt: skip
+def test_an_answer_goes_to_a_colleague_of_the_requester_whom_it_names(command: TicketCommand) -> None:
+    facts = replace(staff(ticket(open_review_ids=(5,))), addressee=PETER)
+    decision = decide(command, facts)
+    assert (one(decision, SendMail).to, one(decision, SendMail).to_name) == (PETER.address, "Peter")
+    assert any(PETER.address in entry.text for entry in of(decision, Enter)), "whom it went to stands in the events"
+
+
+def test_an_answer_goes_to_who_belongs_to_the_ticket_without_any_customer() -> None:
+    stranger = PartyFacts(9, "Pia@Other.example", "Pia", 0, "")
+    open_to_her = staff(ticket(parties=frozenset({"pia@other.example"})))
+    command = Reply("kim", "Hello", wait=False, to=stranger.address)
+    assert one(decide(command, replace(open_to_her, addressee=stranger)), SendMail).to == stranger.address
+
+
+@pytest.mark.parametrize(
+    "party",
+    [
+        None,
+        PartyFacts(9, "pia@other.example", "Pia", 0, ""),
+        PartyFacts(9, "pia@other.example", "Pia", 99, ""),
+        PartyFacts(9, OURS, "", 3, ""),
+        PartyFacts(9, "", "Pia", 3, ""),
+    ],
+)
+@pytest.mark.parametrize("kind", [Reply, Ask])
+def test_nothing_is_told_to_strangers(kind: type[Reply] | type[Ask], party: PartyFacts | None) -> None:
+    facts = replace(staff(ticket(open_review_ids=(5,))), addressee=party)
+    command = (
+        Reply("kim", "Hi", False, "pia@other.example") if kind is Reply else Ask("kim", "Hi", None, "pia@other.example")
+    )
+    with pytest.raises(Refused, match=r"pia@other\.example is nobody of #1042"):
+        decide(command, facts)
 
 
 @pytest.mark.parametrize(
