@@ -122,10 +122,45 @@ def test_a_new_name_is_found_and_the_old_one_is_not(store: Store) -> None:
     assert found(store, "anastasia") == [1]
 
 
+PIECES = (
+    '"',
+    "'",
+    "OR",
+    "NOT",
+    "AND",
+    "NEAR(",
+    ")",
+    "*",
+    ":",
+    "-",
+    "^",
+    "{",
+    "}",
+    "&",
+    "|",
+    "!",
+    "<->",
+    "\\",
+    "%",
+    "_",
+    "\0",
+)
+"""What means something to one of the engines."""
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.lists(st.sampled_from((*PIECES, "printer", "burns")), max_size=8).map(" ".join))
 def test_no_question_breaks_the_search(store: Store, text: str) -> None:
-    store.views.search(SearchFilter(text))
+    """It finds the one ticket if all words of the question are in it, and afterwards the engine still answers."""
+    if not store.views.tickets():
+        waiting(store, "printer", 1, new_text="it burns")
+        waiting(store, "scanner", 2, new_text="or not and near")
+    words = words_of(text)
+    if set(words) <= {"printer", "burns"}:
+        assert found(store, text) == ([1] if words else [])
+    else:
+        assert 1 not in found(store, f"printer burns zzz {text}")
+    assert found(store, "printer") == [1]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
