@@ -176,6 +176,7 @@ def _cookies(found: SignedIn) -> tuple[Cookie, ...]:
 
 
 def _denied(guest: Guest, denied: Denied, template: str, **values: object) -> Answer:
+    get_log("web").warning("sign-in denied", why=denied.why.value)
     trouble = guest.words(f"signin.denied.{denied.why.value}", count=denied.wait_seconds)
     return guest.show(template, _STATUS.get(denied.why, _WRONG), trouble=trouble, **values)
 

@@ -251,6 +251,17 @@ def guest_of(said: str) -> str:
     return said.partition("=")[2].partition(";")[0]
 
 
+def test_the_log_tells_that_somebody_was_not_let_in_and_not_whom(
+    guest: httpx.Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert guest.post("/signin", data=sign_in(guest, login="eve@vendor.example", password="guess")).status_code == 401
+    said = "".join(capfd.readouterr())
+    assert "sign-in denied" in said
+    assert "wrong" in said
+    assert "eve" not in said
+    assert "guess" not in said
+
+
 @pytest.mark.parametrize("login", ["юлия@vendor.example", "müller@vendor.example", "a?b#c%41&d@vendor.example"])
 def test_a_user_of_any_login_is_added_and_found(bare: DeskSite, adam: httpx.Client, login: str) -> None:
     page = adam.get("/users").text

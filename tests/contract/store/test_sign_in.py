@@ -510,6 +510,13 @@ def test_somebody_who_need_not_can_set_up_a_second_step(door: Door) -> None:
     assert door.sign_in.set_up(KIM, PASSWORD, HOME, "", NOW) == Denied(Denial.WRONG), "there is one already"
 
 
+def test_a_second_step_of_ones_own_ends_what_began_without(door: Door) -> None:
+    before = door.enter()
+    after = door.enrol()
+    assert door.sign_in.visitor(before.token, NOW) is None
+    assert door.sign_in.visitor(after.token, NOW) is not None
+
+
 def test_who_lost_their_phone_sets_up_anew(store: Store) -> None:
     door = strict(store)
     door.enrol()
