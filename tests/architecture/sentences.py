@@ -106,6 +106,19 @@ FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
     "services/bundles": ("unfinished",),
     "services/tables": ("no_such_column",),
     "store/dialects": ("remedy",),
+    "tickets/billing": (
+        "treat",
+        "no_request",
+        "which_deployment",
+        "in_deployment",
+        "outstanding",
+        "in_warranty",
+        "issue_resolution",
+        "in_dispute",
+        "before_completion",
+        "by_voucher",
+        "billable",
+    ),
     "tickets/opening": ("_how_sure",),
 }
 """Functions that give sentences back, which somebody else then says."""
@@ -134,7 +147,7 @@ def _said() -> Iterator[tuple[str, str, str]]:
             yield from _called(path, name, saying)
     for name, functions in FUNCTIONS.items():
         where = source(PROCESSOR / f"{name}.py")
-        yield from ((shape, name, one) for one in functions for shape in returned(where, one))
+        yield from ((shape, name, one) for one in functions for shape in returned(where, one) if shape != HOLE)
     for name, tables in TABLES.items():
         where = source(PROCESSOR / f"{name}.py")
         yield from ((shape, name, one) for one in tables for shape in table(where.constants[one], where))
