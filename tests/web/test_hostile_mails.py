@@ -294,6 +294,24 @@ def test_a_file_that_is_clicked_is_saved_under_a_harmless_name(watched: Tab, pla
     unharmed(watched, places["files"].pages[1])
 
 
+@pytest.mark.parametrize("name", ["large", "wide"])
+def test_what_is_cut_leads_to_the_whole(watched: Tab, caller: Caller, places: dict[str, Place], name: str) -> None:
+    place = places[name]
+    page = watched.go(place.pages[0])
+    page.locator("main").get_by_role("link", name=f"#{place.ticket}", exact=True).last.click()
+    page.wait_for_url(f"**/tickets/{place.ticket}")
+    link = page.locator("p.foot").get_by_role("link", name="Save mail")
+    expect(link).to_be_visible()
+    answer = caller.get(link.get_attribute("href") or "")
+    assert len(answer.content) > 10_000_000
+    assert answer.elapsed.total_seconds() < QUICK
+
+
+def test_html_that_is_cut_says_so(watched: Tab, places: dict[str, Place]) -> None:
+    frame = original(watched.go(places["wide"].pages[1]))
+    expect(frame.locator(".more")).to_have_text("The mail goes on. Save the mail to read all of it.")
+
+
 @pytest.mark.parametrize("name", list(SUBJECTS))
 def test_it_is_shown_at_once(caller: Caller, places: dict[str, Place], name: str) -> None:
     """At the server: the item, the ticket, and the frame; each at its best of three, for other work may be going on."""
