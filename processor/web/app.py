@@ -24,7 +24,7 @@ from processor.web.answers import Answer, Cookie, see
 from processor.web.asking import CSRF_FIELD, GUEST, SAID, SESSION, Posted, cookie, guest_of, read_form, visit_of
 from processor.web.desk import Desk
 from processor.web.frame import framing
-from processor.web.refusals import BAD_REQUEST, BROKEN, FORBIDDEN, MISSING, TOO_LARGE, failed, refused
+from processor.web.refusals import BAD_REQUEST, BROKEN, MISSING, TOO_LARGE, failed, not_ours, refused
 from processor.web.route import PageRoute
 from processor.web.security import Guarding, TooLarge
 from processor.web.site import Site
@@ -166,7 +166,7 @@ class _Pages:
             if status:
                 return failed(guest, status)
             if request.method == "POST" and not _is_ours(request, posted, guest.csrf):
-                return failed(guest, FORBIDDEN, guest.words("shell.errors.csrf"))
+                return not_ours(guest)
             return work()
         except SignoffError as error:
             if isinstance(error, Temporary | SettingsError):

@@ -7,7 +7,7 @@ from processor.web.answers import Answer
 from processor.web.site import SentBefore
 from processor.web.visit import Guest, Visit
 
-__all__ = ["failed", "refused"]
+__all__ = ["failed", "not_ours", "refused"]
 
 BAD_REQUEST: Final = 400
 FORBIDDEN: Final = 403
@@ -28,23 +28,36 @@ def refused(guest: Guest, error: SignoffError) -> Answer:
         case SentBefore():
             return failed(guest, UNWILLING, guest.words("shell.errors.sent_before"))
         case Forbidden():
-            return failed(guest, FORBIDDEN, str(error))
+            return failed(guest, FORBIDDEN, _told(guest, error))
         case Overtaken():
-            return failed(guest, OVERTAKEN, str(error))
+            return failed(guest, OVERTAKEN, _told(guest, error))
         case Refused():
-            return failed(guest, UNWILLING if asked_to_change else MISSING, str(error))
+            return failed(guest, UNWILLING if asked_to_change else MISSING, _told(guest, error))
         case Temporary() | SettingsError():
-            return failed(guest, LATER, str(error) if isinstance(guest, Visit) else "")
+            return failed(guest, LATER, _told(guest, error) if isinstance(guest, Visit) else "")
         case Permanent() | _:
-            return failed(guest, UNWILLING, str(error))
+            return failed(guest, UNWILLING, _told(guest, error))
 
 
-def failed(guest: Guest, status: int, sentence: str = "") -> Answer:
+def not_ours(guest: Guest) -> Answer:
+    """The page for a form that doesn't carry the token of this session: mostly one from before a new sign-in."""
+    words, remedy = guest.words("shell.errors.csrf"), guest.words("shell.errors.csrf_remedy")
+    return failed(guest, FORBIDDEN, words, remedy)
+
+
+def _told(guest: Guest, error: SignoffError) -> str:
+    """What it says, in the reader's language: the core's sentences are English."""
+    return guest.words.sentence(str(error))
+
+
+def failed(guest: Guest, status: int, sentence: str = "", remedy: str = "") -> Answer:
     """The page for a status; `sentence` says what happened where there is more to say than the status itself.
+
+    `remedy` says what to do where the status alone would say something else.
 
     A page that can't be shown may follow upon something that was saved: only of a form it is said that nothing was.
     """
     title = guest.words(f"shell.errors.{status}.title")
     unseen = status in _OURS and guest.asked.method != "POST"
-    remedy = guest.words(f"shell.errors.{status}.{'unseen' if unseen else 'remedy'}")
+    remedy = remedy or guest.words(f"shell.errors.{status}.{'unseen' if unseen else 'remedy'}")
     return guest.show("errors/error.html", status, code=status, heading=title, sentence=sentence, remedy=remedy)

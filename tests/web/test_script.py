@@ -41,6 +41,32 @@ def test_keys_lead_to_sections_and_the_list_is_made_of_the_page(tab: Tab) -> Non
     assert page.evaluate("document.activeElement.name") == "q"
 
 
+def test_a_key_counts_by_its_place_where_another_alphabet_is_on(tab: Tab) -> None:
+    page = tab.login().go("/account")
+    wire = page.context.new_cdp_session(page)
+    for key, code in (("п", "KeyG"), ("е", "KeyT")):
+        wire.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": key, "code": code, "text": key})
+        wire.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": key, "code": code})
+    page.wait_for_url("**/tickets")
+
+
+def test_a_way_whose_menu_is_closed_has_its_key(tab: Tab) -> None:
+    page = tab.login().go("/tickets")
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.wait_for_url("**/account")
+
+
+def test_a_change_of_the_language_changes_every_word(fresh_site: DeskSite, new_tab: OpenTab) -> None:
+    page = new_tab(fresh_site).login().go("/account")
+    page.locator("#f-language").select_option("de")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Gespeichert.").wait_for()
+    page.keyboard.press("?")
+    assert "Gehe zu" in page.get_by_role("dialog").inner_text()
+    assert page.locator("html").get_attribute("lang") == "de"
+
+
 def test_letters_that_are_typed_are_no_keys(tab: Tab) -> None:
     page = tab.login().go("/account")
     page.locator(NAME).fill("")
@@ -178,6 +204,29 @@ def test_somebody_who_was_signed_out_meanwhile_loses_nothing(fresh_site: DeskSit
     assert stored(fresh_site) == "Carla Meier"
     page.locator(".rail a").first.click()
     page.wait_for_url("**/signin?next=**")
+
+
+def test_what_a_signed_out_person_is_told_to_do_works(fresh_site: DeskSite, new_tab: OpenTab) -> None:
+    tab = new_tab(fresh_site).login()
+    tab.expect_complaint("401")
+    tab.expect_complaint("403")
+    page = tab.go("/account")
+    page.locator(NAME).fill("Carla Late")
+    tab.context.clear_cookies(name="signoff_session")
+    save(tab)
+    told = page.locator("#trouble .toast")
+    told.wait_for()
+    assert "load this page again" in told.inner_text()
+    assert told.get_by_role("link").get_attribute("target") == "_blank"
+    tab.login()
+    save(tab)
+    page.get_by_text("another session").wait_for()
+    assert "role" not in told.inner_text()
+    page.reload()
+    assert page.locator(NAME).input_value() == "Carla Late"
+    save(tab)
+    page.get_by_text("Saved.").wait_for()
+    assert stored(fresh_site) == "Carla Late"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["MEANING", "SHOWN", "Piece", "marked", "rest_of", "word_of"]
+__all__ = ["MEANING", "SHOWN", "Piece", "is_word", "marked", "rest_of", "word_of"]
 
 MEANING: Final = "(meaning of the whole)"
 """Stands among a model's words for what no single word carries; `classifiers.explain` calls it so."""
@@ -44,6 +44,11 @@ def marked(text: str, speaking: Iterable[str], opposing: Iterable[str]) -> tuple
 def word_of(term: str) -> str:
     """A term as it stands in the mail; empty for what no single word carries."""
     return "" if term == MEANING else term.removeprefix(_SUBJECT)
+
+
+def is_word(term: str) -> bool:
+    """Whether a term tells a person something: no mere sign, and none of the model's own marks, such as (asks)."""
+    return any(map(str.isalnum, term)) and not term.startswith("(")
 
 
 def rest_of(whole: str, new: str) -> str:

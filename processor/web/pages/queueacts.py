@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from models.vocabulary import Category, ReviewState
+from processor.documents.formats import short_day
 from processor.errors import Overtaken, Refused
 from processor.facts.causes import Ask, Confirm, Correct, Merge, Reply, ReviewCommand, Snooze, Split, Wake
 from processor.store.views.items import ItemView
@@ -185,7 +186,10 @@ def _snooze(visit: Visit, desk: Desk, review: ReviewLine) -> Answer:
     onward = _next(visit, desk, review.review_id)
     command = Snooze(visit.by, until, visit.form.number("version"))
     applied = desk.tickets.review(review.review_id, command, visit.now)
-    return visit.see(onward, "queue.said.snoozed", undo=applied.step_id, number=review.ticket_number)
+    at = until.astimezone(visit.zone)
+    day = short_day(at.date(), visit.words.language.value, with_year=False)
+    number, said = review.ticket_number, f"{day}, {at:%H:%M}"
+    return visit.see(onward, "queue.said.snoozed", undo=applied.step_id, number=number, until=said)
 
 
 def _wake(visit: Visit, desk: Desk, review: ReviewLine) -> Answer:

@@ -1,18 +1,19 @@
 """A queue item as its page shows it: the mail with its words marked, what the model thinks, why it waits."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
 from models.vocabulary import ApprovalKind, Category, Direction, ReviewReason, ReviewState, Standing
+from processor.documents.filters import topic
 from processor.store.views.items import HeldReply, ItemView
 from processor.store.views.tickets import MessageLine, TicketFilter
 from processor.store.views.verdicts import VerdictLine
 from processor.tickets.deciding import ABOUT_LABELS
 from processor.web.desk import Desk
-from processor.web.pages.marking import SHOWN, Piece, marked, rest_of, word_of
+from processor.web.pages.marking import SHOWN, Piece, is_word, marked, rest_of, word_of
 from processor.web.visit import Visit
 
 __all__ = ["Opened", "names_of", "opened"]
@@ -20,6 +21,7 @@ __all__ = ["Opened", "names_of", "opened"]
 _TICKET: Final = re.compile(r"t([0-9]{1,15})")
 _PASSAGE: Final = re.compile('nothing accounts for the line "(.*)"', re.DOTALL)
 _MORNING: Final = 9
+_SOON: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A decided mail that is close in meaning; `number` is its ticket's, 0 for an example from elsewhere."""
+    """A decided mail that is close in meaning; `number` is its ticket's."""
 
     number: int
     subject: str
@@ -61,11 +63,15 @@ class Thought:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A reason why it waits, and the page where it is dealt with; no link where that is here."""
+    """A reason why it waits, and the page where it is dealt with; no link where that is here.
+
+    `settled`: nothing waits there any more.
+    """
 
     reason: ReviewReason
     link: str = ""
     words: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The open item. `asks_labels`: it waits for labels, not for somebody to look; `was` is what stands now."""
+    """The open item. `asks_labels`: it waits for labels, not for somebody to look; `was` is what stands now.
+
+    `again`: what was written to the customer and taken back; `apart`: what a ticket split off would be called.
+    """
 
     view: ItemView
     mail: Mail | None
@@ -91,9 +100,12 @@ class Opened:
     thought: Thought | None
     why: tuple[Why, ...]
     held: tuple[Held, ...]
+    again: str
+    apart: str
     asks_labels: bool
     open: bool
     asleep: bool
+    soon: datetime
     tomorrow: datetime
     monday: datetime
 
@@ -109,7 +121,7 @@ def opened(visit: Visit, desk: Desk, view: ItemView) -> Opened:
     thought = _thought(desk, view)
     reading = _read(view)
     words = (thought.speaking, thought.opposing) if thought else ((), ())
-    tomorrow, monday = _mornings(visit)
+    soon, tomorrow, monday = _moments(visit)
     return Opened(
         view=view,
         mail=_mail(reading, *words) if reading else None,
@@ -117,9 +129,12 @@ def opened(visit: Visit, desk: Desk, view: ItemView) -> Opened:
         thought=thought,
         why=_linked_once(tuple(_why(reason, view) for reason in view.review.reasons)),
         held=tuple(_held(one) for one in _newest(view.held)),
+        again=_taken_back(view),
+        apart=topic(reading.subject) if reading else "",
         asks_labels=bool(ABOUT_LABELS.intersection(reason.value for reason in view.review.reasons)),
         open=view.review.state is ReviewState.OPEN,
         asleep=view.asleep_until is not None and view.asleep_until > visit.now,
+        soon=soon,
         tomorrow=tomorrow,
         monday=monday,
     )
@@ -134,6 +149,12 @@ def _read(view: ItemView) -> MessageLine | None:
     """The message to be read first: the newest that came in."""
     came = [one for one in view.ticket.messages if one.direction is Direction.IN]
     return came[-1] if came else next(iter(view.ticket.messages), None)
+
+
+def _taken_back(view: ItemView) -> str:
+    """What was written to the customer last, where it was taken back before it left."""
+    own = [one for one in view.ticket.messages[-1:] if one.withdrawn and one.direction is Direction.OUT]
+    return (own[0].new_text or own[0].text) if own else ""
 
 
 def _mail(line: MessageLine, speaking: tuple[str, ...] = (), opposing: tuple[str, ...] = ()) -> Mail:
@@ -151,8 +172,8 @@ def _thought(desk: Desk, view: ItemView) -> Thought | None:
     return Thought(
         verdict=verdict,
         shares={Category(name): share for name, share in verdict.probabilities},
-        speaking=tuple(dict.fromkeys(word for word in speaking if word)),
-        opposing=tuple(dict.fromkeys(word for word in opposing if word)),
+        speaking=tuple(dict.fromkeys(filter(is_word, speaking))),
+        opposing=tuple(dict.fromkeys(filter(is_word, opposing))),
         whole="" in speaking,
         near=_near(desk, verdict),
         sentence=_sentence(verdict),
@@ -165,9 +186,9 @@ def _near(desk: Desk, verdict: VerdictLine) -> tuple[Near, ...]:
     lines = desk.views.tickets(TicketFilter(numbers=tuple(numbers.values()))) if numbers else ()
     subjects = {line.number: line.subject for line in lines}
     return tuple(
-        Near(number if number in subjects else 0, subjects.get(number, ""), category, likeness)
+        Near(number, subjects[number], category, likeness)
         for row, category, likeness in verdict.nearest
-        for number in (numbers.get(row, 0),)
+        if (number := numbers.get(row, 0)) in subjects
     )
 
 
@@ -178,7 +199,8 @@ def _sentence(verdict: VerdictLine) -> str:
     if verdict.threshold > 1:
         return "queue.model.never"
     if verdict.confidence < verdict.threshold:
-        return "queue.model.unsure"
+        close = f"{verdict.confidence:.0%}" == f"{verdict.threshold:.0%}"
+        return "queue.model.nearly" if close else "queue.model.unsure"
     if not verdict.automatic:
         return "queue.model.few"
     if verdict.audit:
@@ -217,7 +239,7 @@ def _linked_once(found: tuple[Why, ...]) -> tuple[Why, ...]:
     seen: set[str] = set()
     shown = []
     for one in found:
-        shown.append(Why(one.reason) if one.link in seen else one)
+        shown.append(replace(one, link="") if one.link in seen else one)
         seen.add(one.link)
     return tuple(shown)
 
@@ -225,6 +247,8 @@ def _linked_once(found: tuple[Why, ...]) -> tuple[Why, ...]:
 def _why(reason: ReviewReason, view: ItemView) -> Why:
     """Where a reason is dealt with, and what the link there is called."""
     match reason:
+        case ReviewReason.UNSURE if view.model is None:
+            return Why(ReviewReason.NO_MODEL)
         case ReviewReason.UNKNOWN_SENDER | ReviewReason.UNVERIFIED_SENDER:
             person = {"from": view.ticket.line.requester, "name": view.ticket.line.requester_name}
             return Why(reason, f"/customers?{urlencode(person)}", "queue.go.customers")
@@ -236,10 +260,10 @@ def _why(reason: ReviewReason, view: ItemView) -> Why:
             | ReviewReason.APPROVAL_UNCLEAR
             | ReviewReason.APPROVAL_UNPROVEN
         ):
-            link = _paper(view.held[0].kind, view.held[0].number)[1] if view.held else "/proposals"
-            return Why(reason, link, "queue.go.approval")
+            link = _paper(view.held[0].kind, view.held[0].number)[1] if view.held else ""
+            return Why(reason, link, "queue.go.approval", settled=not view.held)
         case ReviewReason.OBJECTION:
-            return Why(reason, "/acceptances", "queue.go.acceptances")
+            return Why(reason, _objected(view), "queue.go.acceptances")
         case ReviewReason.COMPLETION_ISSUES | ReviewReason.DEEMING_BLOCKED | ReviewReason.DEPLOYMENT_CHANGED:
             return Why(reason, _deployment(reason, view), "queue.go.deployment")
         case ReviewReason.FORM_LEFTOVERS | ReviewReason.FORM_UNVERIFIED:
@@ -255,6 +279,11 @@ def _why(reason: ReviewReason, view: ItemView) -> Why:
             return Why(reason)
 
 
+def _objected(view: ItemView) -> str:
+    one = view.objected
+    return f"/acceptances/{one.number or one.acceptance_id}" if one else "/acceptances?show=disputed"
+
+
 def _deployment(reason: ReviewReason, view: ItemView) -> str:
     found = view.person.deployments if view.person else ()
     here = next((one for one in found if one.ticket_number == view.ticket.line.number), found[0] if found else None)
@@ -264,8 +293,8 @@ def _deployment(reason: ReviewReason, view: ItemView) -> str:
     return f"/deployments/{here.number}{paper}"
 
 
-def _mornings(visit: Visit) -> tuple[datetime, datetime]:
-    """Tomorrow and next Monday at nine, where the person is."""
+def _moments(visit: Visit) -> tuple[datetime, datetime, datetime]:
+    """In an hour, tomorrow at nine and next Monday at nine, where the person is."""
     here = visit.now.astimezone(visit.zone)
     nine = here.replace(hour=_MORNING, minute=0, second=0, microsecond=0)
-    return nine + timedelta(days=1), nine + timedelta(days=7 - here.weekday())
+    return here + _SOON, nine + timedelta(days=1), nine + timedelta(days=7 - here.weekday())

@@ -4,7 +4,8 @@
 "use strict";
 (() => {
   const body = () => document.body;
-  const words = (name) => body().dataset["words" + name] || "";
+  const sayings = () => document.getElementById("words")?.dataset || {};
+  const words = (name) => sayings()["words" + name] || "";
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
   const shown = (element) => element.checkVisibility ? element.checkVisibility({ visibilityProperty: true }) : element.offsetParent !== null;
   const typing = (element) => element && (element.isContentEditable || /^(textarea|select)$/i.test(element.tagName)
@@ -24,7 +25,7 @@
     close.textContent = "×";
     close.setAttribute("aria-label", words("Close") || "×");
     toast.append(span);
-    if (onward) toast.append(Object.assign(document.createElement("a"), { href: onward.getAttribute("href"), textContent: onward.textContent }));
+    if (onward) toast.append(Object.assign(document.createElement("a"), { href: onward.getAttribute("href"), target: onward.target, textContent: onward.textContent }));
     toast.append(close);
     place.replaceChildren(toast);
   };
@@ -40,7 +41,9 @@
     const place = element.closest(scope === "row" ? "[data-row]" : scope);
     return !!place && (place.hasAttribute("data-at") || place.contains(document.activeElement));
   };
-  const keyed = (key) => all("[data-key]", scopeOf()).find((one) => one.dataset.key.split("|").includes(key) && usable(one) && inScope(one));
+  /* The ways to other pages work although their menu is closed. */
+  const reached = (element) => usable(element) || element.dataset.keyGroup === "go";
+  const keyed = (key) => all("[data-key]", scopeOf()).find((one) => one.dataset.key.split("|").includes(key) && reached(one) && inScope(one));
   const press = (element) => {
     if (typing(element)) {
       element.focus();
@@ -66,9 +69,16 @@
     next.scrollIntoView({ block: "nearest" });
     return true;
   };
+  /* Where another alphabet is switched on, as it is while an answer in Russian is written, a key counts by its place. */
+  const PLACES = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
+  const placed = (event) => {
+    const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+    return letter ? (event.shiftKey ? letter : letter.toLowerCase()) : PLACES[event.code];
+  };
   const nameOf = (event) => {
     if (event.key === " ") return "space";
-    return event.key.length === 1 ? event.key : event.key.toLowerCase();
+    if (event.key.length > 1) return event.key.toLowerCase();
+    return event.key > "\x7f" ? placed(event) || event.key : event.key;
   };
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
@@ -182,13 +192,18 @@
   /* Words that were typed are kept in this tab until they were saved */
   const PREFIX = "typed:";
   const fieldsOf = (form) => all("textarea, select, input", form).filter((field) => field.name && !/^(hidden|password|file|submit|button)$/.test(field.type) && !field.matches("[data-private]"));
-  const placeOf = (form) => PREFIX + location.pathname + " " + (form.getAttribute("action") || "");
+  /* What is named is kept under its name on every page: an answer begun in the queue is there on the ticket. */
+  const placeOf = (form) => PREFIX + (form.dataset.keep || location.pathname + " " + (form.getAttribute("action") || ""));
+  const named = (form) => {
+    const count = {};
+    return fieldsOf(form).map((field) => [`${field.name}#${count[field.name] = (count[field.name] ?? -1) + 1}`, field]);
+  };
   const standing = (field) => /^(checkbox|radio)$/.test(field.type) ? field.defaultChecked
     : field.tagName === "SELECT" ? (all("option", field).find((one) => one.defaultSelected) || field.options[0])?.value : field.defaultValue;
   const present = (field) => /^(checkbox|radio)$/.test(field.type) ? field.checked : field.value;
   const keep = (form) => {
     const typed = {};
-    fieldsOf(form).forEach((field, index) => { if (present(field) !== standing(field)) typed[field.name + "#" + index] = present(field); });
+    for (const [name, field] of named(form)) if (present(field) !== standing(field)) typed[name] = present(field);
     try {
       if (Object.keys(typed).length) sessionStorage.setItem(placeOf(form), JSON.stringify(typed));
       else sessionStorage.removeItem(placeOf(form));
@@ -198,11 +213,14 @@
     let typed;
     try { typed = JSON.parse(sessionStorage.getItem(placeOf(form)) || "null"); } catch { return; }
     if (!typed) return;
-    fieldsOf(form).forEach((field, index) => {
-      const value = typed[field.name + "#" + index];
-      if (value === undefined) return;
+    let brought = false;
+    for (const [name, field] of named(form)) {
+      const value = typed[name];
+      if (value === undefined || value === present(field)) continue;
       if (typeof value === "boolean") field.checked = value; else field.value = value;
-    });
+      brought = true;
+    }
+    if (!brought) return;
     form.closest("details")?.setAttribute("open", "");
     if (!form.querySelector("[data-brought]")) {
       const line = Object.assign(document.createElement("small"), { textContent: words("Kept"), className: "faint" });
@@ -218,11 +236,13 @@
   const forgetAll = () => { try { Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach(forget); } catch { /* nothing kept */ } };
 
   /* One click, one request */
+  const unsent = () => all("details[open] form[data-keep] textarea").some((field) => shown(field) && field.value.trim() && field.value !== field.defaultValue);
   const free = (form) => { delete form.dataset.busy; form.removeAttribute("aria-busy"); };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.busy) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    const lost = form.dataset.unsent && unsent() && !window.confirm(form.dataset.unsent);
+    if (form.dataset.busy || lost) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     form.dataset.busy = "1";
     form.setAttribute("aria-busy", "true");
     form.dataset.place = placeOf(form);
@@ -253,7 +273,7 @@
     if (!isPost(event)) { location.assign(ctx.request.action); return; }
     const answer = new DOMParser().parseFromString(ctx.text || "", "text/html");
     const parts = [answer.querySelector("[data-said]")?.textContent || answer.querySelector("h1")?.textContent, answer.querySelector("[data-remedy]")?.textContent];
-    say(parts.filter(Boolean).map((one) => one.trim()).join(" ") || words("Refused"), true, answer.querySelector("a[data-onward]"));
+    say(parts.filter(Boolean).map((one) => one.trim().replace(/[^.!?…]$/, "$&.")).join(" ") || words("Refused"), true, answer.querySelector("a[data-onward]"));
   });
   document.addEventListener("htmx:error", (event) => {
     if (!event.detail.ctx) return;
@@ -269,6 +289,7 @@
     const box = here?.closest("[data-scrolls]");
     if (box) box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
     if (!swapped) return;
+    document.documentElement.lang = sayings().language || document.documentElement.lang;
     const wanted = document.querySelector("main [autofocus]") || document.querySelector("main [data-focus]") || document.getElementById("main");
     wanted?.focus({ preventScroll: true });
     const anchor = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
