@@ -8,8 +8,9 @@ from typing import Any
 
 from models.businesshours import parse_hours, parse_span, write_hours, write_span
 from models.vocabulary import Language, SuccessPlan
-from processor.errors import Refused
+from processor.errors import Overtaken, Refused
 from processor.facts.promises import CustomerTerms, OwnDay
+from processor.facts.steps import moment
 from processor.services.calendars import Agreed, Calendars, countries
 from processor.services.promises import Promises
 from processor.store.people import ContactRow, CustomerRow
@@ -56,7 +57,8 @@ class ContactChange:
 class Customers:
     """Changes customers and their people. Everything raises Refused for what it can't take, and changes nothing then.
 
-    What is changed is written down with who changed it; promises of first answers that rest on it are made anew.
+    What is changed is written down with who changed it; promises of first answers that rest on it are made anew. `seen`
+    is the mark of what the person saw: each raises Overtaken where it is another by now.
     """
 
     def __init__(self, store: Store, promises: Promises) -> None:
@@ -64,16 +66,24 @@ class Customers:
         self._promises = promises
         self._calendars: Calendars = promises.calendars
 
-    def change(self, customer: str, change: CustomerChange, by: str, now: datetime) -> CustomerRow:
+    def change(
+        self, customer: str, change: CustomerChange, by: str, now: datetime, seen: str | None = None
+    ) -> CustomerRow:
         """The customer as it is then."""
         values = _words(change)
-        return self._noted(customer, values, "change_customer", by, now)
 
-    def agree(self, customer: str, change: TermsChange, by: str, now: datetime) -> CustomerRow:
+        def work() -> CustomerRow:
+            self._held(f"customer {customer}", seen, self._store.people.customer(customer).mark)
+            return self._noted(customer, values, "change_customer", by, now)
+
+        return self._store.transact(work)
+
+    def agree(self, customer: str, change: TermsChange, by: str, now: datetime, seen: str | None = None) -> CustomerRow:
         """The customer with what was agreed; its tickets that wait for a first answer are promised it anew."""
 
         def work() -> CustomerRow:
             before = self._store.people.customer(customer)
+            self._held(f"customer {customer}", seen, before.terms_mark)
             terms = self.terms(before.terms, change)
             after = self._noted(customer, terms_row(terms), "agree_terms", by, now)
             if before.terms != after.terms:
@@ -81,6 +91,12 @@ class Customers:
             return after
 
         return self._store.transact(work)
+
+    def _held(self, what: str, seen: str | None, stands: str) -> None:
+        if seen is not None and seen != stands:
+            last = next(iter(self._store.views.changes(what, "", 1)), None)
+            who = f" ({last.by} at {moment(last.at)}: {last.action})" if last is not None else ""
+            raise Overtaken(f"{what} has changed since you opened it{who}: nothing was changed")
 
     def _noted(self, customer: str, values: dict[str, Any], action: str, by: str, now: datetime) -> CustomerRow:
         def work() -> CustomerRow:
@@ -106,12 +122,20 @@ class Customers:
         self._calendars.check(terms)
         return terms
 
-    def change_contact(self, address: str, change: ContactChange, by: str, now: datetime) -> ContactRow:
+    def change_contact(
+        self, address: str, change: ContactChange, by: str, now: datetime, seen: str | None = None
+    ) -> ContactRow:
         """The person as they are then. Their open tickets that had no customer go to the one they belong to now."""
-        return self._store.transact(lambda: self._change_contact(address, change, by, now))
 
-    def _change_contact(self, address: str, change: ContactChange, by: str, now: datetime) -> ContactRow:
-        before = self._store.people.contact(address)
+        def work() -> ContactRow:
+            before = self._store.people.contact(address)
+            self._held(f"contact {before.address}", seen, before.mark)
+            return self._change_contact(before, change, by, now)
+
+        return self._store.transact(work)
+
+    def _change_contact(self, before: ContactRow, change: ContactChange, by: str, now: datetime) -> ContactRow:
+        address = before.address
         values = {} if change.name is None else {"name": " ".join(change.name.split())}
         if change.language is not None:
             values["language"] = language(change.language)

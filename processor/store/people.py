@@ -10,6 +10,7 @@ from models.people import Contact, Customer, CustomerDomain
 from models.tickets import Ticket
 from models.vocabulary import Stage, TicketState
 from processor.errors import Refused
+from processor.facts.marks import seen_mark
 from processor.facts.promises import CustomerTerms
 from processor.store.database import Database, Row
 from processor.store.facts.stages import stages_of
@@ -27,6 +28,11 @@ class ContactRow:
     language: str
     customer: str
 
+    @property
+    def mark(self) -> str:
+        """What a form carries of what it shows of them."""
+        return seen_mark(self.name, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
@@ -40,6 +46,16 @@ class CustomerRow:
     contacts: tuple[ContactRow, ...] = field(default=())
     stage: Stage | None = None
     terms: CustomerTerms = field(default_factory=CustomerTerms)
+
+    @property
+    def mark(self) -> str:
+        """What a form carries of name, language and notes."""
+        return seen_mark(self.name, self.language, self.notes)
+
+    @property
+    def terms_mark(self) -> str:
+        """What a form carries of what was agreed."""
+        return seen_mark(self.terms)
 
 
 class People:

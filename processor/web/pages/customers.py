@@ -133,7 +133,7 @@ def _change(visit: Visit, desk: Desk) -> Answer:
     form = visit.form
     language = form.maybe_choice("language", Language)
     change = CustomerChange(form.needed("name"), language.value if language else "", form.text("notes"))
-    desk.customers.change(_named(visit, desk), change, visit.by, visit.now)
+    desk.customers.change(_named(visit, desk), change, visit.by, visit.now, form.word("seen") or None)
     return _seen(visit, "saved")
 
 
@@ -149,7 +149,7 @@ def _terms(visit: Visit, desk: Desk) -> Answer:
     change = TermsChange(
         plan.value if plan else "", form.word("timezone"), form.word("calendar"), form.word("hours"), days
     )
-    desk.customers.agree(_named(visit, desk), change, visit.by, visit.now)
+    desk.customers.agree(_named(visit, desk), change, visit.by, visit.now, form.word("seen") or None)
     return _seen(visit, "agreed")
 
 
@@ -173,7 +173,8 @@ def _change_contact(visit: Visit, desk: Desk) -> Answer:
     form = visit.form
     language = form.maybe_choice("language", Language)
     change = ContactChange(form.word("name"), language.value if language else "")
-    desk.customers.change_contact(form.needed("address"), change, visit.by, visit.now)
+    seen = form.word("seen") or None
+    desk.customers.change_contact(form.needed("address"), change, visit.by, visit.now, seen)
     return _seen(visit, "saved")
 
 
