@@ -58,7 +58,8 @@ class Contents:
 
     def mail(self, number: int, outbox_id: int) -> bytes:
         """A mail of ours about the ticket, as it leaves. Raises Refused where there is none."""
-        if self._store.outbox.get(outbox_id).ticket_number != number:
+        about = self._store.outbox.get(outbox_id).ticket_number
+        if about != number and not (about and self._store.views.ticket(about).line.merged_into == number):
             raise Refused(f"mail {outbox_id} is not about #{number}")
         return self._store.outbox.raw(outbox_id)
 

@@ -20,7 +20,7 @@ from processor.store.views.acceptances import AcceptanceLine, acceptances_of
 from processor.store.views.deployments import DeploymentLine, lines_where
 from processor.store.views.forms import FormLine, forms_where
 from processor.store.views.proposals import ProposalLine, papers_of_deployment
-from processor.store.views.tickets import TicketFilter, TicketLine, list_tickets
+from processor.store.views.tickets import TicketFilter, TicketLine, list_tickets, with_merged
 
 _MOST: Final = 100
 
@@ -77,15 +77,16 @@ class ContentRow:
 def show_around(database: Database, number: int) -> Around:
     """What hangs on a ticket. Raises Refused when there is none of that number."""
     ticket_id = _id_of(database, number)
+    whole = with_merged(ticket_id)
     here = Ticket.select(Ticket.id).where((Ticket.merged_into == ticket_id) | (Ticket.linked_to == ticket_id))
     ids = database.column(here.order_by(Ticket.id).limit(_MOST))
     others = list_tickets(database, TicketFilter(ids=tuple(ids), limit=_MOST)) if ids else ()
     return Around(
-        mails=tuple(_mail(row) for row in database.rows(_MAILS.where(Outbox.ticket == ticket_id))),
-        papers=papers_of_deployment(database, Proposal.ticket == ticket_id),
-        acceptances=acceptances_of(database, ApprovalRequest.ticket == ticket_id),
-        forms=forms_where(database, Form.ticket == ticket_id),
-        deployment=next(iter(lines_where(database, Deployment.ticket == ticket_id, 1)), None),
+        mails=_mails(database, ticket_id, whole),
+        papers=papers_of_deployment(database, Proposal.ticket.in_(whole)),
+        acceptances=acceptances_of(database, ApprovalRequest.ticket.in_(whole)),
+        forms=forms_where(database, Form.ticket.in_(whole)),
+        deployment=next(iter(lines_where(database, Deployment.ticket.in_(whole), 1)), None),
         merged=tuple(one for one in others if one.merged_into == number),
         followers=tuple(one for one in others if one.linked_to == number and one.merged_into != number),
     )
@@ -109,19 +110,19 @@ def _id_of(database: Database, number: int) -> int:
     return int(found)
 
 
-_MAILS = (
-    Outbox.select(
-        *(field for field in Outbox._meta.sorted_fields if field.name != "content"), Message.id.alias("message_row")
-    )
-    .join(Message, JOIN.LEFT_OUTER, on=((Message.outbox == Outbox.id) & (Message.ticket == Outbox.ticket)))
-    .order_by(Outbox.id)
-)
+_COLUMNS = [field for field in Outbox._meta.sorted_fields if field.name != "content"]
 _CONTENT = (
     Message.select(Message.direction, Message.attachments, RawMessage.body, Outbox.content)
     .join(Fetch, JOIN.LEFT_OUTER, on=(Message.fetch == Fetch.id))
     .join(RawMessage, JOIN.LEFT_OUTER, on=(Fetch.raw_message == RawMessage.id))
     .join_from(Message, Outbox, JOIN.LEFT_OUTER, on=(Message.outbox == Outbox.id))
 )
+
+
+def _mails(database: Database, ticket_id: int, whole: Any) -> tuple[TicketMail, ...]:
+    here = (Message.outbox == Outbox.id) & (Message.ticket == ticket_id)
+    query = Outbox.select(*_COLUMNS, Message.id.alias("message_row")).join(Message, JOIN.LEFT_OUTER, on=here)
+    return tuple(_mail(row) for row in database.rows(query.where(Outbox.ticket.in_(whole)).order_by(Outbox.id)))
 
 
 def _mail(row: Row) -> TicketMail:

@@ -23,6 +23,7 @@ from processor.store.views.tickets import (
     TicketView,
     list_tickets,
     show_ticket,
+    with_merged,
 )
 from processor.store.views.verdicts import VerdictLine
 
@@ -115,7 +116,7 @@ def show_item(database: Database, review_id: int) -> ItemView:
 
 def _objected(database: Database, ticket_id: int) -> AcceptanceLine | None:
     """The newest acceptance in dispute; else the newest one, for an objection that is held is not recorded yet."""
-    found = acceptances_of(database, ApprovalRequest.ticket == ticket_id)
+    found = acceptances_of(database, ApprovalRequest.ticket.in_(with_merged(ticket_id)))
     return next((one for one in reversed(found) if one.disputed), found[-1] if found else None)
 
 
@@ -160,7 +161,7 @@ def _held(database: Database, ticket_id: int) -> tuple[HeldReply, ...]:
     query = (
         ApprovalReply.select(ApprovalReply, ApprovalRequest.kind, ApprovalRequest.number, ApprovalRequest.version)
         .join(ApprovalRequest)
-        .where(ApprovalRequest.ticket == ticket_id, ApprovalRequest.state == RequestState.OPEN)
+        .where(ApprovalRequest.ticket.in_(with_merged(ticket_id)), ApprovalRequest.state == RequestState.OPEN)
         .order_by(ApprovalReply.id.desc())
         .limit(_SHOWN)
     )

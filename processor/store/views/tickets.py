@@ -141,6 +141,11 @@ def list_tickets(database: Database, wanted: TicketFilter) -> tuple[TicketLine, 
     return tuple(_line(row) for row in database.rows(query))
 
 
+def with_merged(ticket_id: int) -> Any:
+    """A select of the ticket's id and of those of the tickets that go on in it: what hangs on them hangs here."""
+    return Ticket.select(Ticket.id).where((Ticket.id == ticket_id) | (Ticket.merged_into == ticket_id))
+
+
 def open_by_customer(database: Database) -> dict[str, int]:
     """How many tickets are at work, by the name of their customer."""
     over = (TicketState.CLOSED, TicketState.MERGED)

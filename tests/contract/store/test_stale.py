@@ -1,25 +1,34 @@
 """What others do between a look and a click: it is told, never overwritten, and never lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.vocabulary import (
+    Assurance,
     CaseReason,
     Category,
     Direction,
     EntryKind,
     OutboxState,
     Outcome,
+    ReplyOutcome,
     ReviewReason,
     ReviewState,
     Severity,
     TicketState,
 )
+from processor.effects.approvals import RecordReply
 from processor.effects.decision import Decision
 from processor.effects.tickets import AskReview, Enter, FileMessage
 from processor.errors import Overtaken, Refused
 from processor.facts.causes import Ask, Close, Confirm, Correct, Merge, Note, Relabel, Reply, Snooze, Split
+from processor.facts.own import OwnMarks
+from processor.reading.limits import Limits
+from processor.reading.sandbox import DirectReader
+from processor.services.contents import Contents
 from processor.store.store import Store
-from tests.contract.store.deals import applier_of
+from tests.contract.store.deals import JUDGEMENT, applier_of, decide, frozen_deal, reply
 from tests.contract.store.queued import (
     KIM,
     LEE,
@@ -220,3 +229,24 @@ def test_what_is_asked_about_a_closed_ticket_says_that_it_is_at_work_again(store
     view = store.views.ticket(1)
     assert (view.line.state, view.line.closed_at) == (TicketState.WAITING, None)
     assert EntryKind.REOPENED in {entry.kind for entry in view.entries}
+
+
+def test_what_hangs_on_a_merged_ticket_is_shown_where_that_goes_on(store: Store) -> None:
+    applier = applier_of(store)
+    deal = frozen_deal(store, applier)
+    target = waiting(store, "scanner", 2)
+    unclear = replace(JUDGEMENT, outcome=ReplyOutcome.QUESTION, auto_accept=False, issues=("what does it cost?",))
+    held = RecordReply(deal.keys[1], unclear, Assurance.A3, ("a question",))
+    decide(store, applier, reply(store, "how much", 700), held)
+    tickets = tickets_of(store)
+    assert store.views.item(target).held == ()
+    step = tickets.work(1, Merge(KIM), later(1), other=2).step_id
+    assert [(one.number, one.issues) for one in store.views.item(target).held] == [(1, ("what does it cost?",))]
+    around = store.views.around(2)
+    assert ([one.number for one in around.papers], len(around.mails)) == ([1], len(mail_states(store)))
+    contents = Contents(store, DirectReader(OwnMarks(frozenset(), "desk.example"), Limits()))
+    assert all(contents.mail(2, one.outbox_id) for one in around.mails)
+    tickets.undo(step, KIM, later(2))
+    assert (store.views.item(target).held, store.views.around(2).papers) == ((), ())
+    with pytest.raises(Refused, match="not about #2"):
+        contents.mail(2, around.mails[0].outbox_id)
