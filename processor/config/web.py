@@ -2,6 +2,7 @@
 
 from ipaddress import ip_network
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints, field_validator
 
@@ -32,6 +33,15 @@ class Web(Section):
     undo_seconds: int = Field(default=20, ge=0, le=600)
     trusted_proxies: tuple[str, ...] = ()
     oidc: Oidc | None = None
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        try:
+            urlsplit(value).port  # noqa: B018 - it is read only now
+        except ValueError:
+            raise ValueError("should be an address such as https://desk.vendor.example") from None
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod

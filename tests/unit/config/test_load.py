@@ -101,6 +101,12 @@ def test_all_faults_are_told_at_once_even_in_one_table() -> None:
         ("classifier", 'encoder = "best"', "classifier.encoder: should be 'auto' or 'none'"),
         ("log", 'level = "loud"', "log.level: should be 'debug', 'info', 'warning' or 'error'"),
         ("health", 'listen = "8025"', "health.listen: should be an address and port such as 127.0.0.1:8025, or empty"),
+        (
+            "web",
+            'public_url = "https://[desk"',
+            "web.public_url: should be an address such as https://desk.vendor.example",
+        ),
+        ("web", 'public_url = "https://desk:port"', "web.public_url: should be an address such as https://"),
         ("mailbox.imap", 'port = "x"', "mailbox[1].imap.port: should be a whole number"),
         ("mailbox.imap", "idle_renew_seconds = 1800", "mailbox[1].imap.idle_renew_seconds: should be less than"),
         ("mailbox.imap", 'ca_flie = "x"', "mailbox[1].imap.ca_flie: there is no such setting; did you mean 'ca_file'?"),
