@@ -16,7 +16,8 @@ from processor.web.answers import Answer, Cookie, leave_for
 from processor.web.asking import GUEST, ONWARD, SESSION, STEP
 from processor.web.desk import Desk
 from processor.web.fields import Fields
-from processor.web.oidc import Oidc, Unvouched
+from processor.web.oidc import Oidc
+from processor.web.provider import Unvouched
 from processor.web.route import PageRoute, action, open_action, open_page
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit

@@ -5,12 +5,14 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import pytest
+
 from models.vocabulary import AcceptanceType, Language, OutboxState, ProposalState, RequestState, ReviewReason, Role
 from processor.clock import utc_now
 from processor.store.views.proposals import ProposalView
 from processor.store.views.queue import QueueFilter
 from processor.web.pages.differing import compared
-from tests.web.asking import Call, Caller, hidden, post
+from tests.web.asking import Call, Caller, done, hidden, post
 from tests.web.browsing import PHONE, Tab
 from tests.web.site import DeskSite
 from tests.web.story import CUSTOMER, LOGINS
@@ -107,6 +109,28 @@ def test_the_preview_shows_what_is_typed_and_keeps_nothing(tab: Tab, site: DeskS
     path = page.locator("a[href$='preview.pdf']").get_attribute("href")
     assert page.request.get(site.url + str(path)).body().startswith(b"%PDF")
     tab.accessible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_chosen_file_shows_in_the_preview_once_saved_and_the_field_says_so(
+    new_tab: Callable[..., Tab], call: Call, site: DeskSite, language: Language
+) -> None:
+    caller = call()
+    here = done(post(caller, "/proposals/new?ticket=1", "/proposals", **fields(title=f"Files, {language.value}")))
+    page = new_tab().login(Role.CSM, language).go(f"{here}/edit")
+    field = page.locator("input[type=file]")
+    said = page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+    assert {"en": "once saved", "ru": "после сохранения", "de": "nach dem Speichern"}[language.value] in said
+    field.set_input_files({"name": "plan.txt", "mimeType": "text/plain", "buffer": b"the plan"})
+    page.locator("#f-goals").fill("A goal that nobody had")
+    frame = page.frame_locator("iframe[src$='/mail']")
+    frame.get_by_text("A goal that nobody had").wait_for()
+    assert frame.get_by_text("plan.txt").count() == 0
+    page.locator("#draft button[data-main]").click()
+    page.wait_for_url(f"**{here}")
+    page.goto(f"{site.url}{here}/edit")
+    frame.get_by_text("plan.txt").first.wait_for()
+    assert [one.filename for one in view(site, int(here.rpartition("/")[2])).content.documents] == ["plan.txt"]
 
 
 def test_the_customer_is_told_once_and_in_time_to_think_again(call: Call, site: DeskSite) -> None:
