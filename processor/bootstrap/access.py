@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from processor.config.sections import Settings
 from processor.evidence.vault import Vault
@@ -16,6 +17,10 @@ from processor.services.access.users import Users
 from processor.store.store import Store
 
 
+_HASHING: Final = Passwords()
+"""One for the process, whoever asks: how much memory hashing takes at once is counted there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """The services of sign-in and users, which share their parts."""
@@ -28,7 +33,7 @@ class Access:
 def access_of(settings: Settings, store: Store, ids: Ids, passwords: Passwords | None = None) -> Access:
     """Sign-in and users; passwords are hashed with the usual parameters unless others are given."""
     web = settings.web
-    hashing = passwords or Passwords()
+    hashing = passwords or _HASHING
     sessions = Sessions(store, Lasting(timedelta(hours=web.session_hours), timedelta(minutes=web.idle_minutes)))
     steps = SecondSteps(store, vault_of(ids), ids.key_for("recovery codes"))
     throttle = Throttle(store, ids.key_for("throttle"))

@@ -272,3 +272,11 @@ def test_a_user_of_any_login_is_added_and_found(bare: DeskSite, adam: httpx.Clie
     assert shown.status_code == 200
     assert escape(login) in shown.text
     assert bare.app.users().show(login).login == login
+
+
+def test_all_who_hash_passwords_share_the_room_for_it(bare: DeskSite) -> None:
+    app = bare.app
+    rooms = {
+        id(one) for one in (app.users()._passwords, app.sign_in()._parts.passwords, app.account()._parts.passwords)
+    }
+    assert len(rooms) == 1
