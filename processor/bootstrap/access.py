@@ -16,7 +16,6 @@ from processor.services.access.throttle import Throttle
 from processor.services.access.users import Users
 from processor.store.store import Store
 
-
 _HASHING: Final = Passwords()
 """One for the process, whoever asks: how much memory hashing takes at once is counted there."""
 
