@@ -1,6 +1,8 @@
 """Long walks of two people, the customer, strangers and the outbox over the same tickets: what always holds, holds."""
 
 import itertools
+import random
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,7 +31,7 @@ from models.vocabulary import (
 )
 from processor.effects.decision import Decision
 from processor.effects.tickets import AskReview, Enter, FileMessage
-from processor.errors import Refused
+from processor.errors import Refused, Temporary
 from processor.facts.causes import (
     Ask,
     Assign,
@@ -44,6 +46,7 @@ from processor.facts.causes import (
     Split,
     Wake,
 )
+from processor.store.facts.tickets import resolve
 from processor.store.responses import first_answers
 from processor.store.searching import index_tickets
 from processor.store.store import Store, open_store
@@ -82,8 +85,10 @@ WALK = st.lists(
 class Walk:
     """One walk: does each act at a moment of its own, and remembers how all was before each step."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, alone: bool = True) -> None:
+        """`alone`: nobody else works on the same database."""
         self.store = store
+        self.alone = alone
         self.now = NOW
         self.tickets = tickets_of(store)
         self.before: list[tuple[int, StepKind, str, Any]] = []
@@ -96,7 +101,7 @@ class Walk:
         line = lines[pick % len(lines)]
         try:
             self._act(kind, make(by, other), line, lines[other % len(lines)].number, by)
-        except Refused:
+        except (Refused, Temporary):
             return
 
     def _act(self, kind: str, what: Any, line: Any, other: int, by: str) -> None:
@@ -107,10 +112,9 @@ class Walk:
         elif kind == "undo":
             self._undo(by)
         else:
-            before = whole(self.store)
+            before = whole(self.store) if self.alone else None
             step = self._step(kind, what, line, other, by)
-            [done] = self.store.views.steps(self.now)
-            self.before.append((step, done.what, by, before))
+            self.before.append((step, self.store.views.step(step).what, by, before))
 
     def _step(self, kind: str, what: Any, line: Any, other: int, by: str) -> int:
         tickets, now = self.tickets, self.now
@@ -136,8 +140,10 @@ class Walk:
         try:
             self.tickets.undo(last.step_id, by, self.now)
         except Refused:
-            assert last.why_not, "what can't be undone says so before"
+            assert last.why_not or not self.alone, "what can't be undone says so before"
             raise
+        if not self.alone:
+            return
         assert not last.why_not, "what can be undone says nothing against it"
         if self.before and self.before[-1][0] == last.step_id:
             _, kind, _, before = self.before.pop()
@@ -150,21 +156,22 @@ class Walk:
         """From the customer, a machine of theirs, or a stranger; to a merged ticket it comes where that goes on."""
         self.before.clear()
         self.uid += 1
-        row = self.store.database.row(Ticket.select().where(Ticket.id == ticket_id))
-        assert row is not None
-        target = row["merged_into"] or ticket_id
         keep(self.store, f"m{self.uid}", first_uid=self.uid)
-        [claim] = take(self.store)
+        claim = take(self.store)[-1]
         message = message_of(claim)
-        effects: tuple[Any, ...] = (
-            FileMessage(target, Direction.IN, verified=how != 2, automatic=how == 1),
-            Enter(target, EntryKind.MESSAGE_IN, "signoff", f"somebody wrote: {message.subject}"),
-        )
-        if how == 2:
-            effects += (AskReview(target, (ReviewReason.UNVERIFIED_SENDER,), "a stranger"),)
-        applier = applier_of(self.store)
-        decision = Decision(Outcome.JOINED, (), effects)
-        self.store.transact(lambda: applier.apply(cause_of(claim, message), decision, self.now))
+
+        def work() -> None:
+            target = resolve(self.store.database, [ticket_id])[ticket_id]
+            effects: tuple[Any, ...] = (
+                FileMessage(target, Direction.IN, verified=how != 2, automatic=how == 1),
+                Enter(target, EntryKind.MESSAGE_IN, "signoff", f"somebody wrote: {message.subject}"),
+            )
+            if how == 2:
+                effects += (AskReview(target, (ReviewReason.UNVERIFIED_SENDER,), "a stranger"),)
+            decision = Decision(Outcome.JOINED, (), effects)
+            applier_of(self.store).apply(cause_of(claim, message), decision, self.now)
+
+        self.store.transact(work)
 
     def _outbox(self, how: int) -> None:
         for claim in self.store.outbox.take("loop", 2, self.now, LEASE):
@@ -200,23 +207,64 @@ def holds(store: Store, now: datetime) -> None:
 
 
 @pytest.fixture
-def fresh_store(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
-    """Makes stores, each with a database of its own."""
-    names = itertools.count(1)
+def fresh_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes databases with the current schema: their addresses."""
     if database_kind == "postgres":
-        server = request.getfixturevalue("postgres")
-        return lambda: open_store(server.fresh())
-    return lambda: migrated_store(tmp_path / f"walk{next(names)}.db")
+        fresh: Callable[[], str] = request.getfixturevalue("postgres").fresh
+        return fresh
+    names = itertools.count(1)
+
+    def make() -> str:
+        path = tmp_path / f"walk{next(names)}.db"
+        migrated_store(path).close()
+        return f"sqlite:///{path}"
+
+    return make
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=WALK)
-def test_whatever_is_done_nothing_is_lost_and_undoing_is_exact(fresh_store: Callable[[], Store], acts: Any) -> None:
-    store = fresh_store()
+def test_whatever_is_done_nothing_is_lost_and_undoing_is_exact(fresh_url: Callable[[], str], acts: Any) -> None:
+    store = open_store(fresh_url())
     for number in NUMBERS:
         waiting(store, f"word{number}", number)
     walk = Walk(store)
     for act in acts:
         walk.do(*act)
         holds(store, walk.now)
+    store.close()
+
+
+@pytest.mark.parametrize("dice", range(2))
+def test_at_the_same_time_it_holds_too(fresh_url: Callable[[], str], dice: int) -> None:
+    """Four at once, each with a connection of their own: two people, the customer, and the outbox."""
+    url = fresh_url()
+    store = open_store(url)
+    for number in NUMBERS:
+        waiting(store, f"word{number}", number)
+    barrier = threading.Barrier(4, timeout=60)
+    failures: list[BaseException] = []
+    desk = tuple(kind for kind, _ in ACTS if kind not in {"mail", "outbox"})
+
+    def work(by: str, kinds: tuple[str, ...], seed: int) -> None:
+        chance, own = random.Random(10 * dice + seed), open_store(url)
+        walk = Walk(own, alone=False)
+        acts = [at for at, (kind, _) in enumerate(ACTS) if kind in kinds]
+        try:
+            barrier.wait()
+            for _ in range(25):
+                walk.do(chance.choice(acts), by, chance.randrange(12), chance.randrange(2))
+        except BaseException as error:  # noqa: BLE001 - shown to the main thread
+            failures.append(error)
+        finally:
+            own.close()
+
+    people = ((KIM, desk, 1), (LEE, desk, 2), ("customer", ("mail",), 3), ("outbox", ("outbox",), 4))
+    threads = [threading.Thread(target=work, args=one) for one in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert failures == []
+    holds(store, NOW + timedelta(hours=1))
     store.close()
