@@ -14,11 +14,12 @@ MOST_BYTES: Final = 5_000_000
 """So many bytes of pictures are shown in one mail; what is shown twice counts twice."""
 
 MOST_PIXELS: Final = 40_000_000
-"""A larger picture is not shown: a small file can unfold to more than a browser has room for."""
+"""All pictures of a mail have so many together: a small file can unfold to more than a browser has room for."""
 
 # What was cleaned is written anew with its quotes escaped, so this stands nowhere but in a picture's own tag.
 _TAG: Final = re.compile(r'<img((?: [a-z]+="[^"]*")*?) src="cid:([^"]*)"((?: [a-z]+="[^"]*")*)>', re.IGNORECASE)
 _ALT: Final = re.compile(r' alt="([^"]*)"')
+_MOST_SEGMENTS: Final = 500
 _FRAME_HEADERS: Final = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 
 
@@ -44,21 +45,24 @@ class Inlaid:
 
 def inlay(html: str, inlaid: Inlaid) -> str:
     """Cleaned HTML whose pictures with `cid:` are in it, or are words: their own, else ours."""
-    room = MOST_BYTES
+    room, canvas = MOST_BYTES, MOST_PIXELS
+    looks: dict[str, tuple[str, int]] = {}  # a mail may show one picture ten thousand times
 
     def put(found: re.Match[str]) -> str:
-        nonlocal room
+        nonlocal room, canvas
         before, coded, after = found.groups()
         name = _named(unescape(coded), inlaid)
         body = inlaid.parts.get(name, b"")
-        kind, pixels = _looked_at(body)
+        if name not in looks:
+            looks[name] = _looked_at(body)
+        kind, pixels = looks[name]
         alt = _ALT.search(before + after)
         own = alt[1].strip() if alt else ""
         if name not in inlaid.left and not kind:
             return _box(own or escape(inlaid.sayings.missing))
-        if name in inlaid.left or pixels > MOST_PIXELS or len(body) > room:
+        if name in inlaid.left or pixels > canvas or len(body) > room:
             return _box(f"{own} ({escape(inlaid.sayings.too_large)})".lstrip())
-        room -= len(body)
+        room, canvas = room - len(body), canvas - pixels
         return f'<img{before} src="data:{kind};base64,{b64encode(body).decode()}"{after}>'
 
     return _TAG.sub(put, html)
@@ -115,7 +119,9 @@ def _webp(body: bytes) -> tuple[int, int]:
 def _jpeg(body: bytes) -> tuple[int, int]:
     """What the first frame header says (ITU-T T.81 section B.2.2), found by going from segment to segment."""
     at = 2
-    while at + 9 <= len(body) and body[at] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if at + 9 > len(body) or body[at] != 0xFF:
+            break
         marker = body[at + 1]
         if marker in _FRAME_HEADERS:
             return int.from_bytes(body[at + 7 : at + 9]), int.from_bytes(body[at + 5 : at + 7])

@@ -129,6 +129,22 @@ def test_all_pictures_of_a_mail_together_have_a_limit() -> None:
     assert time.perf_counter() - began < 3
 
 
+def test_all_pictures_of_a_mail_together_unfold_to_no_more_than_one_may() -> None:
+    large = GIF.replace(struct.pack("<HH", 3, 2), struct.pack("<HH", 5_000, 3_000))
+    page = body('<img src="cid:a@x.example">' * 4 + '<img src="cid:b@x.example">', a=large, b=LOGO)
+    assert shown(page) == [large, large, LOGO]
+    assert page.count("too large") == 2
+
+
+@pytest.mark.parametrize("filling", [b"\xff" * 4, b"\xff\xe0\x00\x02"])
+def test_a_picture_without_an_end_of_its_head_costs_little_however_often_it_is_shown(filling: bytes) -> None:
+    endless = b"\xff\xd8\xff\xe0\x00\x02" + filling * 1_000_000
+    began = time.perf_counter()
+    page = body("<img src=cid:a@x.example>" * 10_000, a=endless)
+    assert page.count("gone") == 10_000
+    assert time.perf_counter() - began < 2
+
+
 @pytest.mark.parametrize(
     "html",
     [
