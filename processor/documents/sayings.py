@@ -39,6 +39,7 @@ of a document, with or without its version; a day or a moment.
 The name of an enum of the vocabulary fits its values, and is said by the pages' names for them; with `*`, several.
 """
 
+_OPEN: Final = frozenset({_KINDS[""], _KINDS["word"]})
 _SPEAKING: Final = frozenset({"said", "ours", "document"})
 _LONGEST: Final = 8000
 _DEEPEST: Final = 4
@@ -85,7 +86,9 @@ class Shape:
         for place, (kind, literal) in enumerate(zip(kinds, self.literals[1:], strict=True), 1):
             last = place == len(kinds)
             inside = _pattern_of(kind)
-            value = f"({inside.removesuffix('?') if last else inside}){re.escape(literal)}"
+            if last and inside in _OPEN:
+                inside = inside.removesuffix("?")
+            value = f"({inside}){re.escape(literal)}"
             built += value if last else f"(?>{value})"
         return re.compile(built, re.DOTALL)
 

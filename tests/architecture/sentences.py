@@ -18,6 +18,7 @@ PAGES: Final = (
     "forms",
     "reading",
     "routing/kept",
+    "routing/questions",
     "services",
     "sla",
     "store",
@@ -25,8 +26,8 @@ PAGES: Final = (
     "web",
 )
 """The rooms whose sentences pages show. The others speak to the operator alone: `cli` and `demo` print, `config` and
-`bootstrap` stop the start, `mailbox`, `outbox`, `dns` and `daemon` tell the log and their loop's state; routing's
-reasons are shown by `signoff why`, and only what it enters on tickets is seen here."""
+`bootstrap` stop the start, `mailbox`, `outbox`, `dns` and `daemon` tell the log and their loop's state; of routing,
+what it enters on tickets is seen here, and which question said yes; the rest is for `signoff why`."""
 CORE: Final = ("approvals", "deployments", "forms", "tickets")
 
 
@@ -44,7 +45,7 @@ SAYINGS: Final = (
     Saying(("SettingsError",), 0, ("services/tables",)),
     Saying(("Enter",), 3),
     Saying(("AskReview",), 2),
-    Saying(("Match",), 1, (*CORE, "reading")),
+    Saying(("Match",), 1, (*CORE, "reading", "routing/questions")),
     Saying(("Check", "done"), 2, ("approvals", "deployments")),
     Saying(("_against", "_check"), 1, ("approvals", "deployments")),
     Saying(("given", "_given"), 1, (*CORE, "services/goals")),

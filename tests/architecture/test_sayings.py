@@ -59,6 +59,7 @@ PASSED_ON: Final = {
     ("forms/outcomes", "words.partition('\\n')[0]"),
     ("reading/newtext/__init__", "cut.reason"),
     ("reading/newtext/__init__", "doubt"),
+    ("routing/questions", "why or 'the bytes could not be read as mail'"),
     ("services/calendars", "str(error)"),
     ("services/checkins", "text"),
     ("services/customers", "str(error)"),

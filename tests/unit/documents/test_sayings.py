@@ -21,7 +21,14 @@ PAGES: Final = Pages()
 SAYINGS: Final = read_sayings()
 FOREIGN: Final = (Language.RUSSIAN, Language.GERMAN)
 ODD: Final = st.text("{}0%\\<>«»„“\"'\n\u202e. жЯéqzQZ79", min_size=1, max_size=12).filter(str.strip)
-PLAIN: Final = {"word": "qz@zq.example", "number": "79", "name": "PR-79", "document": "PR-79 version 7"}
+PLAIN: Final = {
+    "word": ("qz@zq.example", "x"),
+    "number": ("79", "-7.90"),
+    "name": ("PR-79", "FQ-7"),
+    "document": ("PR-79 version 7", "PR-79"),
+    "moment": ("2026-11-20 10:12 UTC", "2026-11-20", "2026-11-20T10:12:13+00:00"),
+    "ours": ("it asks something", "it puts the answer off"),
+}
 HELD: Final = (
     "it is a statement of paul@bank.example, not shown to be the approver's; nothing shows that the From field is "
     "true: no signature, no word of our server; it sets a condition, or accepts only a part"
@@ -39,21 +46,19 @@ def german(text: str) -> str:
 def filled(shape: Shape, values: Sequence[str]) -> tuple[str, list[str]]:
     """A sentence of this shape, and the odd values in it."""
     odd = cycle(values)
-    chosen = [next(odd) if kind in ("", "said") else fitting(kind) for kind in shape.holes.values()]
+    chosen = [next(odd) if kind in ("", "said") else fitting(kind, next(odd)) for kind in shape.holes.values()]
     text = "".join(literal + value for literal, value in zip(shape.literals, [*chosen, ""], strict=True))
     return text, [value for value, kind in zip(chosen, shape.holes.values(), strict=True) if kind in ("", "said")]
 
 
-def fitting(kind: str) -> str:
-    if kind == "moment":
-        return "2026-11-20 10:12 UTC"
-    if kind == "ours":
-        return "it asks something"
-    return PLAIN.get(kind) or str(next(iter(getattr(models.vocabulary, kind.rstrip("*")))).value)
+def fitting(kind: str, odd: str) -> str:
+    """A value that fits the hole, one or another."""
+    known = PLAIN.get(kind) or [str(one.value) for one in getattr(models.vocabulary, kind.rstrip("*"))]
+    return known[len(odd) % len(known)]
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(ODD, min_size=5, max_size=5))
+@given(st.lists(ODD, min_size=7, max_size=7))
 def test_every_shape_is_found_whatever_stands_in_it(values: list[str]) -> None:
     for shape in SAYINGS.shapes:
         text, _ = filled(shape, values)
@@ -63,7 +68,7 @@ def test_every_shape_is_found_whatever_stands_in_it(values: list[str]) -> None:
 
 
 @settings(max_examples=6, deadline=None)
-@given(st.lists(ODD, min_size=5, max_size=5))
+@given(st.lists(ODD, min_size=7, max_size=7))
 def test_every_value_stays_as_it_is(values: list[str]) -> None:
     """Letter by letter: where a value holds the words between two holes, it is cut there, and nothing of it is lost."""
     for language in FOREIGN:
