@@ -102,7 +102,7 @@ def test_wrong_input_is_refused_in_words_and_changes_nothing(call: Call, site: D
 def test_the_preview_shows_what_is_typed_and_keeps_nothing(tab: Tab, site: DeskSite) -> None:
     before = view(site, DRAFT).line.row_version
     page = tab.login(Role.CSM).go(f"/proposals/{DRAFT}/edit")
-    page.get_by_label("What is done").fill("Something that nobody wrote before")
+    page.get_by_label("Scope", exact=True).fill("Something that nobody wrote before")
     frame = page.frame_locator("iframe[src$='/mail']")
     frame.get_by_text("Something that nobody wrote before").wait_for()
     assert view(site, DRAFT).line.row_version == before
