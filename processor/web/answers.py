@@ -18,6 +18,7 @@ _FRAME: Final = (
     "frame-ancestors 'self'"
 )
 _SHOWN: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
+_LONGEST: Final = 120
 _OF_ADDRESSES: Final = "/?#[]@!$&'()*+,;=:%"
 """What has a meaning of its own in an address (RFC 3986 section 2.2), and what is quoted already."""
 _INLINE: Final = frozenset({"application/pdf", "image/png", "image/svg+xml"})
@@ -32,8 +33,9 @@ class Said:
     undo: str = ""
 
     def text(self) -> str:
-        """The same as JSON, for a cookie that lives until the next page."""
-        return json.dumps({"key": self.key, "values": dict(self.values), "undo": self.undo})
+        """The same as JSON, for a cookie that lives until the next page. Browsers drop one of more than 4 KB."""
+        values = {name: _plain(value) for name, value in self.values.items()}
+        return json.dumps({"key": self.key, "values": values, "undo": self.undo})
 
     @classmethod
     def read(cls, text: str) -> "Said | None":
@@ -151,4 +153,4 @@ def framed(text: str) -> Answer:
 
 
 def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)[:200]
+    return value if isinstance(value, int) else str(value)[:_LONGEST]

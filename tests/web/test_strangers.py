@@ -16,6 +16,7 @@ from models.users import SignInChallenge
 from models.vocabulary import Role
 from processor.clock import utc_now
 from processor.errors import Temporary
+from processor.web.answers import Said
 from processor.web.serving import page_server
 from tests.web.asking import hidden
 from tests.web.conftest import free_port
@@ -280,3 +281,12 @@ def test_all_who_hash_passwords_share_the_room_for_it(bare: DeskSite) -> None:
         id(one) for one in (app.users()._passwords, app.sign_in()._parts.passwords, app.account()._parts.passwords)
     }
     assert len(rooms) == 1
+
+
+def test_what_is_said_fits_a_cookie_however_long_the_names_in_it_are() -> None:
+    """A cookie of more than 4096 bytes is dropped by browsers, and nothing would be said."""
+    long = Said("k", {"name": "ж" * 300, "site": "щ" * 300, "address": "й" * 300, "count": 3})
+    assert len(quote(long.text(), safe="")) < 3800
+    found = Said.read(long.text())
+    assert found is not None
+    assert found.values == {"name": "ж" * 120, "site": "щ" * 120, "address": "й" * 120, "count": 3}
