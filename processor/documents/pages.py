@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from models.vocabulary.operations import Language
 from processor.documents import formats
+from processor.documents.filters import topic
 from processor.documents.sayings import read_sayings
 from processor.documents.words import Words, read_catalogues
 from processor.facts.proposals import Money
@@ -44,6 +45,7 @@ class Pages:
         self._environment.filters |= {
             "line": line,
             "lines": _lines,
+            "topic": topic,
             "moment": _moment,
             "short": _short,
             "day": _day,

@@ -25,7 +25,8 @@ def routes() -> list[PageRoute]:
 def _show(visit: Visit, desk: Desk) -> Answer:
     user = desk.account.show(visit.by)
     sessions = desk.account.sessions(visit.by, visit.now)
-    return visit.show("account/show.html", user=user, sessions=sessions, here=visit.session, languages=tuple(Language))
+    languages = [(one.value, visit.words(f"account.own.{one}")) for one in Language]
+    return visit.show("account/show.html", user=user, sessions=sessions, here=visit.session, languages=languages)
 
 
 def _rename(visit: Visit, desk: Desk) -> Answer:

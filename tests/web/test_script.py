@@ -50,6 +50,18 @@ def test_a_key_counts_by_its_place_where_another_alphabet_is_on(tab: Tab) -> Non
     page.wait_for_url("**/tickets")
 
 
+def test_the_way_back_leads_to_where_somebody_was(tab: Tab) -> None:
+    page = tab.login().go("/tickets")
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.evaluate("window.scrollTo(0, 150)")
+    page.locator("td a.main").nth(3).click()
+    page.wait_for_url("**/tickets/*")
+    page.locator("#answer, .message").first.wait_for()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.go_back()
+    page.wait_for_function("() => location.pathname === '/tickets' && Math.abs(scrollY - 150) < 2")
+
+
 def test_a_way_whose_menu_is_closed_has_its_key(tab: Tab) -> None:
     page = tab.login().go("/tickets")
     page.keyboard.press("g")

@@ -500,6 +500,15 @@ def test_the_pages_can_be_used_by_everybody_and_on_a_phone(new_tab: Callable[...
         tab.accessible()
 
 
+def test_nothing_lies_over_the_title(tab: Tab, site: DeskSite, call: Call) -> None:
+    number = asked_by(call(), site, "A title that has to be read")
+    page = tab.login().go(f"/tickets/{number}")
+    title, below = page.locator("h1").bounding_box(), page.locator(".head .under").bounding_box()
+    assert title is not None
+    assert below is not None
+    assert below["y"] >= title["y"] + title["height"]
+
+
 def test_by_keys(tab: Tab, site: DeskSite, call: Call) -> None:
     number = asked_by(call(), site, "Worked on by keys")
     page = tab.login(Role.CSM).go("/tickets")

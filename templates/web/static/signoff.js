@@ -281,6 +281,26 @@
     else say(words("Unsent"), true);
   });
 
+  /* The way back leads to where somebody was: htmx loads that page anew, and the browser would keep the place of the
+     page that is left. */
+  const PLACE = "at:", BACK = "back";
+  const remember = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* it begins at its top */ } };
+  const traversed = () => remember(BACK, "1");
+  document.addEventListener("htmx:before:request", () => remember(PLACE + location.href, String(scrollY)));
+  if (window.navigation) navigation.addEventListener("navigate", (event) => { if (event.navigationType === "traverse") traversed(); });
+  else window.addEventListener("popstate", traversed);
+  const toPlace = () => {
+    let at;
+    try {
+      at = sessionStorage.getItem(BACK) && sessionStorage.getItem(PLACE + location.href);
+      sessionStorage.removeItem(BACK);
+    } catch { return; }
+    if (!at) return;
+    history.scrollRestoration = "manual";
+    window.scrollTo(0, Number(at));
+    window.addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
+  };
+
   /* After every page, loaded or swapped in */
   const arrive = (swapped) => {
     all("form[data-keep]").forEach(bringBack);
@@ -288,7 +308,7 @@
     const here = document.querySelector("[data-scrolls] [data-here]");
     const box = here?.closest("[data-scrolls]");
     if (box) box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
-    if (!swapped) return;
+    if (!swapped) { toPlace(); return; }
     document.documentElement.lang = sayings().language || document.documentElement.lang;
     const wanted = document.querySelector("main [autofocus]") || document.querySelector("main [data-focus]") || document.getElementById("main");
     wanted?.focus({ preventScroll: true });
