@@ -42,12 +42,14 @@ _NOTHING: Final[Posted] = ({}, {})
 _SAME: Final = frozenset({"same-origin", "none", ""})
 
 
-def pages_app(site: Site, routes: Sequence[PageRoute], pool: Executor) -> ASGIApp:
-    """The application over these routes; handlers run in the pool.
+def pages_app(site: Site, routes: Sequence[PageRoute], pool: Executor, door: Executor) -> ASGIApp:
+    """The application over these routes; handlers run in the pool, those for strangers in threads of their own.
+
+    Hashing a password, and asking an identity provider, takes long: who works here must not wait for whoever guesses.
 
     Raises SettingsError where pages are served to others and nothing says under what name.
     """
-    pages = _Pages(site, pool)
+    pages = _Pages(site, pool, door)
     statics = site.statics
     table = [
         Route("/static/{digest}/{name:path}", _served(statics.serve)),
@@ -78,9 +80,10 @@ def _served(serve: Callable[[Request], Response]) -> Callable[[Request], Awaitab
 class _Pages:
     """Runs handlers, each with what belongs around it."""
 
-    def __init__(self, site: Site, pool: Executor) -> None:
+    def __init__(self, site: Site, pool: Executor, door: Executor) -> None:
         self._site = site
         self._pool = pool
+        self._door = door
         self._log = get_log("web")
 
     def endpoint(self, route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
@@ -92,7 +95,8 @@ class _Pages:
                 posted, status = await self._read(route, request)
             except ClientDisconnect:
                 return PlainTextResponse("", BAD_REQUEST)  # nobody reads it
-            return await self._in_pool(lambda: self._guarded(route, request, posted, status))
+            pool = self._door if route.open else self._pool
+            return await self._in_pool(lambda: self._guarded(route, request, posted, status), pool)
 
         return answer
 
@@ -120,8 +124,8 @@ class _Pages:
         """The page for a fault of ours. It shows nothing of the fault: the log does."""
         return await self._in_pool(lambda: self._plain(request, BROKEN))
 
-    async def _in_pool(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    async def _in_pool(self, work: Callable[[], T], pool: Executor | None = None) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool or self._pool, work)
 
     def _guarded(self, route: PageRoute, request: Request, posted: Posted, status: int) -> Response:
         """The answer, or the page for a fault of ours. The fault goes to the log, and the connection lives on."""

@@ -27,6 +27,7 @@ Look = Callable[[datetime], Condition]
 Collect = Callable[[datetime], None]
 
 PAGE_THREADS: Final = 8
+DOOR_THREADS: Final = 3
 HEALTH_THREADS: Final = 2
 _MOST_AT_ONCE: Final = 200
 _KEEP_ALIVE_SECONDS: Final = 30

@@ -2,7 +2,10 @@
 
 import json
 import socket
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -16,6 +19,7 @@ from models.users import SignInChallenge
 from models.vocabulary import Role
 from processor.clock import utc_now
 from processor.errors import Temporary
+from processor.services.access.passwords import Verified
 from processor.web.answers import Said
 from processor.web.serving import page_server
 from tests.web.asking import hidden
@@ -290,3 +294,27 @@ def test_what_is_said_fits_a_cookie_however_long_the_names_in_it_are() -> None:
     found = Said.read(long.text())
     assert found is not None
     assert found.values == {"name": "ж" * 120, "site": "щ" * 120, "address": "й" * 120, "count": 3}
+
+
+def test_who_works_here_waits_for_nobody_who_guesses(
+    bare: DeskSite, guest: httpx.Client, adam: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty strangers whose passwords take for ever to be hashed, and a page in between."""
+    sent, go = sign_in(guest), threading.Event()
+    passwords = bare.app.sign_in()._parts.passwords
+    monkeypatch.setattr(type(passwords), "verify", lambda *_given: go.wait(30) and Verified(False))
+    cookies = dict(guest.cookies)
+
+    def guess(number: int) -> int:
+        data = {**sent, "login": f"guess{number}@vendor.example"}
+        return httpx.post(bare.url + "/signin", data=data, cookies=cookies, timeout=60).status_code
+
+    with ThreadPoolExecutor(20) as pool:
+        guesses = [pool.submit(guess, number) for number in range(20)]
+        try:
+            time.sleep(0.5)
+            assert adam.get("/account").status_code == 200
+            assert not any(one.done() for one in guesses)
+        finally:
+            go.set()
+        assert {one.result() for one in guesses} <= {401, 429}
