@@ -190,6 +190,7 @@ def test_a_code_that_is_not_good_is_told_without_a_secret(oidc: Oidc, issuer: Is
         {"token_endpoint": "http://login.vendor.example/token"},
         {"jwks_uri": None},
         {"authorization_endpoint": "javascript:alert(1)"},
+        {"padding": "x" * 1_000_001},
     ],
 )
 def test_a_description_that_can_not_be_believed(oidc: Oidc, issuer: Issuer, described: dict[str, Any]) -> None:

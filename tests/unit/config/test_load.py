@@ -217,6 +217,17 @@ def test_every_missing_secret_and_file_is_told_at_once(tmp_path: Path, monkeypat
     ]
 
 
+def test_who_signs_in_by_a_provider_has_to_be_able_to_come_back(tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+    for name in ("imap", "oidc"):
+        (tmp_path / "secrets" / name).write_text("correct horse")
+    provider = '[web.oidc]\nissuer = "https://login.vendor.example"\nclient_id = "signoff"\n'
+    provider += 'client_secret = { file = "secrets/oidc" }\n'
+    with pytest.raises(SettingsError, match=r"^web\.public_url: give the address that people open"):
+        require_outside(anchored(tmp_path, GOOD + provider))
+    require_outside(anchored(tmp_path, f'{GOOD}[web]\npublic_url = "https://desk.vendor.example"\n{provider}'))
+
+
 def test_a_secret_is_read_from_its_file_without_the_line_end(tmp_path: Path) -> None:
     (tmp_path / "secrets").mkdir()
     (tmp_path / "secrets" / "imap").write_text("correct horse \r\n")
