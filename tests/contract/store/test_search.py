@@ -200,3 +200,36 @@ def test_tickets_from_before_the_index_are_found_when_it_is_made(store: Store) -
     assert found(store, "rechnung") == []
     store.transact(lambda: index_tickets(store.database, [1, 2]))
     assert found(store, "rechnung urgent") == [2]
+
+
+@pytest.mark.parametrize("said", ["to be or not to be", "und der die das", "и в не на он что", "AND OR NOT NEAR"])
+def test_words_that_say_nothing_are_found_as_others(store: Store, said: str) -> None:
+    waiting(store, "printer", 1, new_text=said)
+    waiting(store, "scanner", 2)
+    assert found(store, said) == [1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hits"),
+    [
+        ("words:printer", []),
+        ("body : printer", []),
+        ("{words body} : printer", []),
+        ("NEAR(printer scanner, 2)", []),
+        ("printer AND (", []),
+        ("printer NOT printer", []),
+        ("^printer", [1]),
+        ('"printer"', [1]),
+        ('"printer" -', [1]),
+        ("printer:*", [1]),
+        ("printer & !x", []),
+        ("prin'ter", []),
+        ("printer\x00", [1]),
+        ("printer " * 1300, [1]),
+        ("x" * 10_000, []),
+        ("\N{RIGHT-TO-LEFT OVERRIDE}printer\N{ZERO WIDTH SPACE}", [1]),
+    ],
+)
+def test_no_operator_of_the_database_is_one_here(store: Store, asked: str, hits: list[int]) -> None:
+    waiting(store, "printer", 1)
+    assert found(store, asked) == hits
