@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from processor.clock import utc_now
 from processor.errors import SettingsError, SignoffError
@@ -67,6 +68,27 @@ def _body(found: Condition) -> dict[str, object]:
     }
 
 
+class _Impatient(H11Protocol):
+    """HTTP/1.1, whose connections end where no whole request comes in time, be it that one comes letter by letter.
+
+    Uvicorn waits for ever for the first one; two hundred silent connections were enough to let nobody else in.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(self.timeout_keep_alive, self._look, None)
+
+    def _look(self, before: object) -> None:
+        """Ends the connection that still waits for the request that it waited for `before`."""
+        if self.transport.is_closing():
+            return
+        waiting = self.cycle is None or self.cycle.response_complete
+        if waiting and before is self.cycle:
+            self.transport.close()
+        else:
+            self.loop.call_later(self.timeout_keep_alive, self._look, self.cycle if waiting else self)
+
+
 class Server:
     """Runs an application under uvicorn, in a thread of its own.
 
@@ -80,6 +102,7 @@ class Server:
         self._socket = _listening(setting, listen)
         config = uvicorn.Config(
             app,
+            http=_Impatient,
             log_level="warning",
             lifespan="off",
             access_log=False,
