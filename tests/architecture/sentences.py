@@ -60,6 +60,7 @@ SAYINGS: Final = (
     Saying(("passed", "failed", "not_done"), 1, ("evidence/verify", "services/rejudging", "services/verification")),
     Saying(("Check",), 2, ("evidence/verify",)),
     Saying(("BundleFault", "DocumentFault"), 0, ("evidence/verify",)),
+    Saying(("Finding",), 1, ("services/ledger",)),
 )
 KEYWORDS: Final = ("text", "reason", "detail", "why")
 
