@@ -61,6 +61,7 @@ SAYINGS: Final = (
     Saying(("Check",), 2, ("evidence/verify",)),
     Saying(("BundleFault", "DocumentFault"), 0, ("evidence/verify",)),
     Saying(("Finding",), 1, ("services/ledger",)),
+    Saying(("Judgement",), 1, ("services/learning/gate",)),
 )
 KEYWORDS: Final = ("text", "reason", "detail", "why")
 
@@ -106,6 +107,8 @@ FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
         "foreign_identity",
     ),
     "services/bundles": ("unfinished",),
+    "services/health": ("_problem",),
+    "services/standing": ("switched_off", "too_few_decided", "too_few_alike", "fails_target", "fails_lately"),
     "services/tables": ("no_such_column",),
     "store/dialects": ("remedy",),
     "tickets/billing": (
