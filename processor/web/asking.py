@@ -1,6 +1,7 @@
 """A request of HTTP to what handlers are given: reads cookies and forms, and knows who asks."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +9,6 @@ from typing import Any, Final
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -53,6 +53,7 @@ _MOST_FIELDS: Final = 2000
 _MOST_FILES: Final = 40
 _LONGEST: Final = 4000
 _LONGEST_KEY: Final = 64
+_CHARSET: Final = re.compile(r"charset\s*(?:=\s*)?([^\s;]*)")
 BAD_REQUEST: Final = 400
 
 Posted = tuple[Mapping[str, list[str]], Mapping[str, list[Upload]]]
@@ -66,8 +67,7 @@ async def read_form(request: Request, most_bytes: int) -> Posted:
     """
     if request.method != "POST":
         return {}, {}
-    _, options = parse_options_header(request.headers.get("content-type"))
-    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+    if not set(_CHARSET.findall(request.headers.get("content-type", "").casefold())) <= {"utf-8", '"utf-8"'}:
         raise HTTPException(BAD_REQUEST)
     async with asyncio.timeout(_BODY_SECONDS):
         form = await request.form(max_fields=_MOST_FIELDS, max_files=_MOST_FILES, max_part_size=max(most_bytes, 1))

@@ -93,7 +93,10 @@ def test_an_origin_that_is_none_is_refused(guest: httpx.Client, origin: str) -> 
     assert guest.post("/signin", data=sign_in(guest), headers={"Origin": origin}).status_code == 403
 
 
-@pytest.mark.parametrize("charset", ["punycode", "undefined", "unicode_escape", "utf-7", "utf-16", "hex", ""])
+@pytest.mark.parametrize(
+    "charset",
+    ["punycode", "undefined", "unicode_escape", "utf-7", "utf-16", "hex", "", ' "utf-7"', "utf-8; charset=utf-7"],
+)
 def test_a_form_comes_in_the_encoding_of_browsers_or_not_at_all(guest: httpx.Client, charset: str) -> None:
     """Some encodings make text that nothing can store, and some can't be read by anybody."""
     sent = sign_in(guest, login=f"\\ud800+2AA-{charset}@vendor.example")
