@@ -43,6 +43,18 @@ def test_a_decision_asks_before_it_leaves_an_answer_unsent(fresh_site: DeskSite,
     assert page.locator("#f-body").input_value() == "Unter Verwaltung"
 
 
+def test_words_that_are_typed_beside_the_field_decide_nothing(fresh_site: DeskSite, new_tab: OpenTab) -> None:
+    first, *_ = waiting(fresh_site)
+    page = new_tab(fresh_site).login().go(f"/queue/{first.review_id}")
+    page.keyboard.type("page Opening hours", delay=30)
+    assert state(fresh_site, first) is ReviewState.OPEN
+    assert page.locator("details[open] textarea").count() == 0
+    page.wait_for_function("typed => Date.now() - typed > 700", arg=page.evaluate("Date.now()"))
+    page.keyboard.press("a")
+    page.locator(".toast").wait_for()
+    assert state(fresh_site, first) is ReviewState.DONE
+
+
 def test_what_is_begun_in_the_queue_is_there_at_each_address_and_on_the_ticket(
     fresh_site: DeskSite, new_tab: OpenTab
 ) -> None:

@@ -32,7 +32,7 @@
   const hush = () => document.getElementById("trouble")?.replaceChildren();
 
   /* Keys */
-  let first = "", firstAt = 0;
+  let first = "", firstAt = 0, strayAt = 0;
   const scopeOf = () => document.querySelector("dialog[open]") || document;
   const usable = (element) => shown(element) && !element.disabled && element.getAttribute("aria-disabled") !== "true";
   const inScope = (element) => {
@@ -70,6 +70,7 @@
     return true;
   };
   /* Where another alphabet is switched on, as it is while an answer in Russian is written, a key counts by its place. */
+  const WRITING = 700;
   const PLACES = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
   const placed = (event) => {
     const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
@@ -93,6 +94,9 @@
     if (key === "escape") { escape(event); return; }
     if (typing(event.target)) return;
     if (event.repeat && !/^[jk]$/.test(key)) return;
+    /* Right after a letter that is no key, somebody is writing beside the field: no letter of it may decide. */
+    const writing = key.length === 1 && Date.now() - strayAt < WRITING;
+    if (writing) { strayAt = Date.now(); return; }
     const pressed = first && Date.now() - firstAt < 1500 ? `${first} ${key}` : key;
     first = "";
     const found = keyed(pressed);
@@ -105,6 +109,8 @@
       firstAt = Date.now();
     } else if ((key === "j" || key === "k") && walk(key === "j" ? 1 : -1)) {
       event.preventDefault();
+    } else if (key.length === 1) {
+      strayAt = Date.now();
     }
   });
   const escape = (event) => {
