@@ -1,7 +1,9 @@
 """Words of a model in the text of a mail, and what the text has besides."""
 
+import pytest
+
 from classifiers import explain
-from processor.web.pages.marking import MEANING, Piece, marked, rest_of, word_of
+from processor.web.pages.marking import MEANING, Piece, is_word, marked, rest_of, word_of
 
 
 def test_words_are_marked_whole_and_whatever_their_case() -> None:
@@ -35,3 +37,10 @@ def test_the_rest_is_what_was_quoted() -> None:
     assert rest_of("Hello ", "Hello") == ""
     assert rest_of("> first\nHello", "Hello") == "> first\nHello"
     assert rest_of("only quotes", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("term", "told"), [("export", True), ("1c", True), ("?", False), ("(asks)", False), ("", False)]
+)
+def test_only_words_are_told_to_a_person(term: str, told: bool) -> None:
+    assert is_word(term) is told
