@@ -209,7 +209,8 @@ class SignIn:
         self._parts.throttle.passed((gate,), now)
         if step is SecondStep.CODE:
             return self._enter(user, place, done.value, now)
-        self._store.sessions.end_all(user.user_id, user.login, now)  # they began with less than is asked for from now on
+        # They began with less than is asked for from now on.
+        self._store.sessions.end_all(user.user_id, user.login, now)
         self._store.sign_ins.drop_challenges_of(user.user_id)
         codes = self._parts.steps.new_codes(user.user_id)
         self._store.audit.note(user.login, "enrol_totp", f"user {user.login}", {}, now)
