@@ -307,6 +307,8 @@
     window.addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   };
 
+  const plain = (coded) => { try { return decodeURIComponent(coded); } catch { return coded; } };
+
   /* After every page, loaded or swapped in */
   const arrive = (swapped) => {
     all("form[data-keep]").forEach(bringBack);
@@ -318,7 +320,7 @@
     document.documentElement.lang = sayings().language || document.documentElement.lang;
     const wanted = document.querySelector("main [autofocus]") || document.querySelector("main [data-focus]") || document.getElementById("main");
     wanted?.focus({ preventScroll: true });
-    const anchor = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const anchor = location.hash.length > 1 && document.getElementById(plain(location.hash.slice(1)));
     if (anchor) anchor.scrollIntoView(); else window.scrollTo(0, 0);
     if (!anchor && wanted?.matches("[data-focus]")) wanted.scrollIntoView({ block: "nearest" });
   };
