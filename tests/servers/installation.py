@@ -117,8 +117,8 @@ class Installation:
 
     def config(self, name: str = "config.toml", *, health: bool = True) -> Path:
         """The configuration file, as of now. Only one process can serve health on the port."""
-        (self.folder / "password").write_text(PASSWORD)
-        (self.folder / "key").write_text(KEY)
+        _put(self.folder / "password", PASSWORD)
+        _put(self.folder / "key", KEY)
         listen = f"127.0.0.1:{self.health_port}" if health else ""
         tables = _merged(self._tables() | {"health": {"listen": listen}, "web": {"listen": ""}}, self.tables)
         mailbox = tables.pop("mailbox")
@@ -126,7 +126,7 @@ class Installation:
         for table, values in tables.items():
             lines += [f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in values.items())]
         path = self.folder / name
-        path.write_text("\n".join(lines) + "\n")
+        _put(path, "\n".join(lines) + "\n")
         return path
 
     def settings(self) -> Settings:
@@ -383,6 +383,13 @@ def _give(path: Path) -> None:
 
 def _domain(sender: str) -> str:
     return sender.rpartition("@")[2].rstrip(">") or "nowhere.example"
+
+
+def _put(path: Path, text: str) -> None:
+    """Writes a file at once: another thread that reads it finds the old words or the new ones."""
+    beside = path.with_name(f"{path.name}.{threading.get_ident()}")
+    beside.write_text(text)
+    beside.replace(path)
 
 
 def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -128,7 +128,8 @@ def running() -> Iterator[Postgres]:
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        # Some hundred databases of nine hundred files each: this takes a quarter of the time that Python would.
+        subprocess.run(["rm", "-rf", "--", str(folder)], check=False)
 
 
 @pytest.fixture(scope="session")

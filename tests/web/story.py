@@ -196,7 +196,8 @@ CHAPTERS: Final[tuple[Callable[[Story], None], ...]] = (
 
 def tell(app: App, maildir: Path) -> Story:
     """Everything, within the last two days."""
-    story = Story(app, maildir, utc_now().replace(microsecond=0) - timedelta(days=2))
+    morning = utc_now().replace(hour=9, minute=0, second=0, microsecond=0)  # no day ends amid it, here or at a customer
+    story = Story(app, maildir, morning - timedelta(days=2))
     for chapter in CHAPTERS:
         chapter(story)
     return story
