@@ -125,7 +125,9 @@ def test_overdue_answers_come_first_due_first(call: Call, site: DeskSite) -> Non
     assert dues == sorted(dues, key=str)
     assert views.count_tickets(TicketFilter(overdue_at=later)) == len(late)
     assert all(one.responded_at is None and one.state is not TicketState.CLOSED for one in late)
-    assert views.tickets(TicketFilter(overdue_at=line.opened_at)) == ()
+    then = views.tickets(TicketFilter(overdue_at=line.opened_at))  # on some days older tickets are overdue
+    assert CARD not in [one.number for one in then]
+    assert all(one.response_due is not None and one.response_due <= line.opened_at for one in then)
     assert call().get("/tickets?overdue=1").status_code == 200
 
 
