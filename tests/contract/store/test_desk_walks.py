@@ -181,7 +181,8 @@ def holds(store: Store, now: datetime) -> None:
     merged = set(database.column(Ticket.select(Ticket.id).where(Ticket.state == TicketState.MERGED)))
     targets = database.column(Ticket.select(Ticket.merged_into).where(Ticket.merged_into.is_null(False)))
     assert not merged.intersection(targets), "a merged ticket goes on in one that does"
-    assert not merged.intersection(database.column(Message.select(Message.ticket))), "a message out of sight"
+    standing = Message.select(Message.ticket).where(~Message.withdrawn)  # what was taken back stays where it was
+    assert not merged.intersection(database.column(standing)), "a message out of sight"
     waits = database.column(Review.select(Review.ticket).where(Review.state == ReviewState.OPEN))
     assert not merged.intersection(waits), "nobody can decide on a merged ticket"
     assert len(waits) == len(set(waits))
