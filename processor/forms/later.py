@@ -1,6 +1,7 @@
 """Words that promise an answer and give none: to be confirmed, weiß ich noch nicht, уточню."""
 
 import re
+from functools import cache
 from typing import Final
 
 from processor.forms.folding import fold
@@ -21,8 +22,7 @@ _REFERS: Final = re.compile(
     re.VERBOSE,
 )
 """Somebody else is to be asked, and nothing else is said."""
-_PROMISES: Final = re.compile(
-    r"""
+_PROMISES: Final = r"""
     # English; folding has made "don't" into "don t"
     \b(?:not|n?t)\s(?:yet\s|quite\s|been\s|so\s)*(?:decided|known|clear|sure|final|finali[sz]ed|defined|determined
         |chosen
@@ -87,9 +87,7 @@ _PROMISES: Final = re.compile(
         | \bзнает\sтолько\b | \bтолько\s(?:\w+\s){1,3}знает\b
     | \bпод\sвопросом\b | \bпока\sникто\b | \bеще\sникто\b | \bпока\sнеизвестно\b | ^пока\sнет$ | ^пока\sникого\b
         | \bнадо\sсмотреть\b
-    """,
-    re.VERBOSE,
-)
+    """
 
 
 _UNKNOWN: Final = re.compile(
@@ -104,7 +102,7 @@ _BESIDE: Final = (
     r"|gerade|momentan|derzeit|noch|so|dazu|da|hier|auf\sanhieb|genau|aktuell|im\smoment|извините|к\sсожалению|честно\sговоря|если\sчестно"
     r"|даже|пока|сейчас|точно|так\sсразу|сразу|на\sданный\sмомент|на\sэтот\sвопрос|на\sэто|тут|здесь|что\sли)"
 )
-_CANNOT_TELL: Final = re.compile(
+_CANNOT_TELL: Final = (
     rf"(?:(?:{_BESIDE}\s)*(?:(?:i|we|it|that|this|ich|wir|das|es|я|мы|нам|мне|это|is|ist|s)\s)*(?:{_BESIDE}\s)*(?:"
     r"(?:hard|difficult|tough|tricky|impossible)\sto\s(?:say|tell|answer|know|judge)|(?:can|could|would|can\s?no|do)(?:n|\sn)?\s?(?:t|not)\s"
     r"(?:really\s)?(?:say|tell|answer|know|judge)(?:\s(?:that|this|it))?|no\s(?:idea|clue)|dunno|idk|not\ssure|beats\sme"
@@ -119,14 +117,26 @@ _CANNOT_TELL: Final = re.compile(
 _MOST_UNKNOWN: Final = 9
 
 
+@cache
+def _promises() -> re.Pattern[str]:
+    """Compiled when it is first asked for, as it takes long."""
+    return re.compile(_PROMISES, re.VERBOSE)
+
+
+@cache
+def _cannot_tell() -> re.Pattern[str]:
+    """Compiled when it is first asked for: that takes longer than the rest of the module."""
+    return re.compile(_CANNOT_TELL)
+
+
 def promises(text: str, long: bool = False) -> bool:
     """Whether somebody said that they don't know yet, or will say it later. A `long` text must say nothing else."""
     words = fold(text)
     if words in LATER or _REFERS.fullmatch(words) is not None:
         return True
-    if _CANNOT_TELL.fullmatch(words) is not None:
+    if _cannot_tell().fullmatch(words) is not None:
         return True
     count = len(words.split())
     if count <= _MOST_UNKNOWN and _UNKNOWN.fullmatch(words) is not None:
         return True
-    return count <= (_MOST_WORDS_OF_TEXT if long else _MOST_WORDS) and _PROMISES.search(words) is not None
+    return count <= (_MOST_WORDS_OF_TEXT if long else _MOST_WORDS) and _promises().search(words) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
@@ -22,8 +23,6 @@ _NUMBER = (
     r"(?:(?:no|nr|points?|questions?|items?|fields?|answer|fragen?|punkt|nummer|feld|п|пункт\w*|вопрос\w*|ответ\w*)\.?\s*|№\s*|#\s*)?"
     r"\(?(?P<number>\d{1,2})[).]?"
 )
-_TO_NUMBER = re.compile(rf"\W*{_TO}{_NUMBER}(?P<tail>\W.*)?", re.IGNORECASE | re.DOTALL)
-_TO_NAME = re.compile(rf"\W*{_TO}(?P<name>[^\W\d][^.,;:!?\n]{{1,40}})\W*", re.IGNORECASE)
 _ADDS = re.compile(r"\s*[,;]?\s*(?:plus|und|and|и|außerdem|also|dazu|а\s+также|ещё|еще)\s+\S", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\W*(?:siehe|see|cf\.?|vgl\.?|см\.?|смотрите|wie\s+besprochen|wie\s+gesagt|as\s+(?:discussed|said|agreed|told)|как\s+"
@@ -45,6 +44,18 @@ _COPIED = frozenset({FieldType.LONG_TEXT, FieldType.YES_NO, FieldType.TEXT, Fiel
 _MOST_TAIL = 60
 
 
+@cache
+def _to_number() -> re.Pattern[str]:
+    """Compiled when it is first asked for, as it takes long: whoever only loads the room does not wait for it."""
+    return re.compile(rf"\W*{_TO}{_NUMBER}(?P<tail>\W.*)?", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _to_name() -> re.Pattern[str]:
+    """Compiled when it is first asked for."""
+    return re.compile(rf"\W*{_TO}(?P<name>[^\W\d][^.,;:!?\n]{{1,40}})\W*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Who writes: name and address of From, and the lines that may be the signature."""
@@ -62,7 +73,7 @@ class Writer:
 
 def numbered(text: str) -> tuple[int, str] | None:
     """The number of the question whose answer is meant, and what is added to it; None where none is."""
-    found = _TO_NUMBER.fullmatch(without_blanks_to_fill(text))
+    found = _to_number().fullmatch(without_blanks_to_fill(text))
     return (int(found["number"]), (found["tail"] or "").strip(" .")) if found is not None else None
 
 
@@ -128,7 +139,7 @@ def _copied(one: Said, other: Said | None, tail: str, fields: dict[str, FieldDef
 
 def _named(one: Said, labels: Labels) -> Iterator[str]:
     """The field about another person that the words name, for the same way to reach somebody."""
-    found = _TO_NAME.fullmatch(collapse(one.words))
+    found = _to_name().fullmatch(collapse(one.words))
     named = labels.find(found["name"].strip()) if found is not None else None
     if named is not None:
         way = one.key.rpartition("_")[2]
