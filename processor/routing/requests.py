@@ -11,7 +11,6 @@ from processor.facts.causes import Reading
 from processor.facts.known import TicketFacts
 from processor.facts.meeting import MessageFacts
 from processor.facts.message import Match
-from processor.forms.decide import decide_answers
 from processor.routing.threads import choose_thread
 from processor.tickets.joining import join
 from processor.tickets.opening import Continues, open_from_mail
@@ -34,6 +33,8 @@ def answer_request(reading: Reading, facts: MessageFacts, now: datetime, match: 
 
 def answer_form(reading: Reading, facts: MessageFacts, now: datetime, match: Match) -> Decision:
     """Let forms read what was answered."""
+    from processor.forms.decide import decide_answers  # noqa: PLC0415 - long patterns, which few mails need
+
     return decide_answers(reading, facts, now, match)
 
 
