@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -87,11 +86,7 @@ def _csv(visit: Visit, desk: Desk) -> Answer:
     found = desk.billing.export(period, visit.now, visit.query.word("customer"), visit.query.flag("open"))
     header = tuple(visit.words(f"tickets.charges.csv.{name}") for name in _COLUMNS)
     rows = (_cells(visit, one, names) for one in found)
-    return csv_file(visit, f"charges-{_day(period.first)}-{_day(period.last)}.csv", header, rows)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+    return csv_file(visit, f"charges-{period.first}-{period.last}.csv", header, rows)
 
 
 def _cells(visit: Visit, one: Charge, names: dict[str, str]) -> tuple[object, ...]:
