@@ -4,7 +4,7 @@ import threading
 from datetime import datetime, timedelta
 
 from models.vocabulary import Health
-from processor.daemon.wheel import Reporter
+from processor.daemon.loop import Reporter
 from processor.store.health import HealthRow
 
 REPEAT = timedelta(seconds=30)

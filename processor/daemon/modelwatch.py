@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from models.vocabulary import Health
-from processor.daemon.wheel import Reporter
+from processor.daemon.loop import Reporter
 from processor.services.learning.current import REMEDY
 
 NAME: Final = "model"

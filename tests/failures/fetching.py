@@ -244,7 +244,7 @@ ROWS: tuple[Row, ...] = (
             seconds=8,
         ),
         Rule(
-            "processor.daemon.intake:IntakeLoop._failed",
+            "processor.daemon.loop:Loop._say",
             returns(),
             LOOP + "test_a_lost_connection_is_told_and_made_anew_without_a_restart",
         ),
@@ -374,7 +374,7 @@ ROWS: tuple[Row, ...] = (
             FAULTS + "test_one_session_is_kept_and_logged_out",
         ),
         Rule(
-            "processor.daemon.intake:IntakeLoop._session",
+            "processor.daemon.intake:IntakeLoop._round",
             Edited("while not self._stop.is_set() and self._allowed(utc_now()):", "for _ in (1,):"),
             LOOP + "test_one_connection_serves_many_sweeps",
         ),
