@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,12 +57,8 @@ class MailReader(Protocol):
         """Give back what it holds; it may be used again."""
 
 
-class DirectReader:
-    """Reads in this process, without limits: for single mails from a person's shell, and for tests."""
-
-    def __init__(self, own: OwnMarks, limits: Limits) -> None:
-        """Read as `own` and `limits` say."""
-        self._own, self._limits = own, limits
+class _Answering(ABC):
+    """Every kind of question, given that requests are answered at all."""
 
     def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
         """One answer for each (raw, partial), in the same order."""
@@ -91,6 +88,18 @@ class DirectReader:
         """How each mail looks, in the same order."""
         return self._answers(items)
 
+    @abstractmethod
+    def _answers(self, items: Sequence[Request]) -> list[Any]:
+        """One answer for each request, in the same order."""
+
+
+class DirectReader(_Answering):
+    """Reads in this process, without limits: for single mails from a person's shell, and for tests."""
+
+    def __init__(self, own: OwnMarks, limits: Limits) -> None:
+        """Read as `own` and `limits` say."""
+        self._own, self._limits = own, limits
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -104,11 +113,11 @@ class DirectReader:
             return Failure(f"reading it failed: {type(fault).__name__}")
 
 
-class Reader:
+class Reader(_Answering):
     """Reads in one spawned child process, started at first use and again after each mail that killed it.
 
-    `deadline_seconds` is the wall time for one mail, `memory_bytes` the address space of the child. Threads take
-    turns at it.
+    A mail that kills the child is a Failure. `deadline_seconds` is the wall time for one mail, `memory_bytes` the
+    address space of the child. Threads take turns at it.
     """
 
     def __init__(
@@ -120,34 +129,6 @@ class Reader:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._turn = Lock()
-
-    def read_many(self, items: Sequence[Item]) -> list[Message | Failure]:
-        """One answer for each (raw, partial), in the same order; a mail that kills the child is a Failure."""
-        return self._answers(items)
-
-    def wanted_keys_many(self, items: Sequence[KeysRequest]) -> list[tuple[str, ...] | Failure]:
-        """The names in DNS of the keys that each mail's proof needs, in the same order."""
-        return self._answers(items)
-
-    def prove_many(self, items: Sequence[ProofRequest]) -> list[SenderProof | Failure]:
-        """What is known of each mail's sender, in the same order; a mail that kills the child is a Failure."""
-        return self._answers(items)
-
-    def rows_many(self, items: Sequence[RowsRequest]) -> list[tuple[tuple[str, ...], ...] | Failure]:
-        """The rows of each mail's tables, in the same order."""
-        return self._answers(items)
-
-    def pdfs_many(self, items: Sequence[PdfRequest]) -> list[ReturnedPdf | Failure]:
-        """What each PDF that came back holds, in the same order."""
-        return self._answers(items)
-
-    def files_many(self, items: Sequence[FileRequest]) -> list[bytes | Failure]:
-        """The bytes of each file, in the same order."""
-        return self._answers(items)
-
-    def pages_many(self, items: Sequence[HtmlRequest]) -> list[HtmlBody | Failure]:
-        """How each mail looks, in the same order."""
-        return self._answers(items)
 
     def _answers(self, items: Sequence[Request]) -> list[Any]:
         answers: list[Any] = []
