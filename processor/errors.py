@@ -3,6 +3,8 @@
 A message says what happened, to which thing, and what to do about it.
 """
 
+from datetime import timedelta
+
 
 class SignoffError(Exception):
     """Base of the errors that are meant to be read by a person."""
@@ -26,6 +28,14 @@ class Refused(SignoffError):  # noqa: N818
 
 class Forbidden(Refused):
     """Somebody asked for what their roles don't allow; nothing was done."""
+
+
+class TooOften(Refused):
+    """Somebody tried too often, and was not even looked at; `wait` is how long it stays so."""
+
+    def __init__(self, sentence: str, wait: timedelta) -> None:
+        super().__init__(sentence)
+        self.wait = wait
 
 
 class Overtaken(Refused):

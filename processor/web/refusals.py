@@ -1,13 +1,16 @@
 """Errors as answers: a status, and a page that says what happened and what to do."""
 
+import math
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from processor.errors import Forbidden, Overtaken, Permanent, Refused, SettingsError, SignoffError, Temporary
+from processor.errors import Forbidden, Overtaken, Permanent, Refused, SettingsError, SignoffError, Temporary, TooOften
 from processor.web.answers import Answer
 from processor.web.site import SentBefore
 from processor.web.visit import Guest, Visit
 
-__all__ = ["failed", "not_ours", "refused"]
+__all__ = ["TOO_MANY", "failed", "not_ours", "refused", "retry_after", "till_when"]
 
 BAD_REQUEST: Final = 400
 FORBIDDEN: Final = 403
@@ -18,6 +21,9 @@ UNWILLING: Final = 422
 TOO_MANY: Final = 429
 BROKEN: Final = 500
 LATER: Final = 503
+_SECONDS_TILL: Final = 120
+"""Up to so many seconds people are told a time in seconds; a longer one is easier read in minutes."""
+
 _OURS: Final = frozenset({BROKEN, LATER})
 
 
@@ -29,6 +35,9 @@ def refused(guest: Guest, error: SignoffError) -> Answer:
             return failed(guest, UNWILLING, guest.words("shell.errors.sent_before"))
         case Forbidden():
             return failed(guest, FORBIDDEN, _told(guest, error))
+        case TooOften():
+            sentence = till_when(guest, error.wait)
+            return retry_after(failed(guest, TOO_MANY, sentence), error.wait)
         case Overtaken():
             return failed(guest, OVERTAKEN, _told(guest, error))
         case Refused():
@@ -43,6 +52,19 @@ def not_ours(guest: Guest) -> Answer:
     """The page for a form that doesn't carry the token of this session: mostly one from before a new sign-in."""
     words, remedy = guest.words("shell.errors.csrf"), guest.words("shell.errors.csrf_remedy")
     return failed(guest, FORBIDDEN, words, remedy)
+
+
+def till_when(guest: Guest, wait: timedelta) -> str:
+    """When to try again, for people: never too early."""
+    seconds = math.ceil(wait.total_seconds())
+    if seconds <= _SECONDS_TILL:
+        return guest.words("signin.denied.wait", count=seconds)
+    return guest.words("signin.denied.wait_minutes", count=math.ceil(seconds / 60))
+
+
+def retry_after(answer: Answer, wait: timedelta) -> Answer:
+    """The same, which tells programs when to try again (RFC 9110 section 10.2.3, in whole seconds)."""
+    return replace(answer, headers={**answer.headers, "Retry-After": str(math.ceil(wait.total_seconds()))})
 
 
 def _told(guest: Guest, error: SignoffError) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from models.vocabulary import Denial, SecondStep
 from processor.documents.pages import line
-from processor.errors import SettingsError, SignoffError, Temporary
+from processor.errors import SettingsError, SignoffError, Temporary, TooOften
 from processor.observability.log import get_log
 from processor.services.access.sessions import SignedIn
 from processor.services.access.signin import Challenge, Denied
@@ -18,6 +18,7 @@ from processor.web.desk import Desk
 from processor.web.fields import Fields
 from processor.web.oidc import Oidc
 from processor.web.provider import Unvouched
+from processor.web.refusals import TOO_MANY, retry_after, till_when
 from processor.web.route import PageRoute, action, open_action, open_page
 from processor.web.site import Site
 from processor.web.visit import Guest, Visit
@@ -26,7 +27,6 @@ __all__ = ["routes"]
 
 _STEP_SECONDS: Final = 600
 _STEPS: Final = {SecondStep.CODE: "/signin/code", SecondStep.ENROL: "/signin/enrol"}
-_STATUS: Final = {Denial.WAIT: 429}
 _WRONG: Final = 401
 _LATER: Final = 503
 
@@ -54,7 +54,8 @@ def _ask_password(guest: Guest, site: Site) -> Answer:
 
 def _take_password(guest: Guest, site: Site) -> Answer:
     login, onward = guest.form.word("login"), _next(guest.form)
-    found = site.sign_in.begin(login, guest.form.secret("password"), guest.address, guest.agent, guest.now)
+    password = guest.form.secret("password")
+    found = site.sign_in.begin(login, password, guest.address, guest.agent, guest.now, _before(guest))
     match found:
         case SignedIn():
             return _entered(guest, found, onward)
@@ -72,7 +73,7 @@ def _ask_code(guest: Guest, _site: Site) -> Answer:
 
 def _take_code(guest: Guest, site: Site) -> Answer:
     onward = _next(guest.form)
-    found = site.sign_in.answer(_token(guest), guest.form.secret("code"), guest.now)
+    found = site.sign_in.answer(_token(guest), guest.form.secret("code"), guest.now, _before(guest))
     if isinstance(found, Denied):
         return _denied(guest, found, "signin/code.html", next=onward)
     return _entered(guest, found, onward)
@@ -84,7 +85,7 @@ def _ask_enrolment(guest: Guest, site: Site) -> Answer:
 
 def _take_enrolment(guest: Guest, site: Site) -> Answer:
     onward = _next(guest.form)
-    found = site.sign_in.enrol(_token(guest), guest.form.secret("code"), guest.now)
+    found = site.sign_in.enrol(_token(guest), guest.form.secret("code"), guest.now, _before(guest))
     if isinstance(found, Denied):
         return _enrolment(guest, site, onward, found)
     shown = guest.show("signin/codes.html", codes=found.recovery_codes, next=onward)
@@ -128,7 +129,7 @@ def _arrive(guest: Guest, site: Site) -> Answer:
         return _turned_away(guest, guest.words(f"signin.provider.{doubt.why.value}"), onward, _WRONG)
     except (Temporary, SettingsError) as error:
         return _unreachable(guest, error, onward)
-    found = site.sign_in.trusted(email, guest.address, guest.agent, guest.now)
+    found = site.sign_in.trusted(email, guest.address, guest.agent, guest.now, _before(guest))
     if isinstance(found, Denied):
         return _turned_away(guest, guest.words("signin.provider.unknown", address=line(email)), onward, _WRONG)
     return _entered(guest, found, onward).with_cookies(Cookie(ONWARD, "", path="/signin"))
@@ -157,7 +158,9 @@ def _set_up(visit: Visit, desk: Desk) -> Answer:
     password = visit.form.secret("password")
     found = desk.sign_in.set_up(visit.by, password, visit.address, visit.agent, visit.now)
     if isinstance(found, Denied):
-        raise visit.refuse(f"signin.denied.{found.why.value}", count=found.wait_seconds)
+        if found.why is Denial.WAIT:
+            raise TooOften(found.sentence, found.wait)
+        raise visit.refuse(f"signin.denied.{found.why.value}")
     step = Cookie(STEP, found.token, _STEP_SECONDS, path="/signin")
     return visit.see("/signin/enrol?next=/account").with_cookies(step)
 
@@ -178,8 +181,15 @@ def _cookies(found: SignedIn) -> tuple[Cookie, ...]:
 
 def _denied(guest: Guest, denied: Denied, template: str, **values: object) -> Answer:
     get_log("web").warning("sign-in denied", why=denied.why.value)
-    trouble = guest.words(f"signin.denied.{denied.why.value}", count=denied.wait_seconds)
-    return guest.show(template, _STATUS.get(denied.why, _WRONG), trouble=trouble, **values)
+    if denied.why is Denial.WAIT:
+        shown = guest.show(template, TOO_MANY, trouble=till_when(guest, denied.wait), **values)
+        return retry_after(shown, denied.wait)
+    return guest.show(template, _WRONG, trouble=guest.words(f"signin.denied.{denied.why.value}"), **values)
+
+
+def _before(guest: Guest) -> str:
+    """The session that this browser has already."""
+    return guest.asked.cookies.get(SESSION, "")
 
 
 def _token(guest: Guest) -> str:

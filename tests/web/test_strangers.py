@@ -1,6 +1,7 @@
 """What strangers send, and what a page does that somebody else broke: without the story, and without a browser."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -16,17 +18,21 @@ import httpx
 import pytest
 
 from models.users import SignInChallenge
-from models.vocabulary import Role
+from models.vocabulary import Language, Role
 from processor.clock import utc_now
 from processor.errors import Temporary
 from processor.services.access.passwords import Verified
-from processor.web.answers import Said
+from processor.services.access.throttle import HERE, SECOND
+from processor.web.answers import Answer, Said
+from processor.web.refusals import retry_after, till_when
 from processor.web.serving import page_server
+from processor.web.site import Site
 from tests.web.asking import hidden
 from tests.web.conftest import free_port
 from tests.web.site import DeskSite, app_in
 
 ADMIN = "adam@vendor.example"
+CLERK = "carla@vendor.example"
 PASSWORD = "correct horse battery"
 
 
@@ -42,6 +48,7 @@ def first_day(folder: Path, web_more: str = "") -> DeskSite:
     app = app_in(folder, web=free_port(), web_more=web_more)
     app.store.migrate()
     app.users().add(ADMIN, "Adam Berg", [Role.ADMIN], "", PASSWORD, "root", utc_now())
+    app.users().add(CLERK, "Carla Weiss", [Role.CSM], "en", PASSWORD, "root", utc_now())
     server = page_server(app)
     server.start()
     return DeskSite(app, server, folder, f"http://127.0.0.1:{server.port}")
@@ -268,6 +275,76 @@ def test_the_log_tells_that_somebody_was_not_let_in_and_not_whom(
     assert "wrong" in said
     assert "eve" not in said
     assert "guess" not in said
+
+
+def test_who_guesses_is_told_when_to_come_again(tmp_path: Path) -> None:
+    """RFC 9110 section 10.2.3: by seconds for programs, by words for people, and both say the same."""
+    site = first_day(tmp_path)
+    try:
+        with httpx.Client(base_url=site.url, timeout=20) as client:
+            answers = [client.post("/signin", data=sign_in(client)) for _ in range(8)]
+            held = answers[-1]
+            assert {one.status_code for one in answers} == {401, 429}
+            assert all(("Retry-After" in one.headers) == (one.status_code == 429) for one in answers)
+            seconds = int(held.headers["Retry-After"])
+            assert 1 <= seconds <= HERE.longest.total_seconds()
+            assert re.search(rf"Try again in {seconds} seconds?\.", held.text)
+            german = client.post("/signin", data=sign_in(client), headers={"Accept-Language": "de"})
+            seconds = int(german.headers["Retry-After"])
+            assert re.search(rf"in {seconds} Sekunden? wieder", german.text)
+    finally:
+        site.close()
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("/account/password", {"old": "wrong", "new": "another fine password", "again": "another fine password"}),
+        ("/account/second", {"password": "wrong"}),
+    ],
+)
+def test_who_guesses_within_a_session_is_told_so_too(tmp_path: Path, action: str, fields: dict[str, str]) -> None:
+    site = first_day(tmp_path)
+    try:
+        cookies = {"signoff_session": site.token_of(ADMIN)}
+        with httpx.Client(base_url=site.url, cookies=cookies, timeout=20) as client:
+            sent = {**hidden(client.get("/account").text, action), **fields}
+            answers = [client.post(action, data=sent) for _ in range(SECOND.free + 1)]
+            held = answers[-1]
+            assert [one.status_code for one in answers] == [422] * SECOND.free + [429]
+            seconds = int(held.headers["Retry-After"])
+            assert 1 <= seconds <= SECOND.first.total_seconds()
+            assert f"Too many attempts. Try again in {seconds} second" in held.text
+    finally:
+        site.close()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "1 second."), (120, "120 seconds."), (120.1, "3 minutes."), (900, "15 minutes.")]
+)
+def test_no_time_that_is_told_is_too_early(bare: DeskSite, seconds: float, words: str) -> None:
+    guest: Any = SimpleNamespace(words=Site(bare.app).pages.words(Language.ENGLISH))
+    assert till_when(guest, timedelta(seconds=seconds)) == f"Too many attempts. Try again in {words}"
+    assert int(retry_after(Answer(), timedelta(seconds=seconds)).headers["Retry-After"]) >= seconds
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(tmp_path: Path) -> None:
+    site = first_day(tmp_path, 'totp = "optional"')
+    try:
+        old, elsewhere = site.token_of(CLERK), site.token_of(CLERK)
+        with httpx.Client(base_url=site.url, cookies={"signoff_session": old}, timeout=20) as client:
+            answer = client.post("/signin", data=sign_in(client, login=CLERK, password=PASSWORD))
+            new = answer.cookies["signoff_session"]
+        shown = [account_of(site, token) for token in (old, elsewhere, new)]
+        assert [one.status_code for one in shown] == [303, 200, 200]
+        ends = set(re.findall(r"/account/sessions/\d+/end", shown[2].text))
+        assert len(ends) == 1, "the session elsewhere is listed, and can be ended"
+    finally:
+        site.close()
+
+
+def account_of(site: DeskSite, token: str) -> httpx.Response:
+    return httpx.get(site.url + "/account", cookies={"signoff_session": token}, timeout=20)
 
 
 @pytest.mark.parametrize("login", ["юлия@vendor.example", "müller@vendor.example", "a?b#c%41&d@vendor.example"])

@@ -1,9 +1,10 @@
 """What everybody may do about their own account. `by` is whose it is; the guard lets nobody be somebody else."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from processor.errors import Refused
+from processor.errors import Refused, TooOften
 from processor.services.access.passwords import Passwords, check_password
 from processor.services.access.secondstep import SecondSteps
 from processor.services.access.sessions import Sessions
@@ -112,7 +113,7 @@ class Account:
     def _enter(self, row: UserRow, now: datetime) -> None:
         wait = self._parts.throttle.enter((second_gate(row.user_id),), now)
         if wait:
-            raise Refused(f"too many attempts: try again in {int(wait.total_seconds()) + 1} seconds")
+            raise TooOften(f"too many attempts: try again in {math.ceil(wait.total_seconds())} seconds", wait)
 
     def _note(self, row: UserRow, action: str, now: datetime, **detail: object) -> None:
         self._store.audit.note(row.login, action, f"user {row.login}", detail, now)

@@ -89,9 +89,12 @@ class SignIn:
         self._parts = parts
 
     def begin(
-        self, login: str, password: str, address: str, agent: str, now: datetime
+        self, login: str, password: str, address: str, agent: str, now: datetime, before: str = ""
     ) -> SignedIn | Challenge | Denied:
-        """The session, the challenge of the second step, or why not."""
+        """The session, the challenge of the second step, or why not.
+
+        `before` is the token of the session that the browser has: it is over once another begins, whosever it was.
+        """
         name = plain_login(login)
         user = self._store.users.find(name)
         place = place_of(address, agent)
@@ -106,10 +109,17 @@ class SignIn:
         if user is None or not verified.right:
             return Denied(Denial.WRONG)
         fresh = self._parts.passwords.hash(password) if verified.outdated else ""
-        return self._store.transact(lambda: self._go_on(user_id, usable, fresh, gates, place, now))
+        return self._store.transact(lambda: self._go_on(user_id, usable, fresh, gates, place, now, before))
 
     def _go_on(
-        self, user_id: int, used: str, fresh: str, gates: tuple[Gate, ...], place: tuple[str, str], now: datetime
+        self,
+        user_id: int,
+        used: str,
+        fresh: str,
+        gates: tuple[Gate, ...],
+        place: tuple[str, str],
+        now: datetime,
+        before: str,
     ) -> SignedIn | Challenge | Denied:
         """What follows a right password; it may have been changed meanwhile."""
         user = self._store.users.by_id(user_id)
@@ -123,7 +133,7 @@ class SignIn:
         if needs_second_step(self._parts.duty, user.roles):
             sealed = self._parts.steps.sealed(user_id, totp.new_secret())
             return self._challenge(user, SecondStep.ENROL, sealed, place, now)
-        return self._enter(user, place, "password", now)
+        return self._enter(user, place, "password", now, before)
 
     def prepare(self) -> None:
         """What takes a moment and is done once, before anybody comes."""
@@ -148,13 +158,13 @@ class SignIn:
 
         return self._store.transact(work)
 
-    def answer(self, token: str, code: str, now: datetime) -> SignedIn | Denied:
-        """The session, where the code is one of the app's or a recovery code; why not otherwise."""
-        return self._second(token, code, SecondStep.CODE, now)
+    def answer(self, token: str, code: str, now: datetime, before: str = "") -> SignedIn | Denied:
+        """The session, where the code is one of the app's or a recovery code; why not otherwise. `before`: `begin`."""
+        return self._second(token, code, SecondStep.CODE, now, before)
 
-    def enrol(self, token: str, code: str, now: datetime) -> SignedIn | Denied:
+    def enrol(self, token: str, code: str, now: datetime, before: str = "") -> SignedIn | Denied:
         """The session, with recovery codes, where the code shows that the app was set up; why not otherwise."""
-        return self._second(token, code, SecondStep.ENROL, now)
+        return self._second(token, code, SecondStep.ENROL, now, before)
 
     def enrolment(self, token: str, now: datetime) -> Enrolment | Denied:
         """What an app is set up with; the same as long as the challenge lasts."""
@@ -166,14 +176,14 @@ class SignIn:
         uri = totp.setup_uri(secret, user.login, self._parts.issuer)
         return Enrolment(secret, uri, totp.qr_svg(uri))
 
-    def trusted(self, email: str, address: str, agent: str, now: datetime) -> SignedIn | Denied:
+    def trusted(self, email: str, address: str, agent: str, now: datetime, before: str = "") -> SignedIn | Denied:
         """The session of who an identity provider vouches for: its second step is the provider's business."""
 
         def work() -> SignedIn | Denied:
             user = self._store.users.find(plain_login(email))
             if user is None or not user.is_active or not is_same_address(email, user.login):
                 return Denied(Denial.UNKNOWN)
-            return self._enter(user, place_of(address, agent), "oidc", now)
+            return self._enter(user, place_of(address, agent), "oidc", now, before)
 
         return self._store.transact(work)
 
@@ -185,7 +195,7 @@ class SignIn:
         """The session is over."""
         self._parts.sessions.end(token, now)
 
-    def _second(self, token: str, code: str, step: SecondStep, now: datetime) -> SignedIn | Denied:
+    def _second(self, token: str, code: str, step: SecondStep, now: datetime, before: str) -> SignedIn | Denied:
         found = self._store.read(lambda: self._waiting(token, step, now))
         if found is None:
             return Denied(Denial.EXPIRED)
@@ -193,9 +203,11 @@ class SignIn:
         wait = self._parts.throttle.enter((gate,), now)
         if wait:
             return Denied(Denial.WAIT, wait)
-        return self._store.transact(lambda: self._checked(token, code, step, gate, now))
+        return self._store.transact(lambda: self._checked(token, code, step, gate, now, before))
 
-    def _checked(self, token: str, code: str, step: SecondStep, gate: Gate, now: datetime) -> SignedIn | Denied:
+    def _checked(
+        self, token: str, code: str, step: SecondStep, gate: Gate, now: datetime, before: str
+    ) -> SignedIn | Denied:
         found = self._waiting(token, step, now)
         if found is None:
             return Denied(Denial.EXPIRED)
@@ -208,13 +220,13 @@ class SignIn:
         self._store.sign_ins.drop_challenge(challenge.challenge_id)
         self._parts.throttle.passed((gate,), now)
         if step is SecondStep.CODE:
-            return self._enter(user, place, done.value, now)
+            return self._enter(user, place, done.value, now, before)
         # They began with less than is asked for from now on.
         self._store.sessions.end_all(user.user_id, user.login, now)
         self._store.sign_ins.drop_challenges_of(user.user_id)
         codes = self._parts.steps.new_codes(user.user_id)
         self._store.audit.note(user.login, "enrol_totp", f"user {user.login}", {}, now)
-        return self._enter(user, place, done.value, now, codes)
+        return self._enter(user, place, done.value, now, before, codes)
 
     def _done(self, challenge: ChallengeRow, user: UserRow, code: str, now: datetime) -> Used | None:
         """By what the second step was done, None where it was not. What is set up stands from then on."""
@@ -246,8 +258,14 @@ class SignIn:
         return Challenge(token, step, until)
 
     def _enter(
-        self, user: UserRow, place: tuple[str, str], how: str, now: datetime, codes: tuple[str, ...] = ()
+        self, user: UserRow, place: tuple[str, str], how: str, now: datetime, before: str, codes: tuple[str, ...] = ()
     ) -> SignedIn:
+        """A session under a new token. The one that the browser had is over (OWASP ASVS 5.0, 7.2.4).
+
+        Its cookie is overwritten, so nobody would be left to sign out of it.
+        """
+        if before:
+            self._parts.sessions.end(before, now)
         signed_in = self._parts.sessions.begin(user, place, now, codes)
         detail = {"how": how, "session": signed_in.session_id}
         self._store.audit.note(user.login, "sign_in", f"user {user.login}", detail, now)
