@@ -57,6 +57,17 @@ def pytest_configure() -> None:
     sys.dont_write_bytecode = False
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The step of the few does not read the many: a file that nowhere says the marker's name has no such test.
+
+    Files that are named on the command line are never asked about, and what wears the marker unsaid is refused below.
+    """
+    if config.getoption(MEASURED) != "only" or collection_path.suffix != ".py" or _says_measured(collection_path):
+        return None
+    config.stash[_set_aside] = config.stash.get(_set_aside, 0) + 1
+    return True
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """What is collected stays to the end: the garbage collector need not look through it all again and again."""
@@ -72,8 +83,9 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the tests of this step among those that -k and -m left; for workers, put the long ones first."""
     step = config.getoption(MEASURED)
+    _refuse_unsaid(items)
     aside = [item for item in items if step != "with" and _is_measured(item) is not (step == "only")]
-    config.stash[_set_aside] = len(aside)
+    config.stash[_set_aside] = config.stash.get(_set_aside, 0) + len(aside)
     if aside:
         config.hook.pytest_deselected(items=aside)
         items[:] = [item for item in items if item not in set(aside)]
@@ -112,6 +124,17 @@ class _Dealing(LoadScopeScheduling):
 
 def _is_measured(item: pytest.Item) -> bool:
     return item.get_closest_marker(MEASURED) is not None
+
+
+def _refuse_unsaid(items: list[pytest.Item]) -> None:
+    """Nothing may fall between the two steps: who has the marker from elsewhere still has to say it in its own file."""
+    for path in {item.path for item in items if _is_measured(item)}:
+        if not _says_measured(path):
+            raise pytest.UsageError(f"{path} has tests marked {MEASURED} but does not say so: name the marker in it")
+
+
+def _says_measured(path: Path) -> bool:
+    return MEASURED.encode() in path.read_bytes()
 
 
 def _rank(nodeid: str) -> int:

@@ -1,7 +1,8 @@
-"""Fixtures for tests that need real mail servers. Import them in a conftest, or name this module in pytest_plugins."""
+"""Fixtures that serve many tests: real mail servers, and a database with very many tickets. See `pytest_plugins`."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,9 @@ from tests.servers import dovecot as dovecot_server
 from tests.servers import pymap as pymap_server
 from tests.servers.dovecot import Dovecot
 from tests.servers.faultproxy import FaultProxy, proxied
+from tests.servers.manytickets import fill
 from tests.servers.pymap import Pymap
+from tests.servers.sqlite import migrated_store
 
 
 def need_dovecot() -> None:
@@ -56,3 +59,13 @@ def pymap() -> Iterator[Pymap]:
     """One pymap for the whole session."""
     with pymap_server.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def many_tickets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with as many tickets as pages are measured on: to be read, or copied before it is changed."""
+    path: Path = tmp_path_factory.mktemp("many") / "many.db"
+    store = migrated_store(path)
+    fill(store)
+    store.close()
+    return path

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import accumulate, islice, product
 from random import Random
 from typing import Any
 
@@ -28,9 +28,16 @@ from processor.store.searching import folded
 from processor.store.store import Store
 
 NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+TICKETS, WAITING = 100_000, 2_000
 CUSTOMERS, PEOPLE_EACH = 500, 8
 _AT_ONCE = 200
 _SYLLABLES = ("ka", "lo", "mi", "ter", "van", "sol", "dru", "pen", "gra", "wit", "hul", "zer")
+_WORDS = tuple("".join(parts) for length in (2, 3, 4) for parts in product(_SYLLABLES, repeat=length))
+_CHANCES = tuple(
+    accumulate(1 / len(_SYLLABLES) ** length for length in (2, 3, 4) for _ in range(len(_SYLLABLES) ** length))
+)
+"""Each length is as likely as the others. They are drawn many at once: four million are."""
+
 _COMMON = (
     "the printer does not print our invoices since this morning please help",
     "принтер не печатает накладные с утра помогите пожалуйста",
@@ -38,7 +45,7 @@ _COMMON = (
 )
 
 
-def fill(store: Store, tickets: int = 100_000, waiting: int = 2_000) -> None:
+def fill(store: Store, tickets: int = TICKETS, waiting: int = WAITING) -> None:
     """Makes so many tickets, the newest `waiting` of which are in the queue; three in four are closed."""
 
     def work() -> None:
@@ -104,7 +111,7 @@ def _ticket(chance: Random, at: int, tickets: int, open_from: int) -> dict[str, 
         "token": f"token{at}",
         "thread": at,
         "state": state,
-        "subject": f"{_COMMON[at % 3].split()[at % 5]} {_word(chance)}",
+        "subject": f"{_COMMON[at % 3].split()[at % 5]} {_words(chance, 1)[0]}",
         "source": Source.MAIL,
         "mailbox": "support",
         "language": ("en", "ru", "de")[at % 3],
@@ -127,7 +134,7 @@ def _settled(at: int) -> TicketState:
 
 
 def _message(chance: Random, at: int, tickets: int) -> dict[str, Any]:
-    said = f"{_COMMON[at % 3]} {' '.join(_word(chance) for _ in range(40))}"
+    said = f"{_COMMON[at % 3]} {' '.join(_words(chance, 40))}"
     return {
         "thread": at,
         "ticket": at,
@@ -181,8 +188,8 @@ def _review(at: int, tickets: int, open_from: int) -> dict[str, Any]:
     }
 
 
-def _word(chance: Random) -> str:
-    return "".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(2, 4)))
+def _words(chance: Random, many: int) -> list[str]:
+    return chance.choices(_WORDS, cum_weights=_CHANCES, k=many)
 
 
 def _texts(store: Store) -> None:

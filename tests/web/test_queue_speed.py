@@ -3,15 +3,15 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from bench.pages import TICKETS, WAITING
 from models.vocabulary import ReviewState, Role
 from processor.clock import utc_now
 from tests.web.asking import Caller
 from tests.web.browsing import Tab
-from tests.web.crowd import crowded
+from tests.web.crowd import crowded_by
 from tests.web.site import DeskSite
 
 PAGE, DECISION = 0.150, 0.200
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.measured
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
-    made = crowded(tmp_path_factory.mktemp("many"), TICKETS, WAITING)
+def many(many_tickets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
+    made = crowded_by(tmp_path_factory.mktemp("many"), many_tickets)
     yield made
     made.close()
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.pages import TICKETS, WAITING, medians
+from bench.pages import medians
 from models.conversation import OPEN_REVIEW, Review
 from models.tickets import Ticket
-from processor.store.store import Store
+from processor.store.store import open_store
 from processor.store.views.queue import _ORDER
 from tests.servers.manytickets import fill
 from tests.servers.sqlite import migrated_store
@@ -17,20 +17,13 @@ MOST = {"search": 200.0, "one": 100.0}
 """Milliseconds in the middle; everything else may take 60. Usual are a third to a half of it."""
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder: Path = tmp_path_factory.mktemp("many")
-    store = migrated_store(folder / "many.db")
-    fill(store, TICKETS, WAITING)
-    return store
-
-
 @pytest.mark.measured
-def test_no_view_behind_a_page_is_slow(many: Store) -> None:
-    figures = medians(many, RUNS)
+def test_no_view_behind_a_page_is_slow(many_tickets: Path) -> None:
+    store = open_store(f"sqlite:///{many_tickets}")
+    figures = medians(store, RUNS)
     slow = {name: taken for name, taken in figures.items() if taken > MOST.get(name.partition(" ")[0], 60.0)}
     assert slow == {}
-    many.close()
+    store.close()
 
 
 def test_the_queue_is_ordered_without_reading_whole_tables(tmp_path: Path) -> None:
