@@ -14,6 +14,12 @@ Word = TypeVar("Word", bound=Enum)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, for scripts.")
 by = click.option("--by", metavar="NAME", default=user_name, show_default="your user name", help="Who does this.")
+to = click.option(
+    "--to",
+    default="",
+    metavar="ADDRESS",
+    help="Who gets it in place of the requester: somebody of the ticket or of its customer.",
+)
 limit = click.option(
     "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, metavar="N", help="At most so many rows."
 )

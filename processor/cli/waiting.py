@@ -5,7 +5,7 @@ from datetime import timedelta
 import click
 
 from processor.cli import show
-from processor.cli.options import as_json, by, limit, text_or_stdin
+from processor.cli.options import as_json, by, limit, text_or_stdin, to
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
 from processor.cli.words import moment, ticket_number
@@ -19,16 +19,17 @@ _LONGEST_DAYS = 366
 @click.command()
 @ITEM
 @click.argument("text", required=False, metavar="[TEXT|-]")
+@to
 @by
 @as_json
 @click.pass_obj
-def ask(shell: Shell, item: int, text: str | None, by: str, as_json: bool) -> None:
+def ask(shell: Shell, item: int, text: str | None, to: str, by: str, as_json: bool) -> None:
     """Ask the customer; the item is out of sight until they answer. Without TEXT, or with -, from standard input."""
     from processor.facts.causes import Ask
 
     app = shell.app()
     number = app.store.views.review(item).ticket_number
-    applied = app.tickets().work(number, Ask(by, text_or_stdin(text, "question")), utc_now())
+    applied = app.tickets().work(number, Ask(by, text_or_stdin(text, "question"), to=to), utc_now())
     tell(applied, "waits for the customer's answer", as_json=as_json, item=item)
 
 

@@ -4,7 +4,7 @@ import click
 
 from models.vocabulary import CaseReason, Category, Severity
 from processor.cli.labels import category_option, reason_option, severity_option
-from processor.cli.options import NUMBER, as_json, by, number_argument, text_or_stdin
+from processor.cli.options import NUMBER, as_json, by, number_argument, text_or_stdin, to
 from processor.cli.shell import Shell
 from processor.cli.ticket.answer import tell
 from processor.cli.words import one_line, ticket_number
@@ -17,14 +17,15 @@ TEXT = click.argument("text", required=False, metavar="[TEXT|-]")
 @number_argument()
 @TEXT
 @click.option("--wait", is_flag=True, help="The ticket waits for the customer's answer.")
+@to
 @by
 @as_json
 @click.pass_obj
-def reply(shell: Shell, number: int, text: str | None, wait: bool, by: str, as_json: bool) -> None:
-    """Answer the requester; without TEXT, or with -, the answer is read from standard input."""
+def reply(shell: Shell, number: int, text: str | None, wait: bool, to: str, by: str, as_json: bool) -> None:
+    """Answer the customer; without TEXT, or with -, the answer is read from standard input."""
     from processor.facts.causes import Reply
 
-    command = Reply(by, text_or_stdin(text, "answer"), wait)
+    command = Reply(by, text_or_stdin(text, "answer"), wait, to=to)
     tell(shell.app().tickets().work(number, command, utc_now()), "is answered", as_json=as_json, number=number)
 
 

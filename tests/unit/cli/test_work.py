@@ -42,6 +42,22 @@ def test_answering_and_closing_queue_mail(signoff: Signoff) -> None:
     assert len(signoff.rows("outbox", "list")) == 2
 
 
+def test_an_answer_and_a_question_go_to_whom_they_are_meant_for(signoff: Signoff) -> None:
+    """The same choice as on the pages, and the same refusal: a slip must not tell strangers."""
+    signoff("customer", "add", "Customer Ltd", "--domain", "customer.example")
+    signoff("customer", "add-contact", "Customer Ltd", "olga@customer.example", "--name", "Olga")
+    number = opened(signoff)
+    [item] = [str(row["review_id"]) for row in signoff.rows("queue", "list")]
+    signoff("ticket", "reply", str(number), "Please have a look", "--to", "olga@customer.example")
+    signoff("queue", "ask", item, "Which printer?", "--to", "OLGA@customer.example")
+    signoff("ticket", "reply", str(number), "We look into it")
+    said = [row["recipient"] for row in signoff.rows("outbox", "list") if row["template"] == "answer"]
+    assert said == ["anna@customer.example", "olga@customer.example", "olga@customer.example"]
+    for words in (("ticket", "reply", str(number), "Psst"), ("queue", "ask", item, "Who are you?")):
+        refused = signoff(*words, "--to", "eve@elsewhere.example", code=1).stderr
+        assert f"eve@elsewhere.example is nobody of #{number} or of its customer" in refused
+
+
 def test_what_the_rules_forbid_is_refused_with_the_reason(signoff: Signoff) -> None:
     number = opened(signoff)
     assert "an answer needs words" in signoff("ticket", "reply", str(number), " ", code=1).stderr
