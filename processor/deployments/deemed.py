@@ -115,7 +115,7 @@ def _request(case: Silence) -> RequestFacts:
 
 def _checks(case: Silence, left_open: tuple[Match, ...]) -> tuple[Check, ...]:
     """What was looked at: the notices, the sweep of the mailbox, what waits. There is no reply to look at."""
-    none = "nobody replied: the acceptance is deemed, not signed"
+    none = "no reply accepts or refuses it: the acceptance is deemed, not signed"
     failed = {one.rule: one.reason for one in left_open}
     forms = sum(one.what == FORM for one in case.delivered)
     reminders = sum(one.what == REMINDER for one in case.delivered)

@@ -12,7 +12,16 @@ from models.vocabulary import ApprovalKind, Assurance, FormState, Outcome, Propo
 from processor.approvals.assurance import reaches
 from processor.approvals.mails import numbered
 from processor.deployments.contents import deemed_if_sent
-from processor.deployments.outcomes import agreed, completed, disputed, go_live_contested, issued, objects, refused
+from processor.deployments.outcomes import (
+    agreed,
+    completed,
+    disputed,
+    go_live_contested,
+    issued,
+    objects,
+    refused,
+    says_otherwise,
+)
 from processor.deployments.planning import deemed_from
 from processor.effects.approvals import MoveProposal, RecordAcceptance, RecordReply
 from processor.effects.decision import Decision, Effect
@@ -77,10 +86,17 @@ def _moves_of_completion(
 
 
 def _held(decision: Decision, deployment: DeploymentFacts) -> tuple[Effect, ...]:
-    """A reply that objects and that a person has to look at stops the term, whoever it is from."""
+    """A reply that objects and that a person has to look at stops the term, whoever it is from.
+
+    One that decides nothing in words we know waits for a person: it may object in others, and is no silence.
+    """
     replies = (effect for effect in decision.effects if isinstance(effect, RecordReply))
     found = next((one for one in replies if one.key.kind is ApprovalKind.COMPLETION), None)
-    if found is None or found.judgement.outcome not in _OBJECTING or decision.outcome is Outcome.AUTOMATIC:
+    if found is None or decision.outcome is Outcome.AUTOMATIC:
+        return ()
+    if found.judgement.outcome is ReplyOutcome.UNRELATED:
+        return says_otherwise(deployment)
+    if found.judgement.outcome not in _OBJECTING:
         return ()
     return objects(deployment, reaches(found.assurance, Assurance.A2))
 

@@ -22,7 +22,7 @@ from processor.deployments.states import PREPARING, words
 from processor.deployments.texts import say, written_moment
 from processor.effects.approvals import PROPOSAL, DraftProposal
 from processor.effects.decision import Decision, Effect
-from processor.effects.deployments import PlanTimer, RecordLive
+from processor.effects.deployments import AgreeStage, PlanTimer, RecordLive
 from processor.errors import Refused
 from processor.facts.deployments import DeployingFacts, DeploymentFacts, DraftForm, TakeLive
 from processor.sla.localtime import local_day
@@ -131,6 +131,7 @@ def _correct(command: TakeLive, facts: DeployingFacts) -> Decision:
     text = f"the date of going live is {shown(command.at)}, no longer {_was(deployment)}: {reason}; {moves}"
     effects: tuple[Effect, ...] = (
         _record(command, deployment),
+        _agreed_anew(command, deployment),
         *replanned,
         enter(deployment, command.by, text),
     )
@@ -150,13 +151,41 @@ def _moves(deployment: DeploymentFacts, replanned: tuple[PlanTimer, ...]) -> str
     return f"moved: {', '.join(said) or 'nothing'}"
 
 
+def _agreed_anew(command: TakeLive, deployment: DeploymentFacts) -> AgreeStage:
+    """How Go-Live was agreed, with the moment that counts now: the customer reads it in the timeline."""
+    known = stage_facts(deployment, DeploymentStage.GO_LIVE)
+    return AgreeStage(
+        deployment.deployment_id,
+        DeploymentStage.GO_LIVE,
+        _how(command, deployment),
+        known.agreed_acceptance,
+        known.agreed_fetch_id,
+    )
+
+
 def _how(command: TakeLive, deployment: DeploymentFacts) -> str:
-    moment = written_moment(command.at, deployment.timezone, deployment.language)
+    said = _said(command.at, command.record, command.reason.strip(), deployment)
     if command.record is LiveRecord.ASSESSED:
-        return say("how_assessed", deployment.language, moment=moment, why=command.reason.strip())
-    signed = stage_facts(deployment, DeploymentStage.GO_LIVE).agreed_how
-    live = say("how_live", deployment.language, moment=moment)
-    return f"{signed}; {live}" if signed else live
+        return said
+    signed = _signed(deployment)
+    return f"{signed}; {said}" if signed else said
+
+
+def _signed(deployment: DeploymentFacts) -> str:
+    """How the form was signed, without what was said of a date that counted before."""
+    how = stage_facts(deployment, DeploymentStage.GO_LIVE).agreed_how
+    if deployment.live_at is None or deployment.live_record is None:
+        return how
+    before = _said(deployment.live_at, deployment.live_record, deployment.live_why, deployment)
+    return how.removesuffix(before).removesuffix("; ")
+
+
+def _said(at: datetime, record: LiveRecord, why: str, deployment: DeploymentFacts) -> str:
+    language = deployment.language
+    moment = written_moment(at, deployment.timezone, language)
+    if record is LiveRecord.ASSESSED:
+        return say("how_assessed", language, moment=moment, why=why)
+    return say("how_live", language, moment=moment)
 
 
 def _live(command: TakeLive, deployment: DeploymentFacts, stage: DeploymentStage) -> DeploymentFacts:

@@ -119,6 +119,17 @@ def objects(deployment: DeploymentFacts, proven: bool) -> tuple[Effect, ...]:
     )
 
 
+def says_otherwise(deployment: DeploymentFacts) -> tuple[Effect, ...]:
+    """A reply to the Completion form that neither accepts nor refuses it in words we know: silence waits for a person.
+
+    Nothing once completion took effect.
+    """
+    if deployment.stage not in _OPEN:
+        return ()
+    text = "a reply to the Completion form decides nothing in words that are known: read it before silence can count"
+    return (ask(deployment, ReviewReason.APPROVAL_UNCLEAR, text),)
+
+
 def agreed(
     deployment: DeploymentFacts,
     paper: ProposalFacts | FormFacts,

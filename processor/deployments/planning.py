@@ -18,12 +18,15 @@ LEGAL = (TimerKind.COMPLETION_FORM, TimerKind.WARRANTY_END, TimerKind.DEEMED_ACC
 def plan_timers(deployment: DeploymentFacts, policy: DeploymentPolicy) -> tuple[PlanTimer, ...]:
     """The three timers of a system that is live, for all that they can still bring about; none before it is.
 
-    What has rung is left as it was, and what was stopped waits for a person, whatever the dates are.
+    What has rung is left as it was, and what was stopped waits for a person, whatever the dates are. Silence never
+    counts earlier than the Completion form said that went out: the customer relies on the day that it names.
     """
     out = []
     for kind in LEGAL:
         when, known = due(deployment, kind, policy), newest(deployment, kind)
         if when is not None and _may_be_planned(deployment, kind, known):
+            if known is not None and kind is TimerKind.DEEMED_ACCEPTANCE and _is_out(deployment):
+                when = max(when, known.due_at)
             out.append(PlanTimer(deployment.deployment_id, kind, when, turn=known.turn if known else 0))
     return tuple(out)
 
@@ -100,6 +103,10 @@ def _may_be_planned(deployment: DeploymentFacts, kind: TimerKind, known: TimerRo
     if kind is TimerKind.COMPLETION_FORM:
         return deployment.stage is DeploymentStage.WARRANTY
     return kind is TimerKind.WARRANTY_END or deployment.effective_at is None
+
+
+def _is_out(deployment: DeploymentFacts) -> bool:
+    return deployment.completion is not None and deployment.completion.current_version > 0
 
 
 def _term_of_resent(deployment: DeploymentFacts, policy: DeploymentPolicy) -> date | None:

@@ -107,10 +107,13 @@ class Receive:
         swept.failed += failed
         if not sent:
             swept.marked += self._mark(folder)
-        if full:
+        if full and failed:
+            # What failed may lie below the cursor: only another full sweep asks for it again. Until it is here the
+            # folder was not read to the end, and no term may lapse over what it says.
+            folder.swept_at = None
+        elif full:
             self._fetches.note_sweep(self.mailbox, name, len(listed), now)
-            # What failed may lie below the cursor: only another full sweep asks for it again.
-            folder.swept_at = None if failed else now
+            folder.swept_at = now
 
     def _open(self, name: str, *, sent: bool, now: datetime) -> _Folder:
         """The folder, selected; opened again where two folders take turns on the one connection."""

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from peewee import JOIN, fn
 
 from models.approvals import ApprovalRequest, Approver, Proposal, ProposalVersion, RequestMail
-from models.conversation import OPEN_REVIEW, Review
+from models.conversation import OPEN_REVIEW, Message, Review
 from models.deployments import Deployment
 from models.mail import Fetch, RawMessage
 from models.outgoing import Outbox
 from models.people import Contact, CustomerDomain
-from models.tickets import Ticket
-from models.vocabulary import ApprovalKind, FetchState, ProposalState, ReviewReason
+from models.tickets import Ticket, TicketEntry
+from models.vocabulary import ApprovalKind, Direction, EntryKind, FetchState, Outcome, ProposalState, ReviewReason
 from processor.facts.deployments import NoticeFacts, Waiting
 from processor.store.database import Database, Row
 from processor.store.facts.keys import index_key
@@ -83,6 +83,9 @@ def waiting_of(database: Database, customer_ids: Iterable[int]) -> dict[int, tup
             told = Waiting(f"queue item {row['id']} about ticket #{row['number']} is open", row["opened_at"])
             for one in {row["customer"], row["requester_customer"]} & found.keys():
                 found[one].append(told)
+    for row in database.rows(_UNANSWERED, ids=wanted) if wanted else ():
+        what = f"mail from {row['from_address']} on ticket #{row['number']} is not answered"
+        found[row["customer"]].append(Waiting(what, row["at"]))
     return {one: tuple(told) for one, told in found.items()}
 
 
@@ -150,6 +153,41 @@ _FIRST_SENT = Prepared(
     .group_by(Deployment.customer)
 )
 """When the first version of a Completion form that is awaited was frozen, which is before it was sent."""
+
+_DEALT_WITH = fn.EXISTS(
+    TicketEntry.select(TicketEntry.id).where(
+        TicketEntry.ticket == Deployment.ticket,
+        TicketEntry.at >= Fetch.outcome_at,
+        TicketEntry.kind.in_((EntryKind.MESSAGE_OUT, EntryKind.NOTE, EntryKind.CLOSED)),
+    )
+) | fn.EXISTS(Review.select(Review.id).where(Review.ticket == Deployment.ticket, Review.decided_at >= Fetch.outcome_at))
+_UNANSWERED = Prepared(
+    Message.select(Message.from_address, Message.at, Ticket.number, Deployment.customer)
+    .join(Fetch, on=(Message.fetch == Fetch.id))
+    .join_from(Message, Ticket, on=(Message.ticket == Ticket.id))
+    .join_from(Message, Deployment, on=(Message.ticket == Deployment.ticket))
+    .join(Proposal, on=(Proposal.deployment == Deployment.id))
+    .join(
+        ProposalVersion,
+        on=((ProposalVersion.proposal == Proposal.id) & (ProposalVersion.version == Proposal.sent_version)),
+    )
+    .where(
+        Deployment.customer.in_(Hole(Deployment.customer, "ids", many=True)),
+        Proposal.kind == ApprovalKind.COMPLETION,
+        Proposal.state == ProposalState.AWAITING_CUSTOMER,
+        Message.direction == Direction.IN,
+        ~Message.automatic,
+        ~Message.withdrawn,
+        Fetch.outcome == Outcome.JOINED,
+        Message.at >= ProposalVersion.frozen_at,
+        ~_DEALT_WITH,
+    )
+    .order_by(Message.id)
+)
+"""What came into a deployment's conversation after its Completion form went out, and nobody has dealt with since.
+
+Answers to the form itself, and to other forms, have outcomes of their own and are decided, or wait in the queue.
+"""
 
 _CONTACTS = Prepared(
     Contact.select(Contact.customer).where(

@@ -230,6 +230,14 @@ def test_another_reply_waits_in_the_queue_and_stops_nothing(outcome: ReplyOutcom
     assert after(asked(), replied(outcome), outcome=Outcome.HELD).effects == ()
 
 
+def test_a_reply_that_decides_nothing_is_read_by_a_person_before_silence_can_count() -> None:
+    decision = after(asked(), replied(ReplyOutcome.UNRELATED), outcome=Outcome.JOINED)
+    assert one(decision, AskReview).reasons == (ReviewReason.APPROVAL_UNCLEAR,)
+    assert of(decision, FireTimer) == []
+    assert after(asked(), replied(ReplyOutcome.UNRELATED), outcome=Outcome.AUTOMATIC).effects == ()
+    assert after(complete(), replied(ReplyOutcome.UNRELATED), outcome=Outcome.JOINED).effects == ()
+
+
 def test_no_machine_objects_and_nobody_to_what_is_complete() -> None:
     assert after(asked(), replied(ReplyOutcome.REJECT), outcome=Outcome.AUTOMATIC).effects == ()
     assert after(complete(), replied(ReplyOutcome.REJECT), outcome=Outcome.LATE).effects == ()

@@ -20,7 +20,7 @@ from processor.deployments.commands import decide_deployment
 from processor.deployments.golive import decide_draft_go_live, require_go_live
 from processor.effects.approvals import DraftProposal
 from processor.effects.decision import Decision
-from processor.effects.deployments import MoveDeployment, PlanTimer, RecordLive
+from processor.effects.deployments import AgreeStage, MoveDeployment, PlanTimer, RecordLive
 from processor.effects.tickets import AskReview
 from processor.errors import Refused
 from processor.facts.deployments import ConditionFacts, DeploymentFacts, DraftForm, HoldFacts, StageFacts, TakeLive
@@ -180,6 +180,40 @@ def test_a_corrected_date_moves_what_has_not_happened_yet_visibly() -> None:
     text = entered(decision)
     assert "is 2031-03-12 08:30 UTC, no longer 2031-03-10 08:30 UTC: it was the Wednesday" in text
     assert "completion_form from 2031-03-17 08:00 UTC to 2031-03-19 08:00 UTC" in text
+
+
+EARLIER = TakeLive("kim", LIVE - timedelta(days=4), LiveRecord.ASSESSED, "they used it since Thursday")
+
+
+def test_silence_never_counts_before_the_day_that_the_form_names() -> None:
+    """A form that was sent early says day 22 by the date that was recorded then: the customer has until that day."""
+    decision = take(EARLIER, asked(go_live=go_live()), LATER)
+    assert planned(decision) == {
+        TimerKind.WARRANTY_END: local(2031, 3, 28),
+        TimerKind.DEEMED_ACCEPTANCE: local(2031, 4, 1),
+    }
+    assert planned(take(EARLIER, live(go_live=go_live()), LATER))[TimerKind.DEEMED_ACCEPTANCE] == local(2031, 3, 28)
+
+
+BEFORE = "taken live on 10 March 2031, 09:30 (Europe/Berlin)"
+
+
+@pytest.mark.parametrize(
+    ("record", "why", "how", "then"),
+    [
+        (LiveRecord.RECORDED, "", f"signed by Lena; {BEFORE}", "signed by Lena; "),
+        (LiveRecord.ASSESSED, "silent", f"{BEFORE}, assessed: silent", ""),
+        (LiveRecord.ASSESSED, "silent", "signed by Lena", "signed by Lena; "),
+    ],
+)
+def test_how_going_live_was_agreed_names_the_corrected_moment(
+    record: LiveRecord, why: str, how: str, then: str
+) -> None:
+    known = StageFacts(DeploymentStage.GO_LIVE, None, LIVE.date(), LIVE.date(), how, 7, 8)
+    found = live(go_live=go_live(), stages=(*stages(), known), live_record=record, live_why=why)
+    agreed = one(take(CORRECTED, found, LATER), AgreeStage)
+    assert agreed.how == f"{then}taken live on 12 March 2031, 09:30 (Europe/Berlin)"
+    assert (agreed.stage, agreed.acceptance, agreed.fetch_id) == (DeploymentStage.GO_LIVE, 7, 8)
 
 
 def test_where_something_had_happened_it_stays_and_a_csm_looks() -> None:

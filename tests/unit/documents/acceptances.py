@@ -173,7 +173,7 @@ def deemed(language: str = "en", **changes: object) -> dict[str, Any]:
         ("mailbox_read", "passed", "mail is read and decided until 2026-11-17 21:00 UTC"),
         ("nothing_waits", "passed", "nothing from this customer waits unread, in quarantine or undecided"),
         ("term_over", "passed", "the term ended at 2026-11-17 21:00 UTC"),
-        ("grammar", "not_done", "nobody replied: the acceptance is deemed, not signed"),
+        ("grammar", "not_done", "no reply accepts or refuses it: the acceptance is deemed, not signed"),
     ]
     made["checks"] = [{"name": name, "result": result, "detail": detail} for name, result, detail in checks]
     made |= dict.fromkeys(("reply", "judgement", "context", "sender", "challenge"))

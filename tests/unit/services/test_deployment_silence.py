@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from models.vocabulary import (
     TimerState,
 )
 from processor.errors import Permanent, Refused
-from processor.facts.causes import Correct
+from processor.facts.causes import Correct, Note, Reply
 from processor.facts.deployments import DeemByHand, HoldDeployment, ResumeDeployment
 from tests.unit.services.deploying import DAY, DeployingDesk, deferred, plain_of, refused
 from tests.unit.services.desk import mail
@@ -266,6 +267,40 @@ def test_a_reply_that_objects_and_is_held_stops_the_term(desk: DeployingDesk) ->
     assert desk.timer(number, TERM)[0] is TimerState.STOPPED
     desk.days(DEEMED + DAY)
     assert types(desk) == []
+
+
+@pytest.mark.parametrize("words", ["We are not satisfied with the reports.", "hm"])
+def test_a_reply_in_words_of_their_own_is_no_silence(desk: DeployingDesk, words: str) -> None:
+    """It may object in words that nobody knows, so a person reads it first; then the term goes on."""
+    number = silent(desk)
+    desk.put(desk.answer(OLGA, "Olga Smirnova", words, to=desk.tagged(OLGA, "CO-1.1")[-1]))
+    desk.minds(DEEMED + DAY)
+    assert types(desk) == []
+    assert desk.timer(number, TERM)[0] is TimerState.PLANNED, "it is asked again"
+    assert any("decides nothing in words that are known" in text for text in desk.asked(ReviewReason.APPROVAL_UNCLEAR))
+    settle(desk)
+    desk.minds(desk.now + timedelta(minutes=1))
+    [deemed] = desk.acceptances()
+    assert deemed.type is AcceptanceType.DEEMED
+
+
+def test_who_writes_on_the_deployments_ticket_is_not_silent(desk: DeployingDesk) -> None:
+    number = silent(desk)
+    desk.put(desk.answer(ANNA, "Anna", "Nothing here is complete.", to=told_of_the_ticket(desk, number)))
+    desk.minds(DEEMED + DAY)
+    assert types(desk) == []
+    assert "is not answered" in desk.deployments.waits_for(number, desk.now)
+    ticket = desk.view(number).line.ticket_number
+    desk.tickets.work(ticket, Note("carla", "read: it is about the other plant"), desk.tick())
+    desk.minds(desk.now + timedelta(minutes=1))
+    assert types(desk) == [AcceptanceType.DEEMED]
+
+
+def told_of_the_ticket(desk: DeployingDesk, number: int) -> EmailMessage:
+    """A mail from us on the deployment's ticket, about no form."""
+    desk.tickets.work(desk.view(number).line.ticket_number, Reply("carla", "How is it going?", wait=False), desk.tick())
+    desk.post()
+    return desk.sent_to(ANNA)[-1]
 
 
 def test_an_answer_out_of_office_stops_nothing(desk: DeployingDesk) -> None:

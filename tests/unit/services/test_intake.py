@@ -165,6 +165,22 @@ def test_a_message_that_breaks_the_connection_again_and_again_is_put_before_a_pe
     assert [line.state for line in desk.fetched()] == [FetchState.DONE, FetchState.DONE, FetchState.QUARANTINED]
 
 
+def test_a_folder_with_a_message_that_is_yet_to_be_fetched_was_not_read_to_the_end(desk: Desk) -> None:
+    """Terms lapse only once a folder was read to the end: the message may be an answer that came in time."""
+    first_contact(desk)
+    before = desk.store.fetches.cursor("support", "INBOX")
+    assert before is not None
+    desk.put(mail("One"), mail("Two"))
+    source = Falters(desk.source(), bad=frozenset({2}))
+    receive = desk.receive(source=source)  # type: ignore[arg-type]
+    for turn in range(1, GIVE_UP_AFTER + 2):
+        now = desk.now + timedelta(minutes=turn)
+        receive.sweep(now)
+        cursor = desk.store.fetches.cursor("support", "INBOX")
+        assert cursor is not None
+        assert cursor.last_sweep_at == (now if turn > GIVE_UP_AFTER else before.last_sweep_at)
+
+
 def test_new_mail_is_no_history_when_our_clock_was_set_back_since_first_contact(desk: Desk) -> None:
     first_contact(desk)
     desk.put(mail())
