@@ -44,7 +44,8 @@ class Installation:
 
     def loop_names(self) -> frozenset[str]:
         """The loops that report how they are, in whatever process they run."""
-        own = ("deliver", "seal", "timers", "learn", "model")
+        served = self.settings.health.listen or self.settings.web.listen
+        own = ("deliver", "seal", "timers", "learn", "model", *(["web"] if served else []))
         names = [mailbox.name for mailbox in self.settings.mailbox]
         return frozenset((*own, *(f"intake:{name}" for name in names), *(f"handle:{name}" for name in names)))
 

@@ -14,8 +14,9 @@ from processor.daemon.health import ThrottledReporter
 from processor.daemon.intake import IntakeLoop, Pace
 from processor.daemon.leases import LeaseKeeper
 from processor.daemon.modelwatch import watched
+from processor.daemon.servers import Servers
 from processor.daemon.wheel import Wheel
-from processor.errors import SettingsError
+from processor.errors import Permanent, SettingsError
 from processor.observability.log import get_log
 from processor.reading.sandbox import Reader
 from processor.services.deliver import Deliver
@@ -75,6 +76,7 @@ class Daemon:
         self._pace = pace or Pace()
         self._log = get_log("daemon")
         self._stopping = threading.Event()
+        self._failed = ""
         self._leases = LeaseKeeper(app.store.leases, app.owner, app.store.close_thread)
         self._reporter = ThrottledReporter(app.store.health)
         self._readers: list[Reader] = []
@@ -94,7 +96,10 @@ class Daemon:
         self._log.info("running", loops=[loop.name for loop in self._loops], observe=self._app.observe)
 
     def run(self, started: Callable[[], None] = lambda: None) -> None:
-        """Run until SIGTERM or SIGINT; `started` is called once all loops are."""
+        """Run until SIGTERM or SIGINT; `started` is called once all loops are.
+
+        Raises Permanent where what it was to do can't be done.
+        """
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
         self.start()
@@ -102,6 +107,8 @@ class Daemon:
         while not self._stopping.wait(3600):
             pass
         self.stop()
+        if self._failed:
+            raise Permanent(self._failed)
 
     def stop(self) -> None:
         """End all loops: batches on their way are finished, a mail whose answer is awaited becomes uncertain."""
@@ -233,6 +240,7 @@ class Daemon:
     def _assemble_web(self) -> None:
         """Health and metrics, and the pages: each has an address of its own, and may be nowhere."""
         settings, store, names = self._app.settings, self._app.store, self._app.loop_names()
+        servers = []
         if settings.health.listen:
             standings = self._app.standings()
             threads = ServingThreads("health", HEALTH_THREADS, store.close_thread)
@@ -241,9 +249,16 @@ class Daemon:
                 lambda now: collect(store, standings, now),
                 threads.pool,
             )
-            self._loops.append(Server("web", "health.listen", settings.health.listen, health, threads.close))
+            servers.append(Server("health", "health.listen", settings.health.listen, health, threads.close))
         if settings.web.listen:
-            self._loops.append(page_server(self._app, Wakes(self.mail_queued, self.accepted)))
+            servers.append(page_server(self._app, Wakes(self.mail_queued, self.accepted)))
+        if servers:
+            give_up = self._fail if self._only == {LoopName.WEB} else None
+            self._loops.append(Servers(servers, self._reporter, store.close_thread, give_up))
+
+    def _fail(self, why: str) -> None:
+        self._failed = why
+        self._stopping.set()
 
 
 class _Leased:

@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import errno
+import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
@@ -33,6 +36,8 @@ HEALTH_THREADS: Final = 2
 _MOST_AT_ONCE: Final = 200
 _KEEP_ALIVE_SECONDS: Final = 30
 _LAST_SECONDS: Final = 5
+SILENT_SECONDS: Final = 30.0
+"""A server that has done nothing for so long hangs: it does something ten times a second."""
 
 
 def health_app(look: Look, collect: Collect, pool: Executor) -> Starlette:
@@ -89,18 +94,34 @@ class _Impatient(H11Protocol):
             self.loop.call_later(self.timeout_keep_alive, self._look, self.cycle if waiting else self)
 
 
+class _Beating(uvicorn.Server):
+    """Uvicorn, of which one can tell whether it still turns."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.beat = time.monotonic()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second, between whatever is answered."""
+        self.beat = time.monotonic()
+        return await super().on_tick(counter)
+
+
 class Server:
     """Runs an application under uvicorn, in a thread of its own.
 
-    `setting` is what the operator has to change where the address can't be listened on: SettingsError names it.
+    `setting` is what the operator has to change where the address can't be listened on: SettingsError names it. Whoever
+    watches it asks `trouble`; where it has fallen, `start` takes it up again at the same address.
     """
 
     def __init__(
         self, name: str, setting: str, listen: str, app: ASGIApp, after: Callable[[], None] = lambda: None
     ) -> None:
         self.name = name
+        self.address = f"{setting} {listen}"
         self._socket = _listening(setting, listen)
-        config = uvicorn.Config(
+        self.port = int(self._socket.getsockname()[1])
+        self._config = uvicorn.Config(
             app,
             http=_Impatient,
             log_level="warning",
@@ -114,34 +135,56 @@ class Server:
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_LAST_SECONDS,
         )
-        self._server = uvicorn.Server(config)
         self._after = after
+        self._stopping = False
+        self._broken: BaseException | None = None
+        self._server = _Beating(self._config)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     @property
-    def port(self) -> int:
-        """The port that is listened on."""
-        return int(self._socket.getsockname()[1])
+    def is_serving(self) -> bool:
+        """Whether its thread lives."""
+        return self._thread.is_alive()
 
     def start(self) -> None:
-        """Begin serving."""
+        """Begin serving, also again after it has fallen."""
+        if self._thread.ident is not None:
+            self._server = _Beating(self._config)
+            self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
+
+    def trouble(self) -> str:
+        """What is the matter with it, empty where it serves."""
+        if not self.is_serving:
+            return f"ended by itself ({self._broken!r})" if self._broken else "ended by itself"
+        silent = time.monotonic() - self._server.beat
+        hangs = f"has done nothing for {silent:.0f} seconds: restart signoff run where that stays"
+        return hangs if silent > SILENT_SECONDS else ""
 
     def stop(self) -> None:
         """Ask it to end: what is being answered is answered first."""
+        self._stopping = True
         self._server.should_exit = True
+        self._socket.close()
 
     def join(self, seconds: float) -> bool:
         """Whether it ended within `seconds`."""
         self._thread.join(seconds)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():
+            return False
+        after, self._after = self._after, lambda: None
+        after()
+        return True
 
     def _run(self) -> None:
+        """Uvicorn closes the socket that it is given; ours stays open, so that nobody else takes the address."""
+        self._broken = None
         try:
-            with self._socket:
-                self._server.run(sockets=[self._socket])
-        finally:
-            self._after()
+            with self._socket.dup() as listening:
+                self._server.run(sockets=[listening])
+        except BaseException as error:
+            if not self._stopping:
+                self._broken = error
 
 
 class ServingThreads:
@@ -179,8 +222,15 @@ def _listening(setting: str, listen: str) -> socket.socket:
         # the second piece of each answer would wait 40 ms until the client said that it has the first.
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise SettingsError(
-            f"{setting}: cannot listen on {listen} ({why}): give another address and port, or empty for nowhere"
-        ) from error
+        why, remedy = _why_not(error)
+        raise SettingsError(f"{setting}: cannot listen on {listen} ({why}): {remedy}, or empty for nowhere") from error
     return made
+
+
+def _why_not(error: OSError | OverflowError) -> tuple[str, str]:
+    """Why an address can't be had, and what to do."""
+    number = getattr(error, "errno", None)
+    why = os.strerror(number) if number and number > 0 else str(error)
+    if number == errno.EADDRINUSE:
+        return why, "another process listens there, perhaps a signoff run: end it, or give another port"
+    return why, "give another address and port"
