@@ -35,18 +35,28 @@ def decide_draft_completion(command: DraftForm, facts: DeployingFacts, now: date
     live, once completion is accepted, and while the deployment is on hold.
     """
     deployment = facts.deployment
+    require_completion(deployment)
+    form = deployment.completion
+    if form is not None and form.state in {ProposalState.ACCEPTED, ProposalState.DISPUTED}:
+        raise Refused(f"CO-{form.number} is {form.state.value}: no other version of it can be sent")
+    content = completion_content(deployment, facts.policy, command, now)
+    draft = draft_form(deployment, content, command.by, command.quorum, ready=_waits_to_leave(deployment))
+    return Decision(None, (), (draft, enter(deployment, command.by, "drafted the Completion form")))
+
+
+def require_completion(deployment: DeploymentFacts) -> None:
+    """Raises Refused where the Completion form may not be sent: before the system is live, once complete, on hold."""
     if not is_live(deployment) or deployment.stage not in _SENDABLE:
         raise Refused(
             f"{name(deployment)} is at the stage {words(deployment.stage)}: "
             "the Completion form goes out after going live and before it is complete"
         )
     require_running(deployment)
-    form = deployment.completion
-    if form is not None and form.state in {ProposalState.ACCEPTED, ProposalState.DISPUTED}:
-        raise Refused(f"CO-{form.number} is {form.state.value}: no other version of it can be sent")
-    content = completion_content(deployment, facts.policy, command, now)
-    draft = draft_form(deployment, content, command.by, command.quorum, ready=False)
-    return Decision(None, (), (draft, enter(deployment, command.by, "drafted the Completion form")))
+
+
+def redated(deployment: DeploymentFacts, policy: DeploymentPolicy, now: datetime) -> tuple[DraftProposal, ...]:
+    """The Completion form that waits to leave by itself, with the dates that count now; nothing where none waits."""
+    return (timed_draft(deployment, policy, "", now),) if _waits_to_leave(deployment) else ()
 
 
 def timed_draft(deployment: DeploymentFacts, policy: DeploymentPolicy, title: str, now: datetime) -> DraftProposal:
@@ -99,6 +109,13 @@ def decide_complete_by_hand(command: CompleteByHand, facts: DeployingFacts, now:
     by_hand = RecordByHand(command.by, request.key, command.evidence, command.outstanding)
     proposing = ProposingFacts(form, form, facts.register, facts.approvals, facts.mail)
     return follow(decide_record_by_hand(by_hand, proposing, now), deployment, facts.policy, now)
+
+
+def _waits_to_leave(deployment: DeploymentFacts) -> bool:
+    """Whether day 7 has drafted the form, and it could not be sent yet: nobody may sign it, or there is a hold."""
+    form = deployment.completion
+    drafted = form is not None and form.state is ProposalState.DRAFT and form.current_version == 0
+    return drafted and deployment.stage is DeploymentStage.COMPLETION
 
 
 def _request(form: ProposalFacts, address: str) -> RequestFacts:

@@ -14,9 +14,10 @@ from models.vocabulary import (
     Turn,
 )
 from processor.deployments.common import ask, enter, given, is_live, move, name, shown, stage_facts
+from processor.deployments.completion import redated
 from processor.deployments.conditions import require_met
 from processor.deployments.contents import go_live_content
-from processor.deployments.planning import LEGAL, newest, plan_timers
+from processor.deployments.planning import LEGAL, newest, plan_timers, replanned
 from processor.deployments.stages import require_running
 from processor.deployments.states import PREPARING, words
 from processor.deployments.texts import say, written_moment
@@ -80,7 +81,7 @@ def decide_take_live(command: TakeLive, facts: DeployingFacts, now: datetime) ->
     require_met(deployment)
     _agreed(command, deployment)
     if is_live(deployment):
-        return _correct(command, facts)
+        return _correct(command, facts, now)
     return _first(command, facts)
 
 
@@ -121,18 +122,20 @@ def _first(command: TakeLive, facts: DeployingFacts) -> Decision:
     return Decision(None, (), effects)
 
 
-def _correct(command: TakeLive, facts: DeployingFacts) -> Decision:
+def _correct(command: TakeLive, facts: DeployingFacts, now: datetime) -> Decision:
     deployment, policy = facts.deployment, facts.policy
     reason = given(command.reason, f"{name(deployment)} went live at {_was(deployment)}: changing that needs a reason")
     if command.at == deployment.live_at and command.record is deployment.live_record:
         raise Refused(f"{name(deployment)} went live at {_was(deployment)} already")
-    replanned = plan_timers(_live(command, deployment, deployment.stage), policy)
-    moves = _moves(deployment, replanned)
+    corrected = _live(command, deployment, deployment.stage)
+    plans = plan_timers(corrected, policy)
+    moves = _moves(deployment, plans)
     text = f"the date of going live is {shown(command.at)}, no longer {_was(deployment)}: {reason}; {moves}"
     effects: tuple[Effect, ...] = (
         _record(command, deployment),
         _agreed_anew(command, deployment),
-        *replanned,
+        *plans,
+        *redated(replanned(corrected, plans), policy, now),
         enter(deployment, command.by, text),
     )
     passed = [one.kind.value for one in deployment.timers if one.kind in LEGAL and one.state is not TimerState.PLANNED]
@@ -142,9 +145,9 @@ def _correct(command: TakeLive, facts: DeployingFacts) -> Decision:
     return Decision(None, (), effects)
 
 
-def _moves(deployment: DeploymentFacts, replanned: tuple[PlanTimer, ...]) -> str:
+def _moves(deployment: DeploymentFacts, plans: tuple[PlanTimer, ...]) -> str:
     said = []
-    for one in replanned:
+    for one in plans:
         known = newest(deployment, one.kind)
         before = f"from {shown(known.due_at)} " if known is not None else ""
         said.append(f"{one.kind.value} {before}to {shown(one.due_at)}")
@@ -189,7 +192,8 @@ def _said(at: datetime, record: LiveRecord, why: str, deployment: DeploymentFact
 
 
 def _live(command: TakeLive, deployment: DeploymentFacts, stage: DeploymentStage) -> DeploymentFacts:
-    return replace(deployment, live_at=command.at, stage=stage)
+    why = command.reason.strip()
+    return replace(deployment, live_at=command.at, live_record=command.record, live_why=why, stage=stage)
 
 
 def _record(command: TakeLive, deployment: DeploymentFacts) -> RecordLive:

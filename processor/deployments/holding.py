@@ -1,10 +1,12 @@
 """A hold: everything stands still, timers too, and what has not rung moves by as long as it lasted."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from models.vocabulary import DeploymentStage, TimerState
 from processor.deployments.common import enter, given, name, shown
-from processor.deployments.planning import shifted
+from processor.deployments.completion import redated
+from processor.deployments.planning import replanned, shifted
 from processor.deployments.states import words
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import BeginHold, EndHold
@@ -47,9 +49,12 @@ def decide_resume(command: ResumeDeployment, facts: DeployingFacts, now: datetim
     moves = shifted(deployment, days)
     moved = ", ".join(f"{old.kind.value} from {shown(old.due_at)} to {shown(new.due_at)}" for old, new in moves)
     text = f"goes on after a hold since {shown(hold.since)} ({hold.reason}); moved by {days} days: {moved or 'nothing'}"
+    ended = tuple(replace(one, until=now) if one is hold else one for one in deployment.holds)
+    later = replace(replanned(deployment, tuple(new for _, new in moves)), holds=ended)
     effects: tuple[Effect, ...] = (
         EndHold(deployment.deployment_id, command.by),
         *(new for _, new in moves),
+        *redated(later, facts.policy, now),
         enter(deployment, command.by, text),
     )
     return Decision(None, (), effects)

@@ -4,6 +4,7 @@ The day of going live is day 0. The Completion form leaves at its hour of day 7;
 over when day 22 begins. Days on hold, begun ones counted whole, come on top of what was not over when the hold began.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from models.vocabulary import DeploymentStage, TimerKind, TimerState
@@ -90,6 +91,15 @@ def shifted(deployment: DeploymentFacts, days: int) -> tuple[tuple[TimerRow, Pla
         for one in deployment.timers
         if one.state is TimerState.PLANNED and days
     )
+
+
+def replanned(deployment: DeploymentFacts, plans: tuple[PlanTimer, ...]) -> DeploymentFacts:
+    """The deployment with its timers where these plans move them."""
+    due_at = {(one.kind, one.form_id, one.turn): one.due_at for one in plans}
+    timers = tuple(
+        replace(one, due_at=due_at.get((one.kind, one.form_id, one.turn), one.due_at)) for one in deployment.timers
+    )
+    return replace(deployment, timers=timers)
 
 
 def newest(deployment: DeploymentFacts, kind: TimerKind) -> TimerRow | None:

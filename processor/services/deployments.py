@@ -9,7 +9,7 @@ from models.vocabulary import ApprovalKind, TimerKind, TimerState
 from processor.deployments.commands import decide_deployment
 from processor.deployments.completion import decide_draft_completion
 from processor.deployments.deeming import decide_deem_by_hand
-from processor.deployments.golive import decide_draft_go_live, require_go_live
+from processor.deployments.golive import decide_draft_go_live
 from processor.deployments.starting import decide_start
 from processor.deployments.timers import decide_timer
 from processor.effects.decision import Decision
@@ -96,7 +96,6 @@ class Deployments:
     ) -> DeploymentView:
         """The deployment, its Go-Live form drafted, frozen and sent. Raises Refused while a condition is unmet."""
         if self._draft(ApprovalKind.GO_LIVE, number, form, files, now, posted):
-            require_go_live(self._store.read(lambda: self._store.facts.deployment_facts(number, now)))
             self._parts.issuing.send(ApprovalKind.GO_LIVE, number, form.by, now)
         return self.show(number)
 
@@ -113,7 +112,8 @@ class Deployments:
 
         def decide() -> Decision:
             timers = self._facts(number, now, seen).deployment.timers
-            row = next((one for one in timers if one.kind is TimerKind.DEEMED_ACCEPTANCE), None)
+            terms = [one for one in timers if one.kind is TimerKind.DEEMED_ACCEPTANCE]
+            row = max(terms, key=lambda one: one.turn, default=None)
             if row is None:
                 raise Refused(f"deployment {number} has not been taken live: there is no term yet")
             due = self._store.deployments.timer(row.timer_id)

@@ -61,10 +61,12 @@ class Papers:
     def send(self, frozen: FrozenVersion, now: datetime) -> Decision:
         """The decision that sends what was frozen; its bytes are kept. To be called inside the transaction.
 
-        Raises Refused where the draft or the register has changed while it was rendered.
+        Raises Refused where the draft or the register has changed while it was rendered, and where its deployment lets
+        no form go out by now.
         """
         known = frozen.proposal
         facts = self.sendable(known.number, now, known.kind)
+        self.following.require_sendable(facts.proposal, now)
         if not frozen.is_still(facts, now):
             what = document_name(known.kind, known.number)
             raise Refused(f"{what}, or who may approve it, has just changed: look at it and send it again")

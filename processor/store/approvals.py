@@ -116,8 +116,12 @@ class Approvals:
         return tuple(self._db.column(query.where(Proposal.state.in_(_AWAITING), past)))
 
     def ready_papers(self, limit: int = 100) -> tuple[tuple[ApprovalKind, int], ...]:
-        """Kind and number of the drafts that are to be frozen and sent without a person, the oldest first."""
-        query = Proposal.select(Proposal.kind, Proposal.number).where(READY).order_by(Proposal.id).limit(limit)
+        """Kind and number of the drafts that are to be frozen and sent without a person, the oldest first.
+
+        The Go-Live and Completion forms of a deployment that is on hold stay where they are until it goes on.
+        """
+        query = Proposal.select(Proposal.kind, Proposal.number).where(READY, ~_RESTS)
+        query = query.order_by(Proposal.id).limit(limit)
         return tuple((row["kind"], row["number"]) for row in self._db.rows(query))
 
     def oldest_undecided_mail(self) -> datetime | None:
@@ -233,6 +237,11 @@ _PENDING = Acceptance.select(
 ).join(ApprovalRequest)
 
 
+_RESTS = Proposal.kind.in_((ApprovalKind.GO_LIVE, ApprovalKind.COMPLETION)) & fn.EXISTS(
+    DeploymentHold.select(DeploymentHold.id).where(
+        DeploymentHold.deployment == Proposal.deployment, DeploymentHold.until.is_null()
+    )
+)
 _HELD = fn.EXISTS(
     Proposal.select(Proposal.id)
     .join(DeploymentHold, on=(DeploymentHold.deployment == Proposal.deployment))

@@ -23,6 +23,7 @@ from models.vocabulary import (
 from processor.errors import Permanent, Refused
 from processor.facts.causes import Correct, Note, Reply
 from processor.facts.deployments import DeemByHand, HoldDeployment, ResumeDeployment
+from processor.facts.proposing import Settle
 from tests.unit.services.deploying import DAY, DeployingDesk, deferred, plain_of, refused
 from tests.unit.services.desk import mail
 from tests.unit.services.proposing import ANNA, OLGA
@@ -393,3 +394,39 @@ Please approve.
         .replace("\n", "\r\n")
         .encode()
     )
+
+
+def test_a_form_that_is_ready_rests_while_on_hold_and_leaves_with_the_days_that_count_then(desk: DeployingDesk) -> None:
+    """The hold begins between drafting and sending, or before anybody may sign."""
+    number = desk.live(LIVE)
+    desk.days(FORM_DUE - SECOND)
+    desk.deployment_timers.turn(FORM_DUE)
+    desk.now = FORM_DUE
+    desk.do(number, HoldDeployment("carla", "they move house"))
+    desk.days(FORM_DUE + 3 * DAY)
+    assert desk.tagged(OLGA, "CO-1.1") == []
+    desk.do(number, ResumeDeployment("carla"))
+    desk.minds(desk.now + SECOND)
+    [asked] = desk.tagged(OLGA, "CO-1.1")
+    assert desk.timer(number, TERM)[1] == DEEMED + 3 * DAY
+    assert "deemed accepted at the end of 5 April 2031" in plain_of(asked)
+    assert "5 April 2031" in str(desk.store.views.proposal(1, CO).content.sections)
+
+
+def test_by_hand_the_last_turn_of_the_term_is_decided(desk: DeployingDesk) -> None:
+    """A deemed acceptance was annulled, and the form sent again, whose reminders no server took."""
+    number = silent(desk)
+    desk.minds(DEEMED)
+    desk.seal()
+    desk.post()
+    desk.work(desk.answer(OLGA, "Olga Smirnova", "I object.", to=desk.tagged(OLGA, "AC-2031.1")[0]))
+    desk.proposals.settle("AC-2031-000001", Settle("carla", upheld=False, reason="they are right"), desk.tick())
+    settle(desk)
+    desk.send_completion(number)
+    desk.post()
+    desk.answers[OLGA] = deferred
+    desk.days(desk.now + 16 * DAY)
+    assert desk.timer(number, TERM)[0] is TimerState.STOPPED
+    desk.deployments.deem(number, DeemByHand("carla", "they said that they will not answer"), desk.tick())
+    terms = [one.state for one in desk.view(number).timers if one.kind is TERM]
+    assert terms == [TimerState.FIRED, TimerState.FIRED]

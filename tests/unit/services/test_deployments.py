@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from processor.errors import Refused
 from processor.facts.deployments import AddCondition, DraftForm, MeetCondition, StageDone, TakeLive, WaiveCondition
 from processor.facts.proposing import Withdraw
 from processor.services.deployments import Deployments
+from processor.services.freezing import Freezing, FrozenVersion
 from tests.unit.services.deploying import DAY, DeployingDesk, plain_of, quoted
 from tests.unit.services.desk import ADDRESSES
 from tests.unit.services.proposing import ANNA, OLGA
@@ -355,3 +357,21 @@ def test_stages_are_done_in_order_and_say_how_they_were_agreed(desk: DeployingDe
         desk.send_completion(number)
     with pytest.raises(Refused, match="finish the stages before Go-Live first"):
         desk.send_go_live(number)
+
+
+def test_a_condition_that_is_added_while_the_form_is_rendered_keeps_it_from_going_out(desk: DeployingDesk) -> None:
+    number = desk.started()
+    desk.installed(number)
+    frozen = Freezing.freeze
+
+    def freeze(*words: Any) -> FrozenVersion:
+        desk.do(number, AddCondition("dan", "The first half is paid"))
+        return frozen(*words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Freezing, "freeze", freeze)
+        with pytest.raises(Refused, match="The first half is paid"):
+            desk.send_go_live(number)
+    desk.post()
+    assert desk.tagged(OLGA, "GL-1.1") == []
+    assert desk.paper(GL, number) is ProposalState.DRAFT
