@@ -127,7 +127,7 @@ class Billing:
             deployment = None if said.deployment is None else self._deployment(said.deployment, facts, now)
             marks = (said.hours, said.after_hours, said.moves_adds_changes, said.warranty)
             note = NoteWork(facts.ticket.ticket_id, said.by, *marks, release, deployment)
-            return decide_note_work(note, facts, now)
+            return decide_note_work(note, facts, now, said.deployment or 0)
 
         return self._decided(number, _Asked(said, said.by, seen), decide, now)
 

@@ -173,8 +173,10 @@ def decide_treatment(facts: BillingFacts, treatment: Treatment, why: str, by: st
     return Decision(None, (), effects)
 
 
-def decide_note_work(note: NoteWork, facts: BillingFacts, now: datetime) -> Decision:
+def decide_note_work(note: NoteWork, facts: BillingFacts, now: datetime, deployment: int = 0) -> Decision:
     """The decision that a person says something about a ticket's work: hours, marks, warranty, deployment, release.
+
+    `deployment` is the number by which people know the deployment of the note.
 
     Raises Refused for hours below zero, for a warranty that the ticket was not opened in, and for what would change the
     charging of a closed ticket.
@@ -188,19 +190,27 @@ def decide_note_work(note: NoteWork, facts: BillingFacts, now: datetime) -> Deci
         raise Refused(f"#{number} is closed, and its charging is final")
     if note.warranty and not _opened_in_warranty(facts):
         raise Refused(f"#{number} was not opened in the warranty of a deployment: nothing can be accepted as warranty")
-    said = {
-        "hours": note.hours,
-        "after hours": note.after_hours,
-        "move, add or change": note.moves_adds_changes,
-        "warranty": note.warranty,
-        "release": note.release,
-        "deployment": note.deployment_id,
-    }
-    text = ", ".join(f"{name}: {_plain(value)}" for name, value in said.items() if value is not None)
+    text = noted_in_words(note, deployment)
     if not text:
         raise Refused(f"say what is to be noted of #{number}")
     entry = Enter(facts.ticket.ticket_id, EntryKind.BILLING, note.by, text)
     return Decision(None, (), (replace(note, ticket=facts.ticket.ticket_id), entry))
+
+
+def noted_in_words(note: NoteWork, deployment: int) -> str:
+    """What was noted of a ticket's work, each thing by itself, behind semicolons; `deployment` is the number of its."""
+    marks = (
+        (note.after_hours, "after hours", "not after hours"),
+        (note.moves_adds_changes, "a move, add or change", "no move, add or change"),
+        (note.warranty, "accepted as warranty", "not accepted as warranty"),
+    )
+    said = [] if note.hours is None else [f"hours: {note.hours}"]
+    said += [yes if value else no for value, yes, no in marks if value is not None]
+    if note.release is not None:
+        said.append(f"resolved by release {note.release}" if note.release else "resolved by no release")
+    if note.deployment_id is not None:
+        said.append(f"it belongs to deployment {deployment}" if note.deployment_id else "it belongs to no deployment")
+    return "; ".join(said)
 
 
 def _drawn(facts: BillingFacts, treatment: Treatment) -> tuple[DrawVoucher, ...]:
@@ -223,7 +233,3 @@ def _beside(facts: BillingFacts) -> str:
 
 def _number(facts: BillingFacts) -> str:
     return f"deployment {facts.deployment_number}"
-
-
-def _plain(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from models.vocabulary import CaseReason, Category, DecidedBy, Language, Severity
 from processor.documents.pages import Pages
 from processor.documents.sayings import Shape, read_sayings
+from processor.effects.deployments import NoteWork
+from processor.tickets.billing import noted_in_words
 from processor.tickets.deciding import labels_in_words
 from processor.tickets.labels import Labels
 from tests.architecture.sentences import HOLE, said, words
@@ -205,3 +208,16 @@ def test_labels_are_worded_however_they_are_put_together(language: Language) -> 
         Labels(Category.BUG, None, None, DecidedBy.PERSON),
     ):
         assert not re.search(r"bug|severity|reason", known.said(labels_in_words(labels)))
+
+
+@pytest.mark.parametrize("language", [Language.RUSSIAN, Language.GERMAN])
+def test_what_is_noted_of_work_is_worded_however_it_is_put_together(language: Language) -> None:
+    known = PAGES.words(language)
+    for yes in (True, False):
+        release, deployment = ("26-1.2", 4) if yes else ("", 0)
+        note = NoteWork(0, "kim", Decimal("2.5"), yes, yes, yes, release, deployment)
+        for field in (None, "hours", "after_hours", "moves_adds_changes", "warranty", "release", "deployment_id"):
+            one = note if field is None else NoteWork(0, "kim", **{field: getattr(note, field)})
+            said_ = noted_in_words(one, deployment)
+            worded = known.said(said_)
+            assert not re.search(r"\b(hours|move|add|warranty|resolved|belongs)\b", worded), (said_, worded)

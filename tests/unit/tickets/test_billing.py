@@ -271,7 +271,9 @@ def test_what_a_person_says_of_the_work_is_noted() -> None:
     note = NoteWork(0, "kim", hours=Decimal("1.5"), after_hours=True, moves_adds_changes=False)
     decision = decide_note_work(note, facts(), NOW)
     assert one(decision, NoteWork).ticket == facts().ticket.ticket_id
-    assert one(decision, Enter).text == "hours: 1.5, after hours: yes, move, add or change: no"
+    assert one(decision, Enter).text == "hours: 1.5; after hours; no move, add or change"
+    named = decide_note_work(NoteWork(0, "kim", deployment_id=44), facts(), NOW, 7)
+    assert one(named, Enter).text == "it belongs to deployment 7", "by the number that people know"
     assert one(decide_note_work(NoteWork(0, "kim", warranty=True), facts(IN_WARRANTY), NOW), NoteWork).warranty
 
 
