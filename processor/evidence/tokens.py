@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from asn1crypto import cms, pem, tsp, x509
-from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
-from pyhanko_certvalidator import ValidationContext
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)  # what they find goes into checks, not into the log
@@ -97,6 +95,9 @@ def _certificates(text: bytes) -> tuple[x509.Certificate, ...]:
 
 
 def _read(token: bytes, digest: bytes, roots: bytes) -> TokenRead:
+    from pyhanko.sign.validation.generic_cms import validate_tst_signed_data  # noqa: PLC0415 - large, seldom needed
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
     content = cms.ContentInfo.load(token, strict=True)
     signed = content["content"]
     info = signed["encap_content_info"]["content"].parsed

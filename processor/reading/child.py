@@ -4,7 +4,6 @@ import resource
 import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Final
 
 from processor.facts.forms import ReturnedPdf
 from processor.facts.message import Message
@@ -14,16 +13,10 @@ from processor.reading.enclosed.page import mail_page
 from processor.reading.enclosed.requests import FileRequest, HtmlBody, HtmlRequest, PdfRequest, RowsRequest
 from processor.reading.limits import Limits
 from processor.reading.read import attachment_bytes, read
-from processor.reading.sender.requests import KeysRequest, ProofRequest
-
-Request = tuple[bytes, bool] | KeysRequest | ProofRequest | RowsRequest | PdfRequest | FileRequest | HtmlRequest
-"""What is asked of one mail: to read it (raw bytes, and whether they are only its beginning), about its sender, what it
-encloses, or how it looks."""
+from processor.reading.requests import READY, Request
+from processor.reading.sender.requests import KeysRequest
 
 Answer = Message | SenderProof | ReturnedPdf | HtmlBody | bytes | tuple[str, ...] | tuple[tuple[str, ...], ...]
-
-READY: Final = "ready"
-"""The child's first word: whatever goes wrong before it is no mail's fault."""
 
 
 def serve(pipe: Connection, own: OwnMarks, limits: Limits, seconds: float, memory: int) -> None:

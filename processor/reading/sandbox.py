@@ -16,9 +16,9 @@ from processor.facts.forms import ReturnedPdf
 from processor.facts.message import Message
 from processor.facts.own import OwnMarks
 from processor.facts.proof import SenderProof
-from processor.reading.child import READY, Request, answer, serve
 from processor.reading.enclosed.requests import FileRequest, HtmlBody, HtmlRequest, PdfRequest, RowsRequest
 from processor.reading.limits import Limits
+from processor.reading.requests import READY, Request
 from processor.reading.sender.requests import KeysRequest, ProofRequest
 
 Item = tuple[bytes, bool]
@@ -107,6 +107,8 @@ class DirectReader(_Answering):
         return [self._answer(item) for item in items]
 
     def _answer(self, item: Request) -> Any:
+        from processor.reading.child import answer  # noqa: PLC0415 - large, and most mail is read in the child
+
         try:
             return answer(item, self._own, self._limits)
         except Exception as fault:  # noqa: BLE001 - a parser of hostile input: its failure is an answer
@@ -175,7 +177,7 @@ class Reader(_Answering):
             context = multiprocessing.get_context("spawn")
             self._pipe, other = context.Pipe()
             arguments = (other, self._own, self._limits, self._seconds, self._memory)
-            self._process = context.Process(target=serve, args=arguments, name="signoff-reader", daemon=True)
+            self._process = context.Process(target=_serve, args=arguments, name="signoff-reader", daemon=True)
             self._start(self._process, self._pipe, other)
         return self._pipe
 
@@ -202,6 +204,13 @@ class Reader(_Answering):
         if code is None or code == -signal.SIGALRM:
             return Failure(f"reading it took longer than {self._seconds:g} seconds")
         return Failure(f"reading it ended the reading process (exit code {code})")
+
+
+def _serve(*arguments: Any) -> None:
+    """What the child does. What it reads with is loaded there, and not where this function is named."""
+    from processor.reading.child import serve  # noqa: PLC0415
+
+    serve(*arguments)
 
 
 def _chunks(items: Sequence[Request]) -> Iterator[list[Request]]:

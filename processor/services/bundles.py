@@ -11,7 +11,6 @@ from processor.errors import Permanent, Refused
 from processor.evidence.bundle.bundle import BundleParts, InLog, make_bundle, make_proofs
 from processor.evidence.ledger.proofs import Proofs
 from processor.evidence.tokens import response_of
-from processor.evidence.verify.document import read_document
 from processor.facts.acceptancejson import certificate_key
 from processor.store.ledgerrows import CheckpointRow, SigningKeyRow
 from processor.store.store import Store
@@ -59,6 +58,8 @@ class Bundles:
         return self._store.blobs.get(line.certificate_sha256).body
 
     def _export(self, number: str) -> bytes:
+        from processor.evidence.verify.document import read_document  # noqa: PLC0415 - large, and bundles are few
+
         view = self._store.views.acceptance(number)
         if view.line.seal is not SealState.TOLD:
             raise Refused(unfinished(view.line))

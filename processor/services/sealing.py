@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.vocabulary import AcceptanceType, ApprovalKind, KeyPurpose, LeafKind, SealState
 from processor.approvals.receipts import Evidence, decide_receipt
@@ -19,7 +19,6 @@ from processor.documents.certificate import CertificateFacts, NamedDigest, certi
 from processor.documents.press import PdfMaker
 from processor.errors import SignoffError, Temporary
 from processor.evidence.bundle.bundle import InLog, make_receipt
-from processor.evidence.certificate.seal import SealKey, seal_pdf
 from processor.evidence.keys.publickeys import certificate_fingerprint
 from processor.evidence.keys.ring import KeyRing
 from processor.evidence.ledger.leaf import certificate as certificate_leaf
@@ -36,6 +35,9 @@ from processor.store.due import LONGEST_DELAY
 from processor.store.ledgerrows import CheckpointRow, StampRow
 from processor.store.store import Store
 
+if TYPE_CHECKING:
+    from processor.evidence.certificate.seal import SealKey
+
 FIRST_DELAY: Final = timedelta(minutes=1)
 BATCH: Final = 20
 KEPT_WARM: Final = timedelta(minutes=10)
@@ -49,7 +51,7 @@ class Sealer:
     """What seals: the press, the key of the seal (of the ring as it is now), and the authorities for the time."""
 
     press: PdfMaker
-    key: Callable[[KeyRing], SealKey]
+    key: "Callable[[KeyRing], SealKey]"
     timestamps: Timestamps
     authorities: tuple[str, ...]
 
@@ -142,6 +144,8 @@ class Sealing:
         self._store.approvals.defer_seal(pending.acceptance_id, why, now + delay)
 
     def _seal(self, pending: PendingAcceptance, now: datetime) -> None:
+        from processor.evidence.certificate.seal import seal_pdf  # noqa: PLC0415 - large, and acceptances are few
+
         ring = self._ledger.keys(now)
         place = self._ledger.inclusion(pending.leaf_key)
         whole = _acceptance_json(pending, place, ring.origin, self._source, now) | self._outstanding(pending)

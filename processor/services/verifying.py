@@ -3,15 +3,16 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.vocabulary import KeyPurpose
 from processor.errors import Temporary
 from processor.evidence.verify.checks import Verification
-from processor.evidence.verify.seal import Pins
 from processor.services.bundles import Bundles
-from processor.services.verification import verify
 from processor.store.store import Store
+
+if TYPE_CHECKING:
+    from processor.evidence.verify.seal import Pins
 
 __all__ = ["Verifying"]
 
@@ -40,6 +41,8 @@ class Verifying:
         Raises Refused while its evidence is not finished, Permanent where something of it is missing, and Temporary
         where others' verifications take too long.
         """
+        from processor.services.verification import verify  # noqa: PLC0415 - large, and seldom asked for
+
         return self._alone(lambda: verify(self._bundles.export(number), self._pins(), now))
 
     def _alone(self, work: Callable[[], Verification]) -> Verification:
@@ -50,7 +53,9 @@ class Verifying:
         finally:
             self._busy.release()
 
-    def _pins(self) -> Pins:
+    def _pins(self) -> "Pins":
+        from processor.evidence.verify.seal import Pins  # noqa: PLC0415 - large, and seldom asked for
+
         keys = self._store.signing_keys.all()
         root = next((key.certificate_pem for key in keys if key.purpose is KeyPurpose.ROOT), "")
         return Pins(root=root.encode(), timestamp_roots=self._timestamp_roots)
