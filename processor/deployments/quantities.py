@@ -11,6 +11,7 @@ from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import SetQuantity
 from processor.errors import Refused
 from processor.facts.deployments import DeployingFacts, DeploymentFacts, QuantityFacts, UseQuantity
+from processor.facts.measures import COUNTABLE, is_countable
 from processor.facts.proposals import ProposalContent
 from processor.sla.localtime import local_day
 
@@ -23,12 +24,11 @@ def decide_use(command: UseQuantity, facts: DeployingFacts, now: datetime) -> De
 
     What goes beyond the standard fee, and beyond what was used before, is drafted as a proposal on the deployment's
     ticket, in the deployment's language; hours and price are the CSM's. Nothing is drafted twice for the same excess.
-    Raises Refused for an amount below zero, and for a deployment that is given up.
+    Raises Refused for what is no amount, and for a deployment that is given up.
     """
     deployment = facts.deployment
     wanted = given(command.name, "name what is used: queues, seats, reports…")
-    if not command.used.is_finite() or command.used < 0:
-        raise Refused(f"{command.used} is no amount of {wanted}")
+    require_amount(wanted, command.used)
     if deployment.stage is DeploymentStage.CANCELLED:
         raise Refused(f"{name(deployment)} is given up")
     known = next((one for one in deployment.quantities if one.name.casefold() == wanted.casefold()), None)
@@ -43,6 +43,12 @@ def decide_use(command: UseQuantity, facts: DeployingFacts, now: datetime) -> De
         drafted = enter(deployment, command.by, f"drafted a proposal for {amount(excess)} more of {known.name}")
         effects = (*effects, _draft(deployment, known, command, excess, now), drafted)
     return Decision(None, (), effects)
+
+
+def require_amount(of: str, value: Decimal) -> None:
+    """Raises Refused for what is no amount of this: below zero, too fine or too large."""
+    if not is_countable(value):
+        raise Refused(f"{value} is no amount of {of}: {COUNTABLE}")
 
 
 def amount(value: Decimal) -> str:

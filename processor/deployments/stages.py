@@ -26,7 +26,7 @@ from processor.facts.deployments import (
     ReopenStage,
     StageDone,
 )
-from processor.sla.localtime import local_day
+from processor.sla.localtime import local_day, require_near
 
 
 def decide_stage_done(command: StageDone, facts: DeployingFacts, now: datetime) -> Decision:
@@ -38,7 +38,7 @@ def decide_stage_done(command: StageDone, facts: DeployingFacts, now: datetime) 
     deployment = facts.deployment
     if deployment.stage is DeploymentStage.GO_LIVE:
         raise Refused(
-            f"Go-Live is done when the system is taken live: signoff deployment go-live {deployment.number} live --at"
+            f"Go-Live is done when the system is taken live: signoff deployment go-live live {deployment.number} --at"
         )
     step(deployment.stage, DeploymentEvent.STAGE_DONE)
     require_running(deployment)
@@ -81,9 +81,9 @@ def decide_reopen(command: ReopenStage, facts: DeployingFacts, now: datetime) ->
 
 
 def decide_plan(command: PlanStage, facts: DeployingFacts, now: datetime) -> Decision:
-    """The decision that a stage is planned for a day, or for none. Raises Refused for a stage that is over.
+    """The decision that a stage is planned for a day, or for none.
 
-    `now` belongs to the form of every decision.
+    Raises Refused for a stage that is over, and for a day that is too far away.
     """
     deployment = facts.deployment
     known = stage_facts(deployment, command.stage)
@@ -91,6 +91,8 @@ def decide_plan(command: PlanStage, facts: DeployingFacts, now: datetime) -> Dec
         raise Refused("nobody plans a deployment that is given up")
     if known.done is not None:
         raise Refused(f"{words(command.stage)} was done on {known.done}: its plan stays as it was")
+    if command.day is not None:
+        require_near(command.day, now)
     before = f" (before: {known.planned})" if known.planned is not None else ""
     text = f"{words(command.stage)} is planned for {command.day or 'no day'}{before}"
     planned = SetPlan(deployment.deployment_id, command.stage, command.day)

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from models.vocabulary import DecidedBy, DeploymentStage, EntryKind, Source
+from processor.approvals.people import is_ours
 from processor.deployments.common import given
+from processor.deployments.quantities import require_amount
+from processor.deployments.states import words
 from processor.deployments.texts import say, spoken
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import DEPLOYMENT, CreateDeployment
@@ -12,17 +15,17 @@ from processor.errors import Refused
 from processor.facts.deployments import StartDeployment
 from processor.facts.known import Policy, SenderFacts
 from processor.facts.message import is_deliverable
-from processor.sla.localtime import zone
+from processor.sla.localtime import require_near, zone
 
 
 def decide_start(command: StartDeployment, sender: SenderFacts, mail: Policy, now: datetime) -> Decision:
     """The decision that a deployment begins, at the stage of its stakeholders. Nobody is written to.
 
     `sender` is what is known of the contact's address. The ticket needs no review: it is no request. Raises Refused for
-    a deployment without customer, site or title, for a name that is no time zone, for quantities below zero or named
-    twice, and for a contact of another customer. `now` belongs to the form of every decision.
+    a deployment without customer, site or title, for a name that is no time zone, for quantities that nobody counts or
+    that are named twice, for days too far away, and for a contact of another customer or of ours.
     """
-    _checked(command, sender)
+    _checked(command, sender, mail, now)
     language = spoken(command.language or mail.default_language.value)
     contact, made = _contact(command, sender, language)
     title, site = command.title.strip(), command.site.strip()
@@ -61,22 +64,36 @@ def decide_start(command: StartDeployment, sender: SenderFacts, mail: Policy, no
     return Decision(None, (), effects)
 
 
-def _checked(command: StartDeployment, sender: SenderFacts) -> None:
+def _checked(command: StartDeployment, sender: SenderFacts, mail: Policy, now: datetime) -> None:
     if command.customer_id == 0:
         raise Refused("a deployment needs a customer: signoff customer add, then start it again")
-    given(command.title, "a deployment needs a title: what is deployed")
     given(command.site, "a deployment needs a site: where it is deployed")
+    given(command.title, "a deployment needs a title: what is deployed")
     zone(command.timezone)
     if any(not one.strip() for one in command.conditions):
         raise Refused("a condition needs words: say what Go-Live has to wait for")
     names = [name.casefold() for name, _ in command.quantities]
     if len(set(names)) < len(names) or any(not name.strip() for name in names):
         raise Refused("each quantity needs a name of its own")
-    if any(not amount.is_finite() or amount < 0 for _, amount in command.quantities):
-        raise Refused("the standard fee includes nothing below zero: give the quantities as numbers")
+    for name, amount in command.quantities:
+        require_amount(name, amount)
+    _planned(command, now)
     known = sender.contact.customer_id if sender.contact is not None else 0
     if known not in {0, command.customer_id}:
         raise Refused(f"{command.contact} is a contact of another customer")
+    if is_ours(command.contact, mail):
+        raise Refused(f"{command.contact} is an address of ours: name a contact of the customer")
+
+
+def _planned(command: StartDeployment, now: datetime) -> None:
+    stages = [stage for stage, _ in command.plan]
+    if DeploymentStage.CANCELLED in stages:
+        raise Refused("nobody plans a deployment that is given up")
+    twice = next((stage for stage in stages if stages.count(stage) > 1), None)
+    if twice is not None:
+        raise Refused(f"{words(twice)} is planned for two days: give one")
+    for _, day in command.plan:
+        require_near(day, now)
 
 
 def _contact(

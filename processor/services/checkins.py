@@ -14,7 +14,7 @@ from processor.forms.comparing import CHECK_IN, CHECK_IN_WHY, WHY, Change, chang
 from processor.services.commands import command_cause
 from processor.services.forms import Addressee, Forms
 from processor.services.once import Only, at_once
-from processor.sla.localtime import at_hour, local_day
+from processor.sla.localtime import at_hour, local_day, require_near
 from processor.store.apply import Applier
 from processor.store.store import Store
 from processor.store.views.forms import FormView
@@ -71,7 +71,7 @@ class CheckIns:
     def schedule(self, number: int, days: int, first: date | None, by: str, now: datetime) -> Schedule:
         """Ask each so many days, in the morning where the customer is; the first time on this day, or so many days on.
 
-        Raises Refused for a first day that is over, and for less than a day.
+        Raises Refused for a first day that is over or too far away, and for less than a day.
         """
         if days < 1:
             raise Refused("ask every day at most: give the days between two check-ins")
@@ -82,6 +82,7 @@ class CheckIns:
             day = first or today + timedelta(days=days)
             if day < today:
                 raise Refused(f"{day} is over: give the first day from today on")
+            require_near(day, now)
             when = at_hour(day, self._policy.completion_hour, known.timezone)
             self._store.progress.ask_every(known.deployment_id, days)
             turn = _next_turn(known)

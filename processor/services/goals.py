@@ -10,7 +10,7 @@ from processor.errors import Refused
 from processor.facts.deployments import DeploymentFacts
 from processor.services.commands import command_cause
 from processor.services.overtaking import require_mark
-from processor.sla.localtime import local_day
+from processor.sla.localtime import local_day, require_near
 from processor.store.apply import Applier
 from processor.store.store import Store
 from processor.store.views.deployments import GoalLine
@@ -36,6 +36,7 @@ class Goals:
     def add(self, number: int, title: str, due: date | None, by: str, now: datetime) -> tuple[GoalLine, ...]:
         """The goals, with a new one."""
         words = _words(title, "a goal needs words: what is to be reached")
+        _near(due, now)
 
         def work(known: DeploymentFacts) -> str:
             made = self._store.progress.add_goal(known.deployment_id, words, due, by, now)
@@ -47,6 +48,7 @@ class Goals:
         self, number: int, goal: int, due: date | None, by: str, now: datetime, seen: str | None = None
     ) -> tuple[GoalLine, ...]:
         """The goals, one of them due on another day, or on none."""
+        _near(due, now)
 
         def work(known: DeploymentFacts) -> str:
             self._hold(known, number, goal, seen)
@@ -79,6 +81,7 @@ class Goals:
         seen: str | None = None,
     ) -> tuple[GoalLine, ...]:
         """The goals, one of them achieved: on this day, today unless given. Raises Refused for a day to come."""
+        _near(day, now)
 
         def work(known: DeploymentFacts) -> str:
             self._hold(known, number, goal, seen)
@@ -121,6 +124,11 @@ class Goals:
             return self.list(number)
 
         return self._store.transact(change)
+
+
+def _near(day: date | None, now: datetime) -> None:
+    if day is not None:
+        require_near(day, now)
 
 
 def _words(text: str, otherwise: str) -> str:

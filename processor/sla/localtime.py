@@ -11,6 +11,7 @@ from processor.errors import Refused
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
+_YEARS = 50
 
 
 def zone(name: str) -> ZoneInfo:
@@ -21,6 +22,12 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise Refused(f"{name!r} is no time zone: write an IANA name such as Europe/Berlin") from None
+
+
+def require_near(day: date, now: datetime) -> None:
+    """Raises Refused for a day so far from now that its year must be a slip of the hand."""
+    if abs(day.year - now.year) > _YEARS:
+        raise Refused(f"{day} is more than {_YEARS} years away: look at its year")
 
 
 def local_day(moment: datetime, timezone: str) -> date:

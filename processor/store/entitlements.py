@@ -11,6 +11,7 @@ from models.people import Customer
 from models.tickets import Ticket
 from models.vocabulary import EntitlementKind
 from processor.errors import Refused
+from processor.facts.measures import COUNTABLE, is_countable
 from processor.store.database import Database, Row
 from processor.store.vouchers import balance_of, hours_in, units_of
 
@@ -120,6 +121,8 @@ def _check(kind: EntitlementKind, hours: Decimal | None, first: date, last: date
     is_voucher = kind is EntitlementKind.VOUCHER
     if is_voucher != (hours is not None):
         raise Refused("a voucher comes with hours" if is_voucher else f"{kind.value} comes without hours")
+    if hours is not None and not is_countable(abs(hours)):
+        raise Refused(f"{hours} are no hours: {COUNTABLE}")
     if hours is not None and hours <= 0:
         raise Refused(f"a voucher of {hours} hours is none")
     if last is not None and last < first:

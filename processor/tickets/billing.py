@@ -14,6 +14,7 @@ from processor.effects.deployments import DrawVoucher, NoteWork, SetTreatment
 from processor.effects.tickets import Enter
 from processor.errors import Refused
 from processor.facts.deployments import BillingFacts
+from processor.facts.measures import COUNTABLE, is_countable
 
 COVERED = frozenset({Category.BUG, Category.POST_IMPLEMENTATION})
 """The categories that the Issue Resolution Service resolves."""
@@ -178,12 +179,12 @@ def decide_note_work(note: NoteWork, facts: BillingFacts, now: datetime, deploym
 
     `deployment` is the number by which people know the deployment of the note.
 
-    Raises Refused for hours below zero, for a warranty that the ticket was not opened in, and for what would change the
-    charging of a closed ticket.
+    Raises Refused for hours that nobody counts, for a warranty that the ticket was not opened in, and for what would
+    change the charging of a closed ticket.
     """
     number = facts.ticket.number
-    if note.hours is not None and (not note.hours.is_finite() or note.hours < 0):
-        raise Refused(f"{note.hours} are no hours")
+    if note.hours is not None and not is_countable(note.hours):
+        raise Refused(f"{note.hours} are no hours: {COUNTABLE}")
     changes = (note.hours, note.after_hours, note.moves_adds_changes, note.warranty, note.deployment_id)
     settled = facts.frozen and facts.stored is not Treatment.TO_BE_DECIDED
     if settled and any(one is not None for one in changes):

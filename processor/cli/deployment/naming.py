@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from models.vocabulary import DeploymentStage
+from processor.facts.measures import COUNTABLE, is_countable
 
 
 class DeploymentNumber(click.ParamType[int]):
@@ -71,14 +72,14 @@ def decimal_of(
     param: click.Parameter | None,
     ctx: click.Context | None,
 ) -> Decimal:
-    """A finite number from 0 up; fails with an example for anything else."""
+    """A number that can be counted; fails with an example for anything else."""
     try:
         amount = Decimal(text.strip())
     except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
         kind.fail(f"{value!r} is not an amount such as {example}", param, ctx)
-    return amount
+    if not is_countable(amount):
+        kind.fail(f"{value!r} is not an amount such as {example}: {COUNTABLE}", param, ctx)
+    return abs(amount)  # -0 is 0
 
 
 class Amount(click.ParamType[Decimal]):
@@ -103,9 +104,14 @@ def moment_in(text: str, zone: str) -> datetime:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise click.UsageError(f"{text!r} is not a moment such as 2031-03-24T18:00") from None
-    if read.tzinfo is not None:
-        return read.astimezone(UTC)
-    local = read.replace(tzinfo=ZoneInfo(zone))
-    if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise click.UsageError(f"{text} is no single moment in {zone}: add the offset, as in {text}+02:00")
-    return local.astimezone(UTC)
+    try:
+        if read.tzinfo is not None:
+            return read.astimezone(UTC)
+        first = read.replace(tzinfo=ZoneInfo(zone))
+        second = first.replace(fold=1)
+        if first.utcoffset() == second.utcoffset():
+            return first.astimezone(UTC)
+    except OverflowError:
+        raise click.UsageError(f"{text!r} is too far away to count from: look at its year") from None
+    either = f"{first.isoformat(timespec='minutes')} or {second.isoformat(timespec='minutes')}"
+    raise click.UsageError(f"{text} is no single moment in {zone}: add the offset, {either}")

@@ -30,7 +30,10 @@ _COLUMNS = (">Deployment", "Stage", "Customer", "Site", "Live since", "Next", "T
 @click.pass_obj
 def list_deployments(shell: Shell, stages: tuple[str, ...], customer: str, limit: int, as_json: bool) -> None:
     """List deployments, the newest first."""
-    lines = shell.app().store.views.deployments(customer, tuple(map(DeploymentStage, stages)), limit)
+    app = shell.app()
+    if customer:
+        app.people().customer(customer)
+    lines = app.store.views.deployments(customer, tuple(map(DeploymentStage, stages)), limit)
     if as_json:
         for line in lines:
             show.json_line(line)

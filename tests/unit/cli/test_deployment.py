@@ -236,6 +236,29 @@ def test_bad_input_has_a_clear_answer(desk: Signoff) -> None:
         assert "Refused" not in desk("deployment", "stage", "done", "1", "--how", " ", code=1).stderr
 
 
+def test_days_moments_and_amounts_that_nobody_means_have_a_clear_answer(desk: Signoff) -> None:
+    prepared(desk)
+    with freeze_time("2026-03-16 20:00"):
+        assessed = ("deployment", "go-live", "live", "1", "--assessed", "--reason", "x", "--at")
+        for at in ("0001-01-01T00:00", "9999-12-31T23:59-12:00"):
+            assert "look at its year" in desk(*assessed, at, code=2).stderr
+        gap = desk(*assessed, "2026-03-29T02:30", code=2).stderr
+        assert "2026-03-29T02:30+01:00 or 2026-03-29T02:30+02:00" in " ".join(gap.split())
+        for amount in ("1e99999", "1e999999999", "1000000000", "0.00001"):
+            told = desk("deployment", "quantity", "1", "queues", amount, code=2).stderr
+            assert "from 0 to 999999999" in " ".join(told.split())
+        for day in ("9999-12-31", "0001-01-01"):
+            for words in (("stage", "plan", "1", "warranty", day), ("goal", "add", "1", "Ziel", "--due", day)):
+                assert "look at its year" in desk("deployment", *words, code=1).stderr
+        assert (
+            "look at its year"
+            in desk("deployment", "check-in", "every", "1", "7", "--from", "9999-12-31", code=1).stderr
+        )
+        assert "no customer named" in desk("deployment", "list", "--customer", "Nobody", code=1).stderr
+        done = desk("deployment", "stage", "done", "1", "--how", "x", code=1).stderr
+        assert "signoff deployment go-live live 1 --at" in done
+
+
 def test_giving_up(desk: Signoff) -> None:
     with freeze_time("2026-03-05 10:00"):
         desk("deployment", "cancel", "1", "--reason", "sie wollen nicht mehr")
