@@ -1,6 +1,6 @@
 """Runs a story once to its end, then again and again, killed at other points of it, and compares what is there then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from queue import Queue
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.crash.worker import MEMORY, WORKERS, Worker
+from tests.crash.worker import MEMORY, Maker, Worker
 from tests.servers.dealing import KEYS
 from tests.servers.dovecot import Dovecot
 from tests.servers.nameserver import nameserver
@@ -25,15 +25,19 @@ class Story:
 
 
 def killed(
-    story: Story, server: Dovecot, new_url: Callable[[], str], choose: Callable[[list[str]], list[int]]
+    story: Story,
+    makers: Sequence[Maker],
+    server: Dovecot,
+    new_url: Callable[[], str],
+    choose: Callable[[list[str]], list[int]],
 ) -> tuple[list[str], list[int], list[str]]:
     """The points of a run that nobody kills, those that were chosen, and what went wrong in the runs killed there."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)))
         served = stack.enter_context(nameserver(KEYS))
         workers: Queue[Worker] = Queue()
-        for _ in range(WORKERS):
-            workers.put(Worker(server, folder, stack, served.address, story.name))
+        for maker in makers:
+            workers.put(Worker(maker, server, folder, stack, served.address, story.name))
 
         def attempt(kill_at: int, user: str, url: str, whole: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
             worker = workers.get()
@@ -52,7 +56,7 @@ def killed(
         story.as_it_should(watched)
         kills = choose(points)
         users, urls = [server.fresh_user() for _ in kills], [new_url() for _ in kills]
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(len(makers)) as pool:
             tried = pool.map(attempt, kills, users, urls, [watched] * len(kills))
             for kill_at, (_, found) in zip(kills, tried, strict=True):
                 problems += [f"killed {points[kill_at - 1]} (point {kill_at}): {problem}" for problem in found]

@@ -11,6 +11,7 @@ import pytest
 
 from tests.crash.approval import MAILS, wrong
 from tests.crash.killing import Story, killed
+from tests.crash.worker import Maker
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 
@@ -24,8 +25,10 @@ OTHERS = 6
 SOME = 6
 
 
-def test_killed_on_the_way_to_an_acceptance(dovecot: Dovecot, report: list[str]) -> None:
-    points, kills, problems = killed(STORY, dovecot, lambda: "", _chosen)
+def test_killed_on_the_way_to_an_acceptance(
+    crash_makers: tuple[Maker, ...], dovecot: Dovecot, report: list[str]
+) -> None:
+    points, kills, problems = killed(STORY, crash_makers, dovecot, lambda: "", _chosen)
     commits = [name for name in points if name == "before commit"]
     assert len(commits) >= FEWEST_COMMITS, points
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(points[at - 1].split()[1] for at in kills).items())
@@ -34,8 +37,12 @@ def test_killed_on_the_way_to_an_acceptance(dovecot: Dovecot, report: list[str])
 
 
 @pytest.mark.postgres
-def test_killed_on_the_way_on_postgres(dovecot: Dovecot, postgres: Postgres, report: list[str]) -> None:
-    points, kills, problems = killed(STORY, dovecot, postgres.empty, lambda points: _chosen(points)[::SOME])
+def test_killed_on_the_way_on_postgres(
+    crash_makers: tuple[Maker, ...], dovecot: Dovecot, postgres: Postgres, report: list[str]
+) -> None:
+    points, kills, problems = killed(
+        STORY, crash_makers, dovecot, postgres.empty, lambda points: _chosen(points)[::SOME]
+    )
     report.append(f"crash of an approval: on PostgreSQL killed at {len(kills)} of {len(points)} points")
     assert not problems, "\n".join(problems)
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.crash.deployment import ISSUES, wrong
 from tests.crash.killing import Story, killed
+from tests.crash.worker import Maker
 from tests.servers.dovecot import Dovecot
 
 pytestmark = pytest.mark.dovecot
@@ -18,8 +19,8 @@ FEWEST_COMMITS = 40
 EACH = 15
 
 
-def test_killed_on_the_way_to_completion(dovecot: Dovecot, report: list[str]) -> None:
-    points, kills, problems = killed(STORY, dovecot, lambda: "", _chosen)
+def test_killed_on_the_way_to_completion(crash_makers: tuple[Maker, ...], dovecot: Dovecot, report: list[str]) -> None:
+    points, kills, problems = killed(STORY, crash_makers, dovecot, lambda: "", _chosen)
     assert len([name for name in points if name == "before commit"]) >= FEWEST_COMMITS, points
     report.append(f"crash of a deployment: killed at {len(kills)} commits of {len(points)} points")
     assert not problems, "\n".join(problems)

@@ -4,7 +4,7 @@ The steps are those of a run that was watched, not a list made by hand: commits,
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 
 from tests.crash.scenario import EXPECTED
 from tests.crash.trials import Found
-from tests.crash.worker import MEMORY, WORKERS, Worker
+from tests.crash.worker import MEMORY, Maker, Worker
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 
@@ -25,8 +25,8 @@ FEWEST_STEPS = 80
 SOME = 8
 
 
-def test_killed_at_every_step(dovecot: Dovecot, report: list[str]) -> None:
-    points, problems = _kill(dovecot, lambda: "", every=1)
+def test_killed_at_every_step(crash_makers: tuple[Maker, ...], dovecot: Dovecot, report: list[str]) -> None:
+    points, problems = _kill(crash_makers, dovecot, lambda: "", every=1)
     steps = [name.partition(" ")[2] for name in points if name.startswith("before ")]
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(name.split()[0] for name in steps).items())
     report.append(f"crash: {len(steps)} steps killed ({kinds}), some before and after: {len(points)} points in all")
@@ -36,19 +36,23 @@ def test_killed_at_every_step(dovecot: Dovecot, report: list[str]) -> None:
 
 
 @pytest.mark.postgres
-def test_killed_at_some_steps_on_postgres(dovecot: Dovecot, postgres: Postgres, report: list[str]) -> None:
-    points, problems = _kill(dovecot, postgres.empty, every=SOME)
+def test_killed_at_some_steps_on_postgres(
+    crash_makers: tuple[Maker, ...], dovecot: Dovecot, postgres: Postgres, report: list[str]
+) -> None:
+    points, problems = _kill(crash_makers, dovecot, postgres.empty, every=SOME)
     report.append(f"crash: on PostgreSQL killed at {len(points[SOME - 1 :: SOME])} of {len(points)} points")
     assert not problems, "\n".join(problems)
 
 
-def _kill(server: Dovecot, new_url: Callable[[], str], *, every: int) -> tuple[list[str], list[str]]:
+def _kill(
+    makers: Sequence[Maker], server: Dovecot, new_url: Callable[[], str], *, every: int
+) -> tuple[list[str], list[str]]:
     """The points of a run that nobody kills, and what went wrong in the runs that were killed at one of them each."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)))
         workers: Queue[Worker] = Queue()
-        for _ in range(WORKERS):
-            workers.put(Worker(server, folder, stack))
+        for maker in makers:
+            workers.put(Worker(maker, server, folder, stack))
 
         def attempt(kill_at: int, user: str, url: str) -> tuple[Found, list[str]]:
             worker = workers.get()
@@ -63,7 +67,7 @@ def _kill(server: Dovecot, new_url: Callable[[], str], *, every: int) -> tuple[l
         points = watched.points
         kills = list(range(every, len(points) + 1, every))
         users, urls = [server.fresh_user() for _ in kills], [new_url() for _ in kills]
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(len(makers)) as pool:
             for kill_at, (_, found) in zip(kills, pool.map(attempt, kills, users, urls), strict=True):
                 problems += [f"killed {points[kill_at - 1]} (point {kill_at}): {problem}" for problem in found]
         return points, problems

@@ -1,7 +1,8 @@
 """A process without threads that forks a child for each trial, since a fresh start takes seconds.
 
-It reads one JSON line a trial and answers with one: `kill_at` 0 runs to the end. A killed child is followed by another
-that starts again and works to the end, with nothing in its way; what is there then is the answer.
+It begins once for all tests and has everything loaded; databases, sockets, threads begin in the children. It reads one
+JSON line a trial and answers with one: `kill_at` 0 runs to the end. A killed child is followed by another that starts
+again and works to the end, with nothing in its way; what is there then is the answer.
 """
 
 import gc
@@ -9,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import sys
 import traceback
 from collections.abc import Callable
@@ -19,20 +21,14 @@ from typing import Any
 
 import processor.bootstrap.app
 from models.mail import Fetch
-from models.vocabulary import ApprovalKind
-from processor.approvals.grammar import judge_reply
-from processor.bootstrap.deployments import shipped_forms
 from processor.clock import utc_now
-from processor.documents import certificate, templates
-from processor.documents.pdf import render_pdf
 from processor.documents.press import DirectPress
-from processor.facts.message import Address
-from processor.facts.replies import ReplyContext
 from processor.observability.log import configure_log
 from tests.crash import approval, deployment, scenario
 from tests.crash.steps import Steps
+from tests.crash.warming import warm_up
 from tests.servers.dovecot import Dovecot
-from tests.servers.installation import Installation, put_files, shipped_model
+from tests.servers.installation import Installation, put_files
 
 STORIES: dict[str, ModuleType] = {"approval": approval, "deployment": deployment}
 
@@ -185,27 +181,31 @@ def in_child(work_there: Callable[[], Any]) -> tuple[int, Any]:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), json.loads(said) if said else None
 
 
-def warm_up() -> None:
-    """What every child would do first and alike, done once: it has it then."""
-    shipped_model()
-    shipped_forms()
-    render_pdf("<html><body>once</body></html>", utc_now())
-    words, pages = templates._environment(), certificate._environment()
-    for name in words.list_templates(filter_func=lambda path: path.startswith(("mail/", "proposal/"))):
-        words.get_template(name)
-    pages.get_template("certificate/certificate.html")
-    sender = Address("Anna Berg", "anna@customer.example")
-    judge_reply("Approved\r\n", ReplyContext(ApprovalKind.PROPOSAL, sender, "Please reply with APPROVED."))
+def serve(orders: socket.socket) -> None:
+    """Make trials until nobody orders any more."""
+    with orders, orders.makefile("rw") as lines:
+        for line in lines:
+            print(json.dumps(vars(attempt(Trial(**json.loads(line))))), file=lines, flush=True)
 
 
 def main() -> None:
-    """Serve trials until the end of the input."""
+    """Become a process for each of the sockets with these numbers, which makes the trials that come by it."""
     configure_log("error", "json")
     warm_up()
     processor.bootstrap.app.Press = DirectPress  # type: ignore[attr-defined, assignment]
+    gc.collect()
     gc.freeze()
-    for line in sys.stdin:
-        print(json.dumps(vars(attempt(Trial(**json.loads(line))))), flush=True)
+    given = [socket.socket(fileno=int(number)) for number in sys.argv[1:]]
+    for mine in given:
+        if os.fork() == 0:
+            for other in given:
+                if other is not mine:
+                    other.close()
+            serve(mine)
+            os._exit(0)
+    for each in given:
+        each.close()
+        os.wait()
 
 
 if __name__ == "__main__":
