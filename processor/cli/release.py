@@ -92,6 +92,8 @@ def _tell(done: "Announced") -> None:
         click.echo(f"  {ticket_number(one.ticket)} is left out: {one.left_out}")
     if done.closed:
         click.echo(f"closed: {', '.join(map(ticket_number, done.closed))}")
+    for number, why in done.still_open:
+        click.echo(f"  {ticket_number(number)} stays open: {one_line(why)}")
 
 
 def _cells(row: "Resolved") -> tuple[str, ...]:

@@ -188,9 +188,10 @@ class Billing:
         ]
         if not running:
             raise Refused(f"{customer} has no Issue Resolution Service that could end on {last}")
-        for one in running:
-            if last < one.first_day:
-                raise Refused(f"it can't end on {last} before it begins on {one.first_day}")
+        begun = [one for one in running if one.first_day <= last]
+        if not begun:
+            raise Refused(f"it can't end on {last} before it begins on {running[0].first_day}")
+        for one in begun:
             self._store.entitlements.end(one.entitlement_id, last)
 
     def _decided(

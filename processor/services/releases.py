@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.vocabulary import EntitlementKind, TicketState
 from processor.effects.mail import SendMail
+from processor.errors import Refused
 from processor.facts.causes import Close
 from processor.facts.known import Policy
 from processor.services.commands import command_cause
@@ -32,12 +33,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What came of announcing a release: the mails queued, and the tickets that were closed."""
+    """What came of announcing a release: the mails queued, the tickets closed, and why one could not be."""
 
     release: str
     told: tuple[str, ...]
     left_out: tuple[Resolved, ...]
     closed: tuple[int, ...]
+    still_open: tuple[tuple[int, str], ...] = ()
 
 
 class Releases:
@@ -63,13 +65,16 @@ class Releases:
     ) -> Announced:
         """The release is out: each requester is told once, whenever this is called, of the tickets it resolves.
 
-        With `close` the tickets that are still open are closed; who was told is not told a second time.
+        With `close` the tickets that are still open are closed; who was told is not told a second time. Raises Refused
+        for one that no ticket names: whoever mistypes a number would put a release on record that there never was.
         """
         release = parse_release(written)
 
         def work() -> tuple[tuple[str, ...], tuple[Resolved, ...]]:
-            self._store.releases.add(str(release), by, now)
             known = self._known(release, now)
+            if not known:
+                raise Refused(f"no ticket names release {release}: signoff ticket work NUMBER --release {release}")
+            self._store.releases.add(str(release), by, now)
             decision = decide_announcement(release, tuple(one for _, one in known), notes, self._policy, by)
             rows = [(line, self._resolved(line, one)) for line, one in known]
             told = tuple(line.ticket_id for line, row in rows if not row.left_out)
@@ -81,7 +86,8 @@ class Releases:
             return mails, tuple(row for _, row in rows if row.left_out)
 
         told, left = self._store.transact(work)
-        return Announced(str(release), told, left, self._close(release, by, now) if close else ())
+        closed, still_open = self._close(release, by, now) if close else ((), ())
+        return Announced(str(release), told, left, closed, still_open)
 
     def _known(self, release: Release, now: datetime) -> tuple[tuple[ResolvedLine, ReleaseTicket], ...]:
         lines = self._store.releases.resolved(str(release))
@@ -107,11 +113,17 @@ class Releases:
         why = left_out(one, self._policy)
         return Resolved(line.number, line.subject, line.state, line.customer, requester, why)
 
-    def _close(self, release: Release, by: str, now: datetime) -> tuple[int, ...]:
-        """Each by itself: one that can't be closed keeps no other from it."""
+    def _close(self, release: Release, by: str, now: datetime) -> tuple[tuple[int, ...], tuple[tuple[int, str], ...]]:
+        """The tickets closed, and those that could not be, with why: none of them keeps another from it."""
         lines = self._store.releases.resolved(str(release))
-        still_open = [one for one in lines if one.state not in {TicketState.CLOSED, TicketState.MERGED}]
-        for one in still_open:
+        closed, left = [], []
+        for one in lines:
+            if one.state in {TicketState.CLOSED, TicketState.MERGED}:
+                continue
             words = closing_words(release, self._store.views.ticket(one.number).line.language)
-            self._tickets.work(one.number, Close(by, words, tell=one.told_at is None), now)
-        return tuple(one.number for one in still_open)
+            try:
+                self._tickets.work(one.number, Close(by, words, tell=one.told_at is None), now)
+                closed.append(one.number)
+            except Refused as error:
+                left.append((one.number, str(error)))
+        return tuple(closed), tuple(left)

@@ -135,21 +135,23 @@ RULES: tuple[Rule, ...] = (
 def freeze(facts: BillingFacts, now: datetime) -> tuple[Effect, ...]:
     """What closing a ticket does to its charging: the treatment is kept for good, and the voucher drawn, once.
 
-    Without its hours a ticket cannot be set against a voucher: that one is left to be decided. What is no request and
-    what is frozen already is left alone.
+    Without its hours a ticket cannot be set against a voucher: that one is left to be decided. Where a person had
+    decided for a voucher that covers it no more, the rules decide, and not in that person's name. What is no request
+    and what is frozen already is left alone.
     """
     if facts.frozen or facts.ticket.category is Category.NOT_A_REQUEST:
         return ()
-    treatment, why = treat(facts, now)
+    decided, why = treat(facts, now)
+    treatment = decided
     if treatment is Treatment.VOUCHER and facts.hours is None:
         treatment, why = Treatment.TO_BE_DECIDED, f"closed without its hours; the voucher has {facts.voucher} h"
     if treatment is Treatment.VOUCHER and facts.hours is not None and facts.hours > facts.voucher:
         treatment, why = Treatment.BILLABLE, f"{facts.hours} h, which the voucher's {facts.voucher} h do not cover"
-    ticket = facts.ticket.ticket_id
+    ticket, by = facts.ticket.ticket_id, facts.decided_by if treatment is decided else ""
     return (
-        SetTreatment(ticket, treatment, why, facts.decided_by, frozen=True),
+        SetTreatment(ticket, treatment, why, by, frozen=True),
         *_drawn(facts, treatment),
-        Enter(ticket, EntryKind.BILLING, facts.decided_by or "signoff", f"{treatment.value}: {why}"),
+        Enter(ticket, EntryKind.BILLING, by or "signoff", f"{treatment.value}: {why}"),
     )
 
 

@@ -52,7 +52,8 @@ def _treat(scope: Scope, effect: SetTreatment) -> None:
     if _is_settled(row) or (row is not None and row["frozen_at"] is not None and not effect.by):
         return
     values: Row = {"treatment": effect.treatment, "why": effect.why}
-    if effect.by:
+    if effect.by or (row is not None and row["treatment"] is not effect.treatment):
+        # Where the rules make something else of what a person had decided, it is not that person's doing.
         values["decided_by"] = effect.by
     if effect.frozen:
         values["frozen_at"] = scope.now

@@ -41,6 +41,16 @@ def test_a_ticket_is_billable_until_the_customer_has_bought_something(desk: Sign
     assert "has no Issue Resolution Service that could end" in wrong.stderr
 
 
+def test_what_runs_ends_and_what_is_bought_for_later_stays(desk: Signoff) -> None:
+    for first in ("2026-01-01", "2027-01-01"):
+        desk("customer", "irs", "Customer AG", "--from", first)
+    bought = desk("customer", "irs", "Customer AG", "--to", "2026-06-30").stdout
+    assert "from 2026-01-01 to 2026-06-30" in bought
+    assert "from 2027-01-01, " in bought
+    wrong = desk("customer", "irs", "Customer AG", "--to", "2026-06-30", code=1).stderr
+    assert "can't end on 2026-06-30 before it begins on 2027-01-01" in wrong
+
+
 @freeze_time("2026-01-15 10:00")
 def test_a_voucher_is_drawn_when_the_ticket_is_closed_and_never_below_zero(desk: Signoff) -> None:
     said = desk("customer", "voucher", "Customer AG", "4", "--note", "order 7").stdout

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
+from processor.errors import Refused
+from processor.services.tickets import Tickets
 from tests.unit.cli.conftest import Signoff
 
 
@@ -91,7 +93,27 @@ def test_releases_come_in_the_order_in_which_they_are_planned(desk: Signoff) -> 
     assert [row["name"] for row in desk.rows("release", "list")] == ["26-10.1", "26-9.1", "26-3.1", "25-9.1"]
 
 
+@freeze_time("2026-03-10 10:00")
+def test_a_ticket_that_cannot_be_closed_keeps_no_other_from_it(desk: Signoff, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else closes the first while the release is announced."""
+    first = resolved(desk, "anna@customer.example", "Der Export scheitert")
+    second = resolved(desk, "zoe@other.example", "The export fails")
+    closing = Tickets.work
+
+    def work(tickets: Tickets, number: int, *words: Any) -> Any:
+        if number == int(first):
+            raise Refused(f"#{number} is closed already")
+        return closing(tickets, number, *words)
+
+    monkeypatch.setattr(Tickets, "work", work)
+    done = desk("release", "announce", "26-3.1", "--close").stdout
+    assert f"#{first} stays open: #{first} is closed already" in done
+    assert f"closed: #{second}" in done
+
+
 def test_bad_input_has_a_clear_answer(desk: Signoff) -> None:
+    assert "no ticket names release 26-9.9" in desk("release", "announce", "26-9.9", code=1).stderr
+    assert desk.rows("release", "list") == []
     assert "its year has two digits" in desk("release", "announce", "2026-3.1", code=1).stderr
     assert "say which: en=…, ru=…, de=…" in desk("release", "announce", "26-3.1", "--notes", "New", code=2).stderr
     assert "no ticket names release 26-9.9" in desk("release", "show", "26-9.9").stdout

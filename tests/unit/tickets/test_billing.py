@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.vocabulary import Category, TicketState, Treatment
+from processor.effects.decision import Decision
 from processor.effects.deployments import DrawVoucher, NoteWork, SetTreatment
 from processor.effects.tickets import Enter
 from processor.errors import Refused
@@ -243,6 +244,20 @@ def test_a_person_decides_with_a_reason() -> None:
         False,
     )
     assert "warranty: promised on the phone" in one(decision, Enter).text
+
+
+def test_nobody_decided_what_the_rules_made_of_a_voucher_that_covers_it_no_more() -> None:
+    decided = facts(stored=Treatment.VOUCHER, stored_why="agreed", decided_by="kim", voucher=Decimal(3))
+    kept, entry = frozen(replace(decided, hours=Decimal(2)))
+    assert (kept.treatment, kept.by, entry.by) == (Treatment.VOUCHER, "kim", "kim")
+    for hours, treatment in ((Decimal(9), Treatment.BILLABLE), (None, Treatment.TO_BE_DECIDED)):
+        kept, entry = frozen(replace(decided, hours=hours))
+        assert (kept.treatment, kept.by, entry.by) == (treatment, "", "signoff")
+
+
+def frozen(case: BillingFacts) -> tuple[SetTreatment, Enter]:
+    decision = Decision(None, (), freeze(case, NOW))
+    return one(decision, SetTreatment), one(decision, Enter)
 
 
 def test_what_was_left_to_be_decided_can_be_decided_after_closing() -> None:
