@@ -107,7 +107,7 @@ def _moves_of_go_live(decision: Decision, deployment: DeploymentFacts, now: date
     if moved is None or paper is None:
         return ()
     if moved.after is ProposalState.ACCEPTED:
-        return agreed(deployment, paper, _acceptance(decision), moved.by, now)
+        return agreed(deployment, paper, _acceptance(decision), moved.by)
     if moved.after in {ProposalState.DISPUTED, ProposalState.REJECTED}:
         return go_live_contested(deployment, moved.after)
     return ()
@@ -126,7 +126,7 @@ def _moves_of_form(
         return ()
     effects: tuple[Effect, ...] = (MoveForm(form.form_id, form.state, after, moved.by),)
     if after is FormState.SIGNED:
-        effects = (*effects, *agreed(deployment, form, _acceptance(decision), moved.by, now))
+        effects = (*effects, *agreed(deployment, form, _acceptance(decision), moved.by))
     return effects
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.vocabulary import (
+    AcceptanceType,
     DeploymentEvent,
     DeploymentStage,
     ProposalState,
@@ -135,25 +136,36 @@ def agreed(
     paper: ProposalFacts | FormFacts,
     acceptance: RecordAcceptance | None,
     by: str,
-    now: datetime,
 ) -> tuple[Effect, ...]:
-    """The Go-Live form, or another form named like a stage, is signed: so the stage was agreed."""
+    """The Go-Live form, or another form named like a stage, is accepted: so the stage was agreed.
+
+    What a person recorded is never called signed. A dispute that is settled leaves how it was agreed as it was.
+    """
     stage = DeploymentStage.GO_LIVE
     if isinstance(paper, FormFacts):
         if paper.definition.name not in {one.value for one in DeploymentStage}:
             return ()
         stage = DeploymentStage(paper.definition.name)
-    at = acceptance.accepted_at if acceptance is not None else now
-    language = deployment.language
-    day = written_day(local_day(at, deployment.timezone), language)
-    how = say("how_signed", language, who=by, day=day)
-    local = acceptance.local if acceptance is not None else 0
-    fetch_id = acceptance.reply_fetch_id if acceptance is not None else 0
+    if acceptance is None:
+        return ()
+    day = written_day(local_day(acceptance.accepted_at, deployment.timezone), deployment.language)
+    how = say("how_signed", deployment.language, who=by, day=day)
+    what = f"the form of {stage.value} is signed"
+    if acceptance.type is AcceptanceType.RECORDED:
+        who = _approver(paper, acceptance) or deployment.customer
+        how = say("how_recorded", deployment.language, who=who, by=acceptance.by, day=day)
+        what = f"the form of {stage.value} is accepted, recorded by {acceptance.by}"
     next_ = ": the system may be taken live" if isinstance(paper, ProposalFacts) else ""
     return (
-        AgreeStage(deployment.deployment_id, stage, how, local, fetch_id),
-        enter(deployment, SIGNOFF, f"the form of {stage.value} is signed{next_}"),
+        AgreeStage(deployment.deployment_id, stage, how, acceptance.local, acceptance.reply_fetch_id),
+        enter(deployment, SIGNOFF, what + next_),
     )
+
+
+def _approver(paper: ProposalFacts | FormFacts, acceptance: RecordAcceptance) -> str:
+    requests = paper.requests if isinstance(paper, ProposalFacts) else ()
+    found = next((one.approver for one in requests if one.key == acceptance.key), None)
+    return "" if found is None else found.name or found.address
 
 
 def go_live_contested(deployment: DeploymentFacts, after: ProposalState) -> tuple[Effect, ...]:

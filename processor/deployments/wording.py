@@ -97,6 +97,11 @@ WORDS: MappingProxyType[str, dict[str, str]] = MappingProxyType(
             "ru": "подписано: {who}, {day}",
             "de": "unterzeichnet von {who} am {day}",
         },
+        "how_recorded": {
+            "en": "accepted by {who}, recorded by {by} on {day}",
+            "ru": "принято: {who}; внесено в запись: {by}, {day}",
+            "de": "angenommen von {who}, eingetragen von {by} am {day}",
+        },
         "how_live": {
             "en": "taken live on {moment}",
             "ru": "система запущена: {moment}",

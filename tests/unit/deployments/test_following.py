@@ -59,6 +59,7 @@ from tests.unit.deployments.builders import (
     deployment,
     entered,
     form_key,
+    form_request,
     go_live,
     live,
     local,
@@ -250,6 +251,29 @@ def test_a_signed_go_live_form_is_how_the_stage_was_agreed() -> None:
     assert (agreed.stage, agreed.acceptance, agreed.fetch_id) == (DeploymentStage.GO_LIVE, ACCEPTANCE, 88)
     assert agreed.how == "unterzeichnet von Lena am 19. März 2031"
     assert of(decision, MoveDeployment) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "how"),
+    [
+        ("en", "accepted by Lena, recorded by kim on 19 March 2031"),
+        ("de", "angenommen von Lena, eingetragen von kim am 19. März 2031"),
+    ],
+)
+def test_what_a_person_recorded_is_never_called_signed(language: str, how: str) -> None:
+    asked_of = form_request(LEAD, ApprovalKind.GO_LIVE)
+    found = deployment(go_live=go_live(asked_of, state=AWAITING), language=language)
+    recorded = accepted(type=AcceptanceType.RECORDED, by="kim", key=asked_of.key, reply_fetch_id=0)
+    decision = after(found, recorded, moved(AWAITING, ACCEPTED, 50))
+    assert one(decision, AgreeStage).how == how
+    assert "is accepted, recorded by kim: the system may be taken live" in entered(decision)
+    form = after(found, recorded, moved(AWAITING, ACCEPTED, 77), form=filled("pre_install"))
+    assert "Customer Ltd" in one(form, AgreeStage).how
+
+
+def test_a_dispute_of_go_live_that_is_settled_leaves_how_it_was_agreed() -> None:
+    decision = after(live(go_live=go_live(state=DISPUTED)), moved(DISPUTED, ACCEPTED, 50))
+    assert of(decision, AgreeStage) == []
 
 
 def test_a_contested_go_live_form_leaves_the_date_to_a_person() -> None:
