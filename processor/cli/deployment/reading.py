@@ -73,8 +73,8 @@ def show_deployment(shell: Shell, number: int, as_json: bool) -> None:
     _waits(view)
     _signed(view)
     _asked(view)
-    _timers(view, waits_for)
-    _issues(view)
+    print_timers(view, waits_for)
+    print_issues(view)
 
 
 def _head(view: "DeploymentView") -> None:
@@ -114,7 +114,7 @@ def _stages(view: "DeploymentView") -> None:
 
 def _waits(view: "DeploymentView") -> None:
     if view.conditions:
-        show.heading("Going live waits for")
+        show.heading("Conditions of going live")
         for one in view.conditions:
             settled = f"met by {one.met_by}" if one.met_at else f"waived by {one.waived_by}: {one.waived_why}"
             mark = "unmet" if one.blocks else one_line(settled)
@@ -146,7 +146,7 @@ def _asked(view: "DeploymentView") -> None:
         )
 
 
-def _timers(view: "DeploymentView", waits_for: str) -> None:
+def print_timers(view: "DeploymentView", waits_for: str = "") -> None:
     """What time will bring about, and why silence does not count yet although its term is over."""
     planned = [one for one in view.timers if one.state is TimerState.PLANNED]
     stopped = [one for one in view.timers if one.state is TimerState.STOPPED]
@@ -162,7 +162,8 @@ def _timers(view: "DeploymentView", waits_for: str) -> None:
         click.secho(f"  stopped: {_words(one.kind.value)}: {one_line(one.why)}", fg="yellow")
 
 
-def _issues(view: "DeploymentView") -> None:
+def print_issues(view: "DeploymentView") -> None:
+    """What the customer left outstanding, with the number of its ticket."""
     if not view.outstanding:
         return
     show.heading(plural(len(view.outstanding), "outstanding issue"))

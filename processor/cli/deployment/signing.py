@@ -1,16 +1,22 @@
 """`signoff deployment go-live` and `complete`: the forms that are signed, and when the system was taken live."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from models.vocabulary import ApprovalKind, LiveRecord, Quorum
 from processor.cli.deployment.naming import deployment_argument, moment_in
+from processor.cli.deployment.reading import print_issues, print_timers
 from processor.cli.deployment.staging import run, say
 from processor.cli.options import as_json, by
 from processor.cli.shell import Shell
 from processor.clock import utc_now
 from processor.errors import Refused
+from processor.ids import document_name
+
+if TYPE_CHECKING:
+    from processor.store.views.deployments import DeploymentView
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -45,7 +51,7 @@ _evidence = click.option("--evidence", required=True, help="How and when they di
 
 @click.group("go-live")
 def go_live() -> None:
-    """The Go-Live form and the date of going live: send, record, live, withdraw."""
+    """Go-Live, its form and date: send, record, live, withdraw."""
 
 
 @click.group()
@@ -72,7 +78,16 @@ def _send(
     documents = tuple(file.document for file in attached)
     form = DraftForm(by, "", lines, documents, Quorum.ALL if every else Quorum.ANY)
     send = service.send_go_live if kind is ApprovalKind.GO_LIVE else service.send_completion
-    say(send(number, form, attached, utc_now()), as_json=as_json)
+    view = send(number, form, attached, utc_now())
+    say(view, as_json=as_json)
+    if not as_json:
+        _tell_sent(view, kind)
+
+
+def _tell_sent(view: "DeploymentView", kind: ApprovalKind) -> None:
+    for paper in view.papers:
+        if paper.kind is kind:
+            click.echo(f"{document_name(kind, paper.number)} version {paper.version} goes to the customer's approvers")
 
 
 @go_live.command("send")
@@ -133,7 +148,9 @@ def live(shell: Shell, number: int, at: str, assessed: bool, reason: str, by: st
 
     zone = shell.app().deployments().show(number).line.timezone
     record = LiveRecord.ASSESSED if assessed else LiveRecord.RECORDED
-    run(shell, number, TakeLive(by, moment_in(at, zone), record, reason), as_json=as_json)
+    view = run(shell, number, TakeLive(by, moment_in(at, zone), record, reason), as_json=as_json)
+    if not as_json:
+        print_timers(view)
 
 
 @go_live.command("withdraw")
@@ -180,7 +197,9 @@ def record_completion(
     """Record that an approver accepted completion, with the issues that they left outstanding."""
     from processor.facts.deployments import CompleteByHand
 
-    run(shell, number, CompleteByHand(by, address, evidence, issues), as_json=as_json)
+    view = run(shell, number, CompleteByHand(by, address, evidence, issues), as_json=as_json)
+    if not as_json:
+        print_issues(view)
 
 
 @complete.command()

@@ -117,9 +117,11 @@ def quantity(shell: Shell, number: int, name: str, used: Decimal, by: str, as_js
     run(shell, number, UseQuantity(by, name, used), as_json=as_json)
 
 
-def run(shell: Shell, number: int, command: "DeploymentCommand", *, as_json: bool) -> None:
-    """Do a command and say where the deployment stands."""
-    say(shell.app().deployments().do(number, command, utc_now()), as_json=as_json)
+def run(shell: Shell, number: int, command: "DeploymentCommand", *, as_json: bool) -> "DeploymentView":
+    """Do a command and say where the deployment stands, which is answered too."""
+    view = shell.app().deployments().do(number, command, utc_now())
+    say(view, as_json=as_json)
+    return view
 
 
 def say(view: "DeploymentView", *, as_json: bool) -> None:

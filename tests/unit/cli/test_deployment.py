@@ -49,6 +49,8 @@ def live(desk: Signoff) -> None:
         why = ("--assessed", "--reason", "sie nutzen es")
         said = desk("deployment", "go-live", "live", "1", "--at", "2026-03-16T18:00", *why).stdout
         assert "warranty" in said
+        assert "2026-03-23 09:00  completion form" in said
+        assert "2026-04-07 00:00  deemed acceptance" in said
 
 
 def test_the_stages_the_condition_and_the_holds(desk: Signoff) -> None:
@@ -97,10 +99,11 @@ def test_completion_recorded_by_hand_with_an_issue(desk: Signoff) -> None:
             "deployment", "complete", "record", "1", "--approver", OLGA, "--evidence", "am Telefon", code=1
         ).stderr
         assert "send it first" in refused
-        desk("deployment", "complete", "send", "1")
+        sent = desk("deployment", "complete", "send", "1").stdout
+        assert "CO-1 version 1 goes to the customer's approvers" in sent
     with freeze_time("2026-03-21 10:00"):
         by_hand = ("--approver", OLGA, "--evidence", "am Telefon", "--issue", "Der Bericht ist langsam")
-        desk("deployment", "complete", "record", "1", *by_hand)
+        assert "#2" in desk("deployment", "complete", "record", "1", *by_hand).stdout
         [view] = desk.rows("deployment", "show", "1")
         assert view["stage"] == "business_as_usual"
         [issue] = view["outstanding"]
