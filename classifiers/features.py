@@ -4,7 +4,6 @@ Words and word pairs, the subject as a field of its own, pieces of words (which 
 typos), the marks of a mail's form; beside them the encoder's vectors of how the mail opens and how it ends.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +40,10 @@ SETTINGS: Final[dict[str, Any]] = {
     for name, block in _BLOCKS.items()
 }
 """The same for a model's card."""
+
+
+Columns = NDArray[np.int32]
+_NONE: Final[Columns] = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +102,15 @@ class Features:
 
     def words(self, mails: Sequence[Fields]) -> csr_matrix:
         """One sparse row a mail; the columns are in the order of `names`."""
-        columns: list[int] = []
-        values: list[NDArray[np.float32]] = []
+        columns = [_NONE]
+        values = [np.zeros(0, dtype=np.float32)]
         ends = [0]
         for mail in mails:
-            for block in self._blocks:
-                found, weights = block.count(mail)
-                columns += found
-                values.append(weights)
-            ends.append(len(columns))
-        data = np.concatenate(values) if values else np.zeros(0, dtype=np.float32)
-        return csr_matrix((data, np.asarray(columns, dtype=np.int32), ends), shape=(len(mails), self._width))
+            counted = [block.count(mail) for block in self._blocks]
+            columns += [found for found, _ in counted]
+            values += [weights for _, weights in counted]
+            ends.append(ends[-1] + sum(len(found) for found, _ in counted))
+        return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(mails), self._width))
 
     def meaning(self, mails: Sequence[Fields]) -> Vectors:
         """The encoder's view of each mail's two ends; a short mail, whose ends are the same words, is read once."""
@@ -180,32 +181,29 @@ class _Block:
         self._weight = np.float32(_WEIGHTS[name])
         self._pieces = lru_cache(_WORDS_KEPT)(self._pieces_of)
 
-    def count(self, mail: Fields) -> tuple[list[int], NDArray[np.float32]]:
+    def count(self, mail: Fields) -> tuple[Columns, NDArray[np.float32]]:
         """The columns of the terms that are known, ascending, and what each weighs."""
-        counts = Counter(self._known(_text(self._name, mail)))
-        if not counts:
-            return [], np.zeros(0, dtype=np.float32)
-        found = sorted(counts)
-        if self._idf is None:
-            return [self._first + at for at in found], np.full(len(found), self._weight, dtype=np.float32)
-        weights = (np.log([counts[at] for at in found]) + 1).astype(np.float32) * self._idf[found]
+        found, counts = np.unique(self._known(_text(self._name, mail)), return_counts=True)
+        if self._idf is None or not len(found):
+            return self._first + found, np.full(len(found), self._weight, dtype=np.float32)
+        weights = (np.log(counts) + 1).astype(np.float32) * self._idf[found]
         weights *= self._weight / np.sqrt(weights @ weights)
-        return [self._first + at for at in found], weights
+        return self._first + found, weights
 
-    def _known(self, text: str) -> Iterable[int]:
+    def _known(self, text: str) -> Columns:
         """The columns of all known terms of a text, each as often as it occurs."""
         words = text.split()
         match self._name:
             case "pieces":
-                return chain.from_iterable(map(self._pieces, words))
+                return np.concatenate([_NONE, *map(self._pieces, words)])
             case "marks":
                 terms: Iterable[str] = words
             case _:
                 terms = chain(words, map(" ".join, pairwise(words)))
         columns = self._columns
-        return [column for term in terms if (column := columns.get(term)) is not None]
+        return np.array([column for term in terms if (column := columns.get(term)) is not None], dtype=np.int32)
 
-    def _pieces_of(self, word: str) -> tuple[int, ...]:
+    def _pieces_of(self, word: str) -> Columns:
         """The columns of a word's known pieces; a word is kept, since most of a mail's are of the commonest few."""
         word = f" {word} "
         lowest, highest = _BLOCKS["pieces"]["ngram_range"]
@@ -214,4 +212,5 @@ class _Block:
             found += [word[at : at + size] for at in range(max(1, len(word) - size + 1))]
             if len(word) <= size:
                 break
-        return tuple(column for piece in found if (column := self._columns.get(piece)) is not None)
+        known = [column for piece in found if (column := self._columns.get(piece)) is not None]
+        return np.array(known, dtype=np.int32)

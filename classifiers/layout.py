@@ -114,8 +114,8 @@ def _signed_off(lines: list[str]) -> list[str]:
 
 def _without_legal(lines: list[str]) -> list[str]:
     """Without the paragraphs of a legal footer: they are long, and stand at the end."""
-    for at, line in enumerate(lines):
-        if at and len(line) > 50 and _LEGAL.search(line) and at >= len(lines) - 12:
+    for at in range(max(1, len(lines) - 12), len(lines)):
+        if len(lines[at]) > 50 and _LEGAL.search(lines[at]):
             return lines[:at]
     return lines
 

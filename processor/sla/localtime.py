@@ -5,6 +5,7 @@ exist stands for the first moment after the gap; one that exists twice for the f
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from processor.errors import Refused
@@ -12,6 +13,8 @@ from processor.errors import Refused
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _YEARS = 50
+_KEPT = 4096
+"""Local times whose moments are kept: the same few openings and closings count for each request of a week."""
 
 
 def zone(name: str) -> ZoneInfo:
@@ -40,6 +43,7 @@ def local_clock(moment: datetime, timezone: str) -> datetime:
     return moment.astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
 
 
+@lru_cache(_KEPT)
 def at_clock(shown: datetime, timezone: str) -> datetime:
     """The first moment (UTC) at which the clock there shows this local time, or where it skips that, a later one."""
     there = zone(timezone)
