@@ -2,6 +2,7 @@
 
 import re
 
+from processor.forms.cases import WOMEN
 from processor.forms.folding import fold
 from processor.forms.nonames import tells
 from processor.forms.who import bare, is_name
@@ -138,68 +139,6 @@ _TOLD = re.compile(
 )
 _DATIVE = re.compile(r"(\w+[^\Wаеёиоуыэюяйь])у\s+(\w+(?:ов|ев|ёв|ин|ын))у")
 _SOFT_DATIVE = re.compile(r"(\w+)ю\s+(\w+(?:ов|ев|ёв|ин|ын))у")
-_WOMEN = frozenset(
-    [
-        "александр",
-        "валентин",
-        "виктор",
-        "валери",
-        "евгени",
-        "васили",
-        "ольг",
-        "елен",
-        "ирин",
-        "марин",
-        "светлан",
-        "галин",
-        "людмил",
-        "нин",
-        "вер",
-        "татьян",
-        "екатерин",
-        "тамар",
-        "ларис",
-        "жанн",
-        "анн",
-        "алл",
-        "инн",
-        "римм",
-        "надежд",
-        "тамил",
-        "полин",
-        "алин",
-        "карин",
-        "кристин",
-        "регин",
-        "арин",
-        "диан",
-        "оксан",
-        "снежан",
-        "яр",
-        "ян",
-        "ин",
-        "маргарит",
-        "вероник",
-        "лид",
-        "эльвир",
-        "зинаид",
-        "раис",
-        "фаин",
-        "клар",
-        "эмм",
-        "дарин",
-        "милан",
-        "рузан",
-        "злат",
-        "богдан",
-        "руслан",
-        "владислав",
-        "станислав",
-        "мирослав",
-        "ярослав",
-    ]
-)
-"""First names without their ending that could be a woman's in another case."""
 _OBLIQUE = re.compile(r"\w+[ую]\s+\w+[ую]")
 _COMPANY_BEFORE = re.compile(r"\b(?:from|of|at|von|vom|bei|из|компании|фирмы)\s+$", re.IGNORECASE)
 
@@ -221,7 +160,7 @@ def names_in(sentence: str) -> list[tuple[int, str]]:
             if soft is not None:
                 first = soft[1] + ("й" if soft[1][-1].casefold() in "аеиоуыэ" else "ь")
                 words, name = [first, soft[2]], f"{first} {soft[2]}"
-            elif dative is None or dative[1].casefold() in _WOMEN:
+            elif dative is None or dative[1].casefold() in WOMEN:
                 continue
             else:
                 words, name = [dative[1], dative[2]], f"{dative[1]} {dative[2]}"

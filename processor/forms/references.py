@@ -14,9 +14,9 @@ from processor.forms.spoken import Said
 from processor.forms.values.contacts import phones
 
 _TO = (
-    r"(?:(?:(?:the\s+)?same\s+(?:\w+\s+)?(?:as|like)|as\s+(?:for|in|under|per)|see(?:\s+also)?|like|ditto"
+    r"(?:(?:(?:the\s+)?same\s+(?:\w+\s+)?(?:as|like)|as\s+(?:for|in|under|per)|as(?=\s+(?:no|nr|point|question|item|answer|№|#|\d))|see(?:\s+also)?|like|ditto"
     r"|(?:genau(?:so)?|gleich|dasselbe|identisch)?\s*wie(?:\s+(?:bei|unter|in|oben))?|siehe(?:\s+auch)?|s\.|vgl\.?|dito"
-    r"|(?:та|тот|то|те)\s+же,?\s+что(?:\s+и)?|так\s+же,?\s+как(?:\s+и)?|как(?:\s+и)?|см\.?|смотри(?:те)?|аналогично)\s*"
+    r"|(?:der|die|das)?selben?\s+wie(?:\s+(?:bei|unter|in|oben))?|d[ie]tto\s+(?:zu\s+)?|(?:та|тот|то|те)\s+же,?\s+что(?:\s+и)?|так\s+же,?\s+как(?:\s+и)?|как(?:\s+и)?|см\.?|смотри(?:те)?|аналогично)\s*"
     r"(?:(?:the|in|on|to|у|в|на|по|к|для|der|die|das|dem|den)\s+)*)"
 )
 _NUMBER = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from processor.forms.cases import is_declined
 from processor.forms.folding import collapse, fold
 from processor.forms.references import numbered, to_sender
 
@@ -99,8 +100,8 @@ _AGAIN_LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _AGAIN_FIRST: Final = re.compile(
-    r"^\W*(?:again|also|likewise|same(?:\s+as)?|ebenfalls|auch|wieder|ebenso|gleichfalls|nochmals?|тоже|также"
-    r"|опять|снова|тот\s+же|та\s+же)\s*[:,]?\s+"
+    r"^\W*(?:again|also|likewise|ditto|dito|same(?:\s+(?:as|person|one))?|ebenfalls|auch|wieder|ebenso|gleichfalls|nochmals?|dieselbe|derselbe"
+    r"|тоже|также|опять|снова|тот\s+же|та\s+же|он\s+же|она\s+же)\s*[:,]?\s+\(?"
     r"(?=\S)",
     re.IGNORECASE,
 )
@@ -113,7 +114,7 @@ _SAME_AS: Final = re.compile(
 )
 _SAME: Final = frozenset((
     "same", "the same", "same person", "the same person", "ditto", "dito", "same again", "as above", "same as above",
-    "see above", "he", "she", "him", "her", "he too", "she too", "same guy", "same one", "same here", "idem",
+    "see above", "detto", "he", "she", "him", "her", "he too", "she too", "same guy", "same one", "same here", "idem",
     "likewise", "dieselbe", "derselbe", "dasselbe", "der gleiche", "die gleiche", "gleiche person", "dieselbe person",
     "die selbe", "der selbe", "s o", "siehe oben", "wie oben", "ebenfalls", "auch er", "auch sie", "ebenso",
     "er auch", "sie auch", "gleiche", "gleicher", "он же", "она же", "тот же", "та же", "то же", "тот же человек",
@@ -176,6 +177,7 @@ def who(text: str) -> Who:
             return Who(bare(rest), Points.NOBODY)
     for pattern in (_AGAIN_FIRST, _AGAIN_LAST):
         rest = pattern.sub("", line).strip(" .,;:")
+        rest = rest.rstrip(") ") if "(" not in rest else rest
         if rest != line.strip(" .,;:") and rest:
             return Who(rest, Points.SOMEBODY)
     lead = _LEAD.match(line)
@@ -226,6 +228,7 @@ def full_name(part: str, known: list[str]) -> tuple[str, int]:
     """The one full name among `known` that a first or last name stands for, and how many it could be."""
     wanted = fold(bare(part)).split()
     found: dict[str, str] = {}
+    declined: dict[str, str] = {}
     titled = fold(part.split(maxsplit=1)[0]) in _TITLES if part.split() else False
     for name in known:
         for piece in re.split(r"\s*[,/()]\s*", name):
@@ -234,7 +237,10 @@ def full_name(part: str, known: list[str]) -> tuple[str, int]:
                 continue
             if wanted and len(words) > len(wanted) and set(wanted) <= set(words) and is_name(piece):
                 found.setdefault(fold(bare(piece)), bare(piece))
+            elif is_declined(wanted, words) and len(words) > 1 and is_name(piece):
+                declined.setdefault(fold(bare(piece)), bare(piece))
     whole = [name for name in known if len(wanted) > 1 and fold(bare(name)) == " ".join(wanted)]
     if whole:
         return whole[0], 1
+    found = found or declined
     return (next(iter(found.values())), 1) if len(found) == 1 else ("", len(found))

@@ -27,13 +27,30 @@ _NOTHING: Final = re.compile(
     | (?:мы\s|у\sнас\s)?(?:\w+\s)?не\s(?:используем|используется|применяем|применяется|ведем|пользуемся|нуж\w+
         |требу\w+|заполняем|указываем|надо|имеем)(?:\s\w+){0,2}
     | без\s\w+
+    | (?:none|nothing|no\s\w+|not|no)\s(?:that\s|which\s)?(?:i|we)(?:\s(?:m|re|am|are))?\s
+        (?:know|aware|can\s(?:think|see)|could\sthink)(?:\sof)?
+    | (?:none|nothing)\s(?:is\s)?known(?:\sto\s(?:me|us))?
+    | nicht(?:s)?,?\s(?:dass|was|soweit|soviel)?\s?(?:ich|wir|mir|uns)\s(?:wuessten?|weiss|wissen
+        |bekannt\s(?:ist|waere))
+    | (?:(?:mir|uns)\s(?:ist|sind)\s)?(?:nichts|keine?[rs]?)\s(?:(?:mir|uns)\s)?bekannt(?:en?)?
+    | (?:(?:мне|нам)\s)?(?:о\sтаких\s|такие\s)?(?:ничего\s)?не\s?известн\w+
     """,
     re.VERBOSE,
 )
 
+_AS_FAR: Final = re.compile(
+    r"^\W*(?:(?:as\s+far\s+as|afaik|so\s+far\s+as)(?:\s+(?:i|we)\s+know)?|(?:soweit|soviel)\s+(?:ich\s+weiß|wir\s+wissen|mir\s+bekannt)"
+    r"|насколько\s+(?:(?:я|мы)\s+зна(?:ю|ем)|(?:мне|нам)\s+известно))\s*,?\s+(?=\S)"
+    r"|\s*,?\s+(?:as\s+far\s+as\s+(?:i|we)\s+know|afaik|(?:soweit|soviel)\s+(?:ich\s+weiß|wir\s+wissen)"
+    r"|насколько\s+(?:(?:я|мы)\s+зна(?:ю|ем)|(?:мне|нам)\s+известно))\W*$",
+    re.IGNORECASE,
+)
+"""How far somebody knows it: beside a "none" it changes nothing."""
+
 
 def says_none(text: str) -> bool:
     """Whether the whole of a short answer says that there is nothing; words behind a comma make it a remark."""
+    text = _AS_FAR.sub("", text)
     words = fold(text)
     if words in NONE:
         return True

@@ -12,11 +12,12 @@ from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
 from processor.forms.values.doubts import passes, wavers
+from processor.forms.values.elsewhere import points_outside
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.numbers import read_number
 from processor.forms.values.options import read_choice, read_yes_no
-from processor.forms.values.texts import read_list, read_long_text, read_text
+from processor.forms.values.texts import read_list, read_long_text, read_text, without_rest
 
 _IN_WORDS: Final = frozenset({FieldType.TEXT})
 _ONE_LINE: Final[dict[FieldType, Callable[[str, str], Found]]] = {
@@ -55,10 +56,13 @@ def read_value(
         state = read_yes_no(whole, language)
         if isinstance(state, Value):
             return state
-    if promises(whole, field.type is FieldType.LONG_TEXT) or (
+    told = " ".join(without_rest(list(cleaned))[0]) if field.type is FieldType.LIST else ""
+    if promises(told or whole, field.type is FieldType.LONG_TEXT) or (
         not words.strip("x") and field.type is not FieldType.YES_NO
     ):
         return NoValue(sentence("later", language))
+    if field.type in _SAID_FLATLY and points_outside(whole):
+        return NoValue(sentence("whose", language))
     if field.type in (_IN_WORDS if field.required else _MAY_BE_NONE) and says_none(whole):
         return _none(field, whole, language)
     found = _of_type(field, cleaned, whole, language, doubtful, written_on)

@@ -92,6 +92,17 @@ _HALVES = frozenset(
         "а",
     ]
 )
+_REST = re.compile(
+    r"(?:(?:and|und|и|а|also|dazu)\s)?(?:the\s|der\s|die\s|das\s|den\s|all\s)?"
+    r"(?:rest|others?|remaining|remainder|more|further|weitere[snr]?|restlichen?|uebrigen?|anderen?|mehr|остальн\w+|остаток|друг\w+"
+    r"|прочие|продолжение|ещ[её])(?:\s(?!and\b|und\b|и\b)\w+){0,3}?"
+    r"\s(?:to\s(?:follow|come)|follows?|later|tbc|tbd|(?:will|ll)\s\w+(?:\s\w+){0,3}|(?:are|is)\s(?:coming|to\s\w+)(?:\s\w+)?|soon"
+    r"|folg(?:t|en)(?:\s\w+){0,2}|spaeter|komm(?:t|en)\s(?:noch|spaeter|nach|bald)|reiche[n]?\s(?:ich|wir)\s(?:\w+\s)?nach"
+    r"|schicke[n]?\s(?:ich|wir)(?:\s\w+){0,3}|melde[n]?\s(?:ich|wir)\s(?:\w+\s)?nach|(?:wird|werden)\s(?:\w+\s)?(?:nachgereicht|ergaenzt)"
+    r"|(?:при|вы|до)шл(?:ю|ем)(?:\s\w+){0,2}|позже|позднее|потом|сообщ(?:у|им)(?:\s\w+){0,2}|будут\s(?:\w+\s)?позже|уточн(?:ю|им|яем)(?:\s\w+){0,2}"
+    r"|следует|допиш(?:у|ем)(?:\s\w+){0,2})"
+)
+"""What promises the rest of a list."""
 _PLEASE = re.compile(r",?\s*(?:please|thanks|bitte|danke|пожалуйста|спасибо)[.!]?\s*$", re.IGNORECASE)
 _SPANS = frozenset({"between", "zwischen", "между", "from", "von", "vom", "с", "со"})
 
@@ -138,6 +149,10 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
     if sum(map(len, lines)) > _LONGEST_TEXT:
         return NoValue(sentence("too_long", language))
     filled = [line for line in lines if line.strip()]
+    told, promised = without_rest(filled)
+    if promised:
+        found = read_list(tuple(told), language) if told else NoValue(sentence("later", language))
+        return Value(found.value, " ".join(promised)) if isinstance(found, Value) else found
     if len(filled) == 1 and bullet(filled[0]) is None:
         return Value(_parted(collapse(filled[0])))
     items: list[str] = []
@@ -149,6 +164,22 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
         else:
             items.append(collapse(item or line))
     return Value(tuple(items))
+
+
+def without_rest(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of a list without a promise that more will come: "rest to follow", "остальные пришлём"."""
+    told: list[str] = []
+    promised: list[str] = []
+    for line in lines:
+        pieces = [one for one in re.split(r"(?<=[^\s\d])\s*(?:[,;]|\.{2,}|…)\s*|\s+[–—-]\s+", line) if one.strip(" .…")]
+        behind = next((place for place, one in enumerate(pieces) if _REST.fullmatch(fold(one))), len(pieces))
+        if not pieces or behind == len(pieces):
+            told.append(line)
+            continue
+        start = line.index(pieces[behind])
+        promised.append(line[start:].strip())
+        told += [line[:start].rstrip(" ,;.…–—-")] if behind else []
+    return [one for one in told if one.strip(" .…-–—*•")], promised
 
 
 def _parted(line: str) -> tuple[str, ...]:
@@ -171,7 +202,9 @@ def _is_item(part: str) -> bool:
     words = fold(part).split()
     short = _MOST_ITEM if any(word in MONTHS or word in WEEKDAYS for word in words) else _SHORT_ITEM - 1
     words = [word for word in words if not word.isdigit()] or words
-    return 0 < len(words) <= short and not "".join(words).isdigit() and words[0] not in _HALVES
+    # One word alone is no half of a sentence: "it" is a language, too.
+    half = len(words) > 1 and words[0] in _HALVES
+    return 0 < len(words) <= short and not "".join(words).isdigit() and not half
 
 
 def _at_and(part: str, among_others: bool) -> list[str]:
