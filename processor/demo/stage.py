@@ -49,6 +49,7 @@ class Stage:
         self._sites = SiteWorks(world, self.played)
         self._patience = patience
         self._filled: dict[str, bytes] = {}
+        self._opened: list[Letter] = []
         self._queued = 0
 
     def lay(self, scene: Scene) -> str:
@@ -231,7 +232,8 @@ class Stage:
         self, wanted: tuple[Answer, ...], new: tuple[OutboxRow, ...]
     ) -> tuple[tuple[Letter, ...], tuple[Problem, ...]]:
         """The mails in the order in which the scene names them."""
-        arrived = {letter.message_id: letter for letter in map(open_letter, self._world.office.arrived)}
+        self._opened += map(open_letter, self._world.office.arrived[len(self._opened) :])
+        arrived = {letter.message_id: letter for letter in self._opened}
         strange = [row for row in new if row.message_id not in arrived]
         if strange:
             return (), (Problem("our mail", f"{strange[0].message_id} arrives", "another mail"),)

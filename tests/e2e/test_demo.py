@@ -35,8 +35,15 @@ from processor.demo.play import CHAPTERS, run_demo
 from processor.demo.story import CSM, THOMAS
 from processor.demo.travel import AGO
 from processor.demo.world import World
+from tests.servers.installation import Signoff
 
 SIGNOFF = (str(Path(sys.executable).with_name("signoff")), "demo")
+FIRST_CHAPTER = """
+from processor.demo import play
+play.CHAPTERS = play.CHAPTERS[:1]
+from processor.cli import main
+main(prog_name="signoff")
+"""
 SECONDS = 240.0
 
 FACTS = (
@@ -126,16 +133,29 @@ def played(before: Callable[[World], None], patience: float = 15.0) -> tuple[boo
     return good, said.getvalue()
 
 
-def test_the_story_comes_out_right_and_leaves_nothing(tmp_path: Path) -> None:
+def assert_the_story_came_out_right(seen: str) -> None:
+    """Everything that a newcomer reads is there, over the ends of a terminal's lines, and every scene."""
+    words = " ".join(seen.split())
+    for fact in FACTS:
+        assert " ".join(fact.split()) in words, fact
+    assert len(re.findall(r"^ ?\d+ \S", seen, re.MULTILINE)) == 1 + sum(len(scenes) for _, scenes in CHAPTERS)
+
+
+def test_with_exit_it_ends_by_itself_and_leaves_nothing(tmp_path: Path) -> None:
+    """Of the story only its first chapter: the whole is told on a terminal, below. Where nobody looks it is wide."""
     done = subprocess.run(
-        [*SIGNOFF, "--exit"], capture_output=True, text=True, env=environment(tmp_path), timeout=SECONDS, check=False
+        [sys.executable, "-c", FIRST_CHAPTER, "demo", "--exit"],
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path) | {"COLUMNS": "60"},
+        timeout=SECONDS,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
-    for fact in FACTS:
-        assert fact in done.stdout, fact
-    assert len(re.findall(r"^ ?\d+ \S", done.stdout, re.MULTILINE)) == 1 + sum(len(scenes) for _, scenes in CHAPTERS)
+    assert "✓ Every message has exactly one outcome: " in done.stdout
+    assert max(map(len, done.stdout.splitlines())) > 120
 
 
 def test_it_fails_when_the_outbox_is_switched_off() -> None:
@@ -220,9 +240,8 @@ def test_an_interrupt_in_the_middle_leaves_no_process_and_no_file(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def assert_a_newcomer_has_a_queue(seen: str) -> None:
+def assert_a_newcomer_has_a_queue(printed: str) -> None:
     """The address, the login and the password that were printed let in by one step, to a queue with work in it."""
-    printed = re.sub(r"\x1b\[[0-9;]*m", "", seen)
     pages, login, password = (re.search(rf"{name}: (\S+)", printed) for name in ("The pages", "Login", "Password"))
     assert pages, printed
     assert login, printed
@@ -239,11 +258,16 @@ def assert_a_newcomer_has_a_queue(seen: str) -> None:
     assert len(re.findall(r'href="/queue/\d+', page)) >= 10
 
 
+def answered(config: Path, *words: str) -> str:
+    """What a command says about the demo's installation."""
+    with Signoff(["--config", str(config), *words]) as command:
+        command.wait(SECONDS)
+        return command.output
+
+
 def listed(config: Path, what: str) -> list[dict[str, Any]]:
     """What a list of the demo's installation has, by its command."""
-    words = [SIGNOFF[0], "--config", str(config), what, "list", "--json"]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in answered(config, what, "list", "--json").splitlines()]
 
 
 def assert_there_is_something_of_everything(items: list[dict[str, Any]]) -> None:
@@ -292,34 +316,33 @@ def test_the_proof_asks_for_health_and_for_the_door(
         server.shutdown()
 
 
-def test_on_a_terminal_it_goes_on_serving_until_ctrl_c(tmp_path: Path) -> None:
+def test_on_a_terminal_the_story_comes_out_right_and_it_serves_until_ctrl_c(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path))
+    wide = {"COLUMNS": "160"}  # a narrow one shows less of long subjects
+    process = subprocess.Popen([*SIGNOFF], stdout=theirs, stderr=subprocess.PIPE, env=environment(tmp_path) | wide)
     with ended(process):
         os.close(theirs)
-        seen = b""
+        told = b""
         until = time.monotonic() + SECONDS
-        while b"signoff doctor" not in seen and time.monotonic() < until:
-            seen += os.read(ours, 65536)
-        found = re.search(rb"http://127\.0\.0\.1:\d+/readyz", seen)
-        assert found, seen.decode(errors="replace")
-        with urllib.request.urlopen(found[0].decode(), timeout=10) as answer:
+        with suppress(OSError):  # it ended, and what it told before says why
+            while b"signoff doctor" not in told and time.monotonic() < until:
+                told += os.read(ours, 65536)
+        seen = re.sub(r"\x1b\[[0-9;]*m", "", told.decode(errors="replace"))
+        assert "signoff doctor" in seen, seen
+        assert_the_story_came_out_right(seen)
+        found = re.search(r"http://127\.0\.0\.1:\d+/readyz", seen)
+        assert found, seen
+        with urllib.request.urlopen(found[0], timeout=10) as answer:
             assert answer.status == 200
-        assert_a_newcomer_has_a_queue(seen.decode(errors="replace"))
+        assert_a_newcomer_has_a_queue(seen)
         config = next(tmp_path.glob("signoff-demo-*/config.toml"))
         assert_there_is_something_of_everything(listed(config, "queue"))
         assert len(listed(config, "ticket")) == 21
         bundles = sorted(config.parent.glob("evidence/*.zip"))
         assert len(bundles) == 3
         for bundle in bundles:
-            told = subprocess.run(
-                [SIGNOFF[0], "acceptance", "verify", str(bundle), "--json"],
-                capture_output=True,
-                text=True,
-                timeout=SECONDS,
-                check=False,
-            )
-            assert '"incomplete"' in told.stdout, told.stdout + told.stderr
+            said = answered(config, "acceptance", "verify", str(bundle), "--json")
+            assert '"incomplete"' in said, said
         process.send_signal(signal.SIGINT)
         assert process.wait(SECONDS) == 0
         assert process.stderr is not None
