@@ -17,10 +17,10 @@ from processor.deployments.common import ask, enter, given, is_live, move, name,
 from processor.deployments.completion import redated
 from processor.deployments.conditions import require_met
 from processor.deployments.contents import go_live_content
+from processor.deployments.live import how_live, how_signed
 from processor.deployments.planning import LEGAL, newest, plan_timers, replanned
 from processor.deployments.stages import require_running
 from processor.deployments.states import PREPARING, words
-from processor.deployments.texts import say, written_moment
 from processor.effects.approvals import PROPOSAL, DraftProposal
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import AgreeStage, PlanTimer, RecordLive
@@ -167,28 +167,11 @@ def _agreed_anew(command: TakeLive, deployment: DeploymentFacts) -> AgreeStage:
 
 
 def _how(command: TakeLive, deployment: DeploymentFacts) -> str:
-    said = _said(command.at, command.record, command.reason.strip(), deployment)
+    said = how_live(command.at, command.record, command.reason.strip(), deployment)
     if command.record is LiveRecord.ASSESSED:
         return said
-    signed = _signed(deployment)
+    signed = how_signed(deployment)
     return f"{signed}; {said}" if signed else said
-
-
-def _signed(deployment: DeploymentFacts) -> str:
-    """How the form was signed, without what was said of a date that counted before."""
-    how = stage_facts(deployment, DeploymentStage.GO_LIVE).agreed_how
-    if deployment.live_at is None or deployment.live_record is None:
-        return how
-    before = _said(deployment.live_at, deployment.live_record, deployment.live_why, deployment)
-    return how.removesuffix(before).removesuffix("; ")
-
-
-def _said(at: datetime, record: LiveRecord, why: str, deployment: DeploymentFacts) -> str:
-    language = deployment.language
-    moment = written_moment(at, deployment.timezone, language)
-    if record is LiveRecord.ASSESSED:
-        return say("how_assessed", language, moment=moment, why=why)
-    return say("how_live", language, moment=moment)
 
 
 def _live(command: TakeLive, deployment: DeploymentFacts, stage: DeploymentStage) -> DeploymentFacts:

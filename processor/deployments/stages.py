@@ -12,10 +12,11 @@ from processor.approvals.endings import Ending, end
 from processor.approvals.mails import numbered
 from processor.approvals.states import PROPOSAL_MOVES
 from processor.deployments.common import end_timer, enter, given, move, name, stage_facts
+from processor.deployments.live import how_signed
 from processor.deployments.planning import LEGAL
 from processor.deployments.states import step, words
 from processor.effects.decision import Decision, Effect
-from processor.effects.deployments import FireTimer, RecordLive, SetPlan
+from processor.effects.deployments import AgreeStage, FireTimer, RecordLive, SetPlan
 from processor.errors import Refused
 from processor.facts.approvals import ProposalFacts
 from processor.facts.deployments import (
@@ -77,7 +78,11 @@ def decide_reopen(command: ReopenStage, facts: DeployingFacts, now: datetime) ->
     moved = move(deployment, DeploymentEvent.NOT_LIVE, today, reason, command.by)
     text = f"not live after all: {reason}; {len(cancelled)} timers are cancelled"
     recorded = RecordLive(deployment.deployment_id, None, None, reason, command.by)
-    return Decision(None, (), (moved, recorded, *cancelled, enter(deployment, command.by, text)))
+    # The signature of the form stands, and counts again when the system is live after all.
+    known = stage_facts(deployment, DeploymentStage.GO_LIVE)
+    signed = (known.agreed_acceptance, known.agreed_fetch_id)
+    kept = AgreeStage(deployment.deployment_id, DeploymentStage.GO_LIVE, how_signed(deployment), *signed)
+    return Decision(None, (), (moved, recorded, kept, *cancelled, enter(deployment, command.by, text)))
 
 
 def decide_plan(command: PlanStage, facts: DeployingFacts, now: datetime) -> Decision:

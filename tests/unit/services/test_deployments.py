@@ -20,7 +20,16 @@ from models.vocabulary import (
     TimerState,
 )
 from processor.errors import Refused
-from processor.facts.deployments import AddCondition, DraftForm, MeetCondition, StageDone, TakeLive, WaiveCondition
+from processor.facts.deployments import (
+    AddCondition,
+    DraftForm,
+    MeetCondition,
+    ReopenStage,
+    StageDone,
+    StageFacts,
+    TakeLive,
+    WaiveCondition,
+)
 from processor.facts.proposing import Withdraw
 from processor.services.deployments import Deployments
 from processor.services.freezing import Freezing, FrozenVersion
@@ -375,3 +384,27 @@ def test_a_condition_that_is_added_while_the_form_is_rendered_keeps_it_from_goin
     desk.post()
     assert desk.tagged(OLGA, "GL-1.1") == []
     assert desk.paper(GL, number) is ProposalState.DRAFT
+
+
+def test_the_signature_of_go_live_outlasts_a_date_that_was_taken_back(desk: DeployingDesk) -> None:
+    number = desk.started()
+    desk.installed(number)
+    desk.send_go_live(number)
+    assert desk.reply(OLGA, "Olga Smirnova", "Approved") is Outcome.ACCEPTED
+    desk.do(number, TakeLive("carla", desk.now, LiveRecord.RECORDED))
+    first = agreed(desk, number)
+    assert first.agreed_how.startswith("signed by Olga Smirnova on ")
+    desk.do(number, ReopenStage("carla", "it was the test system"))
+    assert agreed(desk, number).agreed_how == first.agreed_how.partition("; ")[0]
+    desk.now += DAY
+    desk.do(number, TakeLive("carla", desk.now, LiveRecord.RECORDED))
+    again = agreed(desk, number)
+    assert again.agreed_how.partition("; ")[0] == first.agreed_how.partition("; ")[0]
+    assert again.agreed_how != first.agreed_how, "it names the new moment"
+    assert again.agreed_acceptance == first.agreed_acceptance != 0
+
+
+def agreed(desk: DeployingDesk, number: int) -> StageFacts:
+    """How Go-Live was agreed."""
+    known = desk.store.read(lambda: desk.store.facts.deployment_facts(number, desk.now))
+    return next(one for one in known.stages if one.stage is DeploymentStage.GO_LIVE)
