@@ -43,10 +43,8 @@ class Postgres:
         data = self.folder / "data"
         self._as_user("initdb", "-D", str(data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60 -c shared_buffers=32MB"
-        options += " -c autovacuum=off"  # it would look after every database in turn, and none of them grows old
-        options += (
-            " -c dynamic_shared_memory_type=mmap"  # in its folder: stopped at once, it tidies up nothing elsewhere
-        )
+        # Nobody looks after databases that never grow old, and no shared memory is left behind by a server killed.
+        options += " -c autovacuum=off -c dynamic_shared_memory_type=mmap"
         log = str(self.folder / "log")
         wait = str(_START_SECONDS)
         self._as_user("pg_ctl", "-D", str(data), "-l", log, "-o", options, "-w", "-t", wait, "start")
