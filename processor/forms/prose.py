@@ -8,6 +8,7 @@ from datetime import date
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answerable, FieldDefinition
 from processor.forms.folding import fold
+from processor.forms.overruling import without_old
 from processor.forms.products import things_in
 from processor.forms.proselong import told_at_length
 from processor.forms.proseroles import Persons, mentions
@@ -54,7 +55,12 @@ _ELSEWHERE = re.compile(
 )
 """Words of sentences that tell of something else: of the past, of others, of what is wrong."""
 _YOURS = re.compile(r"\b(?:Ihr|Ihre|Ihren|Ihrem|Ihrer|Euer|Eure)\b")
-_NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|[^\W\d]+)"
+_NUMBERED = r"(?:\d[\d .,]{0,6}\d|\d|(?!(?:а|и|the|die|der|and|und|of|our|unsere)\s)[^\W\d]+)"
+_GREW = (
+    r"(?:(?:have\s+|has\s+)?(?:went|gone|grew|grown|rose|risen|come|came|are|is)(?:\s+(?:up|down|now))?(?:\s+to)?|now"
+    r"|(?:sind|ist)\s+(?:es\s+)?(?:jetzt|nun|inzwischen)|jetzt|nun|inzwischen|(?:теперь|сейчас|уже|стало|будет)(?:\s+(?:уже|стало))?)"
+)
+"""Between a noun and its number: what it has become."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _CONDITIONS = frozenset({"if", "wenn", "falls", "если"})
 _IF_POSSIBLE = re.compile(
@@ -99,6 +105,7 @@ def _of_sentence(
 ) -> Iterator[Said]:
     if len(sentence) > _MOST_SENTENCE or "?" in sentence:
         return
+    whole, sentence = sentence, without_old(sentence)
     if _ELSEWHERE.search(fold(_IN_BRACKETS.sub(" ", sentence))) or _YOURS.search(sentence):
         return
     for key, value in (
@@ -108,7 +115,7 @@ def _of_sentence(
         *_counted(sentence, fields, language),
         *_typed(sentence, fields, language, written_on),
     ):
-        yield Said(key, sentence, AnswerSource.NEW_TEXT, value, free=True, words=sentence)
+        yield Said(key, whole, AnswerSource.NEW_TEXT, value, free=True, words=sentence)
 
 
 def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple[str, bool]]:
@@ -164,8 +171,8 @@ def _counted(sentence: str, fields: dict[str, FieldDefinition], language: str) -
         names = sorted({re.escape(word) for word in one.also if " " not in word and not word.endswith("*")}, key=len)
         nouns = "|".join(names + [re.escape(word[:-1]) + r"\w*" for word in one.also if word.endswith("*")])
         pattern = (
-            rf"(?:(?<![-–—\d.,/])(?P<before>{_NUMBERED})\s+(?:{nouns})\b"
-            rf"|\b(?:{nouns})\s*[:–—-]?\s+(?P<behind>\d+)\b(?!\s*[-–—/]\s*\d|[.,]\d|\+))"
+            rf"(?:(?<![-–—.,/\w])(?P<before>{_NUMBERED})\s+(?:{nouns})\b"
+            rf"|\b(?:{nouns})\s*[:–—-]?\s+(?:{_GREW}\s+)?(?P<behind>\d+)\b(?!\s*[-–—/]\s*\d|[.,]\d|\+))"
         )
         found = list(re.finditer(pattern, sentence, re.IGNORECASE)) if nouns else []
         values = {}

@@ -24,6 +24,7 @@ from processor.forms.labels import labels_of
 from processor.forms.nonames import tells
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
+from processor.forms.overruling import with_overruled
 from processor.forms.owners import of_one_person
 from processor.forms.personal import lead_of, names_somebody
 from processor.forms.persons import parted
@@ -109,6 +110,7 @@ def read_answers(
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
     said = [replace(one, value="", why=sentence("whose", language)) if _is_torn(one, said) else one for one in said]
     said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
+    said = with_overruled(said)
     writer = Writer(sender, sender_address, signature_of(whole_text, sender))
     for _ in range(_LONGEST_CHAIN):
         said = refer(said, labels, fields, language, writer)
