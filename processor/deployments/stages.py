@@ -16,7 +16,7 @@ from processor.deployments.live import how_signed
 from processor.deployments.planning import LEGAL
 from processor.deployments.states import step, words
 from processor.effects.decision import Decision, Effect
-from processor.effects.deployments import AgreeStage, FireTimer, RecordLive, SetPlan
+from processor.effects.deployments import AgreeStage, EndHold, FireTimer, RecordLive, SetPlan
 from processor.errors import Refused
 from processor.facts.approvals import ProposalFacts
 from processor.facts.deployments import (
@@ -105,9 +105,9 @@ def decide_plan(command: PlanStage, facts: DeployingFacts, now: datetime) -> Dec
 
 
 def decide_cancel(command: CancelDeployment, facts: DeployingFacts, now: datetime) -> Decision:
-    """The decision that a deployment is given up before it went live. A Go-Live form that waits is withdrawn.
+    """The decision that a deployment is given up before it went live.
 
-    Raises Refused once the system is live, and without a reason.
+    A Go-Live form that waits is withdrawn, and a hold ends. Raises Refused once the system is live, and without a reason.
     """
     deployment = facts.deployment
     reason = given(command.reason, "giving a deployment up needs a reason")
@@ -120,6 +120,7 @@ def decide_cancel(command: CancelDeployment, facts: DeployingFacts, now: datetim
     )
     effects: tuple[Effect, ...] = (
         moved,
+        *((EndHold(deployment.deployment_id, command.by),) if deployment.hold is not None else ()),
         *cancelled,
         enter(deployment, command.by, f"given up at the stage {words(moved.before)}: {reason}"),
         *_withdrawn(deployment.go_live, command, facts, now),

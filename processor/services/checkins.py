@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from models.vocabulary import EntryKind, FormState, TimerKind, TimerState
+from models.vocabulary import DeploymentStage, EntryKind, FormState, TimerKind, TimerState
 from processor.effects.decision import Decision, Effect
 from processor.effects.deployments import FireTimer, PlanTimer
 from processor.effects.tickets import Enter
@@ -71,13 +71,16 @@ class CheckIns:
     def schedule(self, number: int, days: int, first: date | None, by: str, now: datetime) -> Schedule:
         """Ask each so many days, in the morning where the customer is; the first time on this day, or so many days on.
 
-        Raises Refused for a first day that is over or too far away, and for less than a day.
+        Raises Refused for a first day that is over or too far away, for less than a day, and for one that is
+        given up.
         """
         if days < 1:
             raise Refused("ask every day at most: give the days between two check-ins")
 
         def work() -> Schedule:
             known = self._store.facts.deployment_facts(number, now)
+            if known.stage is DeploymentStage.CANCELLED:
+                raise Refused(f"deployment {number} is given up")
             today = local_day(now, known.timezone)
             day = first or today + timedelta(days=days)
             if day < today:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from models.vocabulary import AnswerSource, ApprovalKind
+from models.vocabulary import AnswerSource, ApprovalKind, DeploymentStage
 from processor.documents.forms import form_pdf
 from processor.documents.press import FormMaker
 from processor.documents.templates import Templates
@@ -217,6 +217,8 @@ class Forms:
 
     def _facts(self, deployment: int, number: int, now: datetime) -> FormingFacts:
         known = self._store.facts.deployment_facts(deployment, now)
+        if known.stage is DeploymentStage.CANCELLED:
+            raise Refused(f"deployment {deployment} is given up")
         return FormingFacts(None, known.ticket, known.deployment_id, number, known.customer, self._parts.mail)
 
     def _known(self, number: int, now: datetime, seen: int | None = None) -> FormingFacts:

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from processor.facts.deployments import DeploymentCommand
     from processor.store.views.deployments import DeploymentView
 
+_BEFORE_LIVE = frozenset(
+    {
+        DeploymentStage.STAKEHOLDERS,
+        DeploymentStage.PRE_INSTALL,
+        DeploymentStage.INSTALLATION,
+        DeploymentStage.TRAINING,
+        DeploymentStage.TESTING,
+        DeploymentStage.GO_LIVE,
+    }
+)
+
 
 @click.group()
 def stage() -> None:
@@ -114,7 +125,10 @@ def quantity(shell: Shell, number: int, name: str, used: Decimal, by: str, as_js
     """Say how much of something is used or asked for; what exceeds the fee drafts a proposal."""
     from processor.facts.deployments import UseQuantity
 
-    run(shell, number, UseQuantity(by, name, used), as_json=as_json)
+    view = run(shell, number, UseQuantity(by, name, used), as_json=as_json)
+    of = next((one for one in view.quantities if one.name.casefold() == name.strip().casefold()), None)
+    if of is not None and of.used > of.included and not as_json:
+        click.echo(f"the fee includes {of.included:f} of {one_line(of.name)}, not {of.used:f}: signoff proposal list")
 
 
 def run(shell: Shell, number: int, command: "DeploymentCommand", *, as_json: bool) -> "DeploymentView":
@@ -133,7 +147,7 @@ def say(view: "DeploymentView", *, as_json: bool) -> None:
     held = f", on hold: {one_line(line.held_for)}" if line.held_for else ""
     click.echo(f"deployment {line.number} of {one_line(line.title)}: {line.stage.value.replace('_', ' ')}{held}")
     unmet = sum(1 for one in view.conditions if one.blocks)
-    if unmet:
+    if unmet and line.stage in _BEFORE_LIVE:
         click.echo(f"going live waits for {plural(unmet, 'condition')}")
 
 

@@ -86,7 +86,8 @@ def test_the_stages_the_condition_and_the_holds(desk: Signoff) -> None:
 
 def test_more_than_the_fee_includes_drafts_a_proposal(desk: Signoff) -> None:
     with freeze_time("2026-03-03 10:00"):
-        desk("deployment", "quantity", "1", "queues", "6")
+        said = desk("deployment", "quantity", "1", "queues", "6").stdout
+        assert "the fee includes 4 of queues, not 6" in said
         assert "2 more than that" in desk("deployment", "show", "1").stdout
         [proposal] = desk.rows("proposal", "list")
         assert "queues" in proposal["title"]
@@ -264,7 +265,12 @@ def test_days_moments_and_amounts_that_nobody_means_have_a_clear_answer(desk: Si
 
 def test_giving_up(desk: Signoff) -> None:
     with freeze_time("2026-03-05 10:00"):
-        desk("deployment", "cancel", "1", "--reason", "sie wollen nicht mehr")
+        desk("deployment", "hold", "1", "--reason", "kein Server")
+        said = desk("deployment", "cancel", "1", "--reason", "sie wollen nicht mehr").stdout
+        assert said == "deployment 1 of Leitstelle: cancelled\n", "it is on hold no more, and waits for nothing"
+        for words in (("deployment", "check-in", "every", "1", "7"), ("deployment", "check-in", "send", "1")):
+            assert "deployment 1 is given up" in desk(*words, code=1).stderr
+        assert "deployment 1 is given up" in desk("form", "send", "1", "pre_install", code=1).stderr
         assert desk.rows("deployment", "list")[0]["stage"] == "cancelled"
         assert "Abgebrochen" in picture(desk, "timeline")
 
