@@ -107,7 +107,8 @@ def decide_plan(command: PlanStage, facts: DeployingFacts, now: datetime) -> Dec
 def decide_cancel(command: CancelDeployment, facts: DeployingFacts, now: datetime) -> Decision:
     """The decision that a deployment is given up before it went live.
 
-    A Go-Live form that waits is withdrawn, and a hold ends. Raises Refused once the system is live, and without a reason.
+    A Go-Live form that waits is withdrawn, and a hold ends. Raises Refused once the system is live, and without a
+    reason.
     """
     deployment = facts.deployment
     reason = given(command.reason, "giving a deployment up needs a reason")
