@@ -71,5 +71,5 @@ class IntakeLoop(Loop):
 
     def _away(self, error: Exception) -> float:
         """How long to stay away: what the error asks for, at least the back-off."""
-        remedy = "mend what the sentence names; " if isinstance(error, MailboxRefused) else ""
+        remedy = "mend what the sentence names: " if isinstance(error, MailboxRefused) else ""
         return pause_after(error, self._failed(error, Health.DOWN, f"{remedy}it is tried again by itself", utc_now()))

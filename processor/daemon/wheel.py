@@ -10,7 +10,7 @@ from processor.clock import utc_now
 from processor.daemon.loop import Loop, Reporter
 from processor.errors import SignoffError, Temporary
 
-_REMEDY: Final = "it is tried again by itself; see the log if it stays"
+_REMEDY: Final = "it is tried again by itself: see the log if it stays"
 
 
 class Wheel(Loop):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from models.vocabulary.operations import Language
 from processor.documents import formats
@@ -25,6 +26,9 @@ _UNSEEN: Final = re.compile(
 """What is not seen and changes how the rest is read: control characters, marks of direction, blanks without width."""
 
 _LONGEST_LINE: Final = 300
+_LONGEST_WHOLE: Final = 15
+_BLANK: Final = re.compile(r"(\s)")
+_JOINT: Final = re.compile(r"(?<=[@._/:=+])(?=\w)")
 _DAY: Final = timedelta(days=1)
 _UNITS: Final = (("days", 2 * 86400, 86400), ("hours", 3600, 3600), ("minutes", 0, 60))
 """The units of a length of time: the name, from how many seconds on it is used, and how many seconds it has."""
@@ -44,6 +48,7 @@ class Pages:
         )
         self._environment.filters |= {
             "line": line,
+            "jointed": jointed,
             "lines": _lines,
             "topic": topic,
             "moment": _moment,
@@ -87,6 +92,18 @@ def line(text: object) -> str:
     """
     plain = " ".join(_UNSEEN.sub(" ", str(text)[: 4 * _LONGEST_LINE]).split())
     return plain if len(plain) <= _LONGEST_LINE else plain[: _LONGEST_LINE - 1].rstrip() + "…"
+
+
+def jointed(text: object) -> Markup:
+    """The same words, where long addresses, names of files and ids may be parted at their joints and nowhere else.
+
+    A browser parts text at blanks alone, or anywhere: in a narrow column an address would be cut in the middle of a
+    word.
+    """
+    return Markup("").join(
+        Markup("<wbr>").join(_JOINT.split(word)) if len(word) > _LONGEST_WHOLE else word
+        for word in _BLANK.split(str(text))
+    )
 
 
 def _lines(text: object) -> str:

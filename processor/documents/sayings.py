@@ -27,19 +27,23 @@ _KINDS: Final = {
     "": ".*?",
     "said": ".*?",
     "ours": ".*?",
+    "quote": ".*?",
     "number": r"-?\d[\d,.]*",
     "word": r"\S*?",
     "name": r"[A-Z]{2}-\d+",
     "document": r"[A-Z]{2}-\d+(?: version \d+)?",
     "moment": r"\d{4}-\d\d-\d\d[\d:.+T ]*?(?: UTC|Z)?",
 }
-"""What fits a hole: anything; what may be a sentence of ours, or must be; a number; something without blanks; the name
-of a document, with or without its version; a day or a moment.
+"""What fits a hole: anything; what may be a sentence of ours, or must be; somebody else's own words; a number;
+something without blanks; the name of a document, with or without its version; a day or a moment.
 
 The name of an enum of the vocabulary fits its values, and is said by the pages' names for them; with `*`, several.
 """
 
 _OPEN: Final = frozenset({_KINDS[""], _KINDS["word"]})
+QUOTE: Final = ("\ue000", "\ue001")
+"""What stands around somebody else's own words in what is said: of private use, and so in no word of ours."""
+
 _SPEAKING: Final = frozenset({"said", "ours", "document"})
 _LONGEST: Final = 8000
 _DEEPEST: Final = 4
@@ -178,6 +182,8 @@ class Sayings:
                 if kind == "ours" and not said.ours:
                     return Saying(text)
                 filled[hole] = said.text
+            elif kind == "quote":
+                filled[hole] = values[hole].join(QUOTE)
             elif own is not None:
                 filled[hole] = _named(kind, values[hole], names)
         template = own if own is not None else shape.core

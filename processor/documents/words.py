@@ -1,5 +1,6 @@
 """The words of the pages: TOML files, one for each subject and language, of which all languages hold the same keys."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -8,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from models.vocabulary.operations import Language
-from processor.documents.sayings import Sayings
+from processor.documents.sayings import QUOTE, Saying, Sayings
 
 __all__ = ["Catalogue", "Words", "read_catalogues"]
 
@@ -16,6 +17,10 @@ Catalogue = Mapping[str, str | Mapping[str, str]]
 """Phrases by key, `subject.name`; a phrase that counts is a table of its forms: one, few, many, other."""
 
 _OTHER: Final = "other"
+_MARKS: Final = {Language.ENGLISH: ("“", "”"), Language.RUSSIAN: ("«", "»"), Language.GERMAN: ("„", "“")}
+_QUOTES: Final = re.compile("|".join(QUOTE))
+_QUOTED: Final = re.compile("(?:{})(.*?)(?:{})".format(*QUOTE), re.DOTALL)
+_REPLY: Final = re.compile(r"[1-5](?:\d\d|\.\d{1,3}\.\d{1,3})(?:[ -]|$)")
 _ENDS: Final = ".?!…:"
 _TEEN: Final = range(11, 15)
 _FEW: Final = range(2, 5)
@@ -51,13 +56,34 @@ class Words:
 
     def said(self, text: str) -> str:
         """A sentence that the core wrote, in this language; what isn't one of those stands as it is."""
-        return self._sayings.say(text, self.language, self._catalogue.get).text
+        return self._quoted(self._say(text).text)
 
     def sentence(self, text: str) -> str:
         """The same as a sentence of its own: with a capital, unless it begins with a value, and a full stop."""
-        said = self._sayings.say(text, self.language, self._catalogue.get)
-        opened = said.text[:1].upper() + said.text[1:] if said.opens else said.text
-        return f"{opened}." if said.closes and opened[-1:] not in _ENDS else opened
+        return self._quoted(_closed(self._say(text)))
+
+    def reported(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """The same in pieces, for what may be a server's words: each piece, and whether it is a quotation.
+
+        A reply of SMTP (RFC 5321 section 4.2), or a status of RFC 3463, and all that isn't ours is one as a whole.
+        """
+        said = self._say(text)
+        if not text or not said.ours or _REPLY.match(text):
+            return ((text, True),) if text else ()
+        pieces = _QUOTED.split(_closed(said))
+        return tuple((piece, bool(at % 2)) for at, piece in enumerate(pieces) if piece)
+
+    def _say(self, text: str) -> Saying:
+        return self._sayings.say(_QUOTES.sub("", text), self.language, self._catalogue.get)
+
+    def _quoted(self, text: str) -> str:
+        opened, closed = _MARKS[self.language]
+        return text.replace(QUOTE[0], opened).replace(QUOTE[1], closed)
+
+
+def _closed(said: Saying) -> str:
+    opened = said.text[:1].upper() + said.text[1:] if said.opens else said.text
+    return f"{opened}." if said.closes and opened[-1:] not in _ENDS else opened
 
 
 def read_catalogues() -> dict[Language, Catalogue]:

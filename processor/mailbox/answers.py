@@ -29,9 +29,9 @@ def explain(where: str, what: str, error: BaseException) -> MailboxTrouble:
     if isinstance(error, imaplib.IMAP4.error | OSError) and _THROTTLED.search(said):
         return throttled(where, said)
     if isinstance(error, TimeoutError):
-        return MailboxLost(f"{where}: no answer to {what} in time; the connection was closed and will be made anew.")
+        return MailboxLost(f"{where}: no answer to {what} in time: the connection was closed and will be made anew.")
     if isinstance(error, imaplib.IMAP4.abort | OSError | EOFError):
-        return MailboxLost(f"{where}: the connection broke during {what} ({said}); it will be made anew.")
+        return MailboxLost(f"{where}: the connection broke during {what} ({said}), and will be made anew.")
     return MailboxBadAnswer(f"{where}: {what} was answered with: {said}")
 
 
@@ -60,7 +60,7 @@ def explain_login(where: str, error: BaseException) -> MailboxTrouble:
     broken = isinstance(error, OSError | EOFError) or isinstance(error.__context__, imaplib.IMAP4.abort)
     if broken or not_ready(said):
         return MailboxUnreachable(f"{where}: log-in did not come about ({said}).")
-    return MailboxRefused(f"{where} refused the log-in ({said}). Check user and password; nothing was changed there.")
+    return MailboxRefused(f"{where} refused the log-in ({said}). Check user and password: nothing was changed there.")
 
 
 def not_ready(said: str) -> bool:

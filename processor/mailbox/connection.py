@@ -60,7 +60,7 @@ class Connection:
     def lose(self, reason: str) -> MailboxLost:
         """Close without a word, and give back the error to raise."""
         self._drop()
-        return MailboxLost(f"{self._settings.where}: {reason}; the connection will be made anew.")
+        return MailboxLost(f"{self._settings.where}: {reason}, and the connection will be made anew.")
 
     def close(self) -> None:
         """LOGOUT, then close; never raises. Servers count a session that was not logged out against the account."""

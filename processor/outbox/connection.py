@@ -34,7 +34,7 @@ class Connection:
         protocol, transport = client.protocol, client.transport
         if protocol is None or not isinstance(transport, asyncio.Transport):
             client.close()
-            raise Temporary("the SMTP server hung up right after the log-in; trying again later")
+            raise Temporary("the SMTP server hung up right after the log-in, trying again later")
         # One octet, not none: asyncio's TLS transport pauses at "size >= high", so that 0 would never be drained.
         transport.set_write_buffer_limits(high=1)
         self._client = client

@@ -67,10 +67,10 @@ def _explained(error: Exception, settings: SmtpSettings) -> SignoffError:
                 f"{where} refuses the log-in of {settings.user} ({cause.code}): check user and password"
             )
         case aiosmtplib.SMTPResponseException():
-            return Temporary(f"{where} answers {cause.code} {' '.join(cause.message.split())}; trying again later")
+            return Temporary(f"{where} answers {cause.code} {' '.join(cause.message.split())}, trying again later")
         case aiosmtplib.SMTPServerDisconnected():
-            return Temporary(f"{where} hung up before it took a command; trying again later")
+            return Temporary(f"{where} hung up before it took a command, trying again later")
         case aiosmtplib.SMTPConnectError() | OSError():
-            return Temporary(f"{where} can't be reached ({cause}): check host, port and firewall; trying again later")
+            return Temporary(f"{where} can't be reached ({cause}): check host, port and firewall, trying again later")
         case _:
             return SettingsError(f"{where} does not offer what the settings ask for: {cause}")

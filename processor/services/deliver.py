@@ -145,7 +145,7 @@ class Deliver:
             case Delivered():
                 outbox.sent(claim, now, result.response)
             case Refused():
-                outbox.refused(claim, f"{result.code} {result.text}", now)
+                outbox.refused(claim, f"{result.code} {result.text}" if result.code else result.text, now)
             case Uncertain():
                 outbox.uncertain(claim, result.reason, now)
             case Deferred():
@@ -159,6 +159,7 @@ class Deliver:
     def _retry(self, claim: OutboxClaim, reason: str, now: datetime) -> None:
         delay = min(FIRST_DELAY * 2**claim.attempts, LONGEST_DELAY)
         if now + delay > claim.created_at + self._give_up_after:
-            self._store.outbox.refused(claim, f"given up, tried for {self._give_up_after}: {reason}", now)
+            hours = self._give_up_after.total_seconds() / 3600
+            self._store.outbox.refused(claim, f"given up after {hours:g} hours of trying: {reason}", now)
         else:
             self._store.outbox.deferred(claim, reason, now + delay)

@@ -25,6 +25,13 @@ class Condition:
     loops: tuple[HealthRow, ...]
     problems: tuple[str, ...]
     paused: tuple[str, ...]
+    silent: tuple[str, ...] = ()
+    """Those of the problems that no loop says of itself: the database fails, or a loop has not reported."""
+
+    @property
+    def failing(self) -> tuple[HealthRow, ...]:
+        """The loops that say of themselves that they can't work."""
+        return tuple(row for row in self.loops if row.state is not Health.OK)
 
 
 def condition(store: Store, now: datetime, names: Container[str], own: Sequence[HealthRow] = ()) -> Condition:
@@ -42,10 +49,13 @@ def condition(store: Store, now: datetime, names: Container[str], own: Sequence[
         kept, pauses, broken = {}, (), str(error)
     loops = tuple(row for _, row in sorted((kept | rows).items()))
     problems = tuple(sentence for row in loops if (sentence := _problem(row, now)))
+    ours = (broken,) if broken else ()
+    unheard = tuple(sentence for row in loops if row.state is Health.OK and (sentence := _problem(row, now)))
     return Condition(
         ready=bool(loops) and not problems and not broken,
         loops=loops,
-        problems=(*((broken,) if broken else ()), *problems),
+        problems=(*ours, *problems),
+        silent=(*ours, *unheard),
         paused=tuple(f"{pause.switch} is paused by {pause.by}: {pause.reason}" for pause in pauses),
     )
 

@@ -158,7 +158,7 @@ class Server:
         if not self.is_serving:
             return f"ended by itself ({self._broken!r})" if self._broken else "ended by itself"
         silent = time.monotonic() - self._server.beat
-        hangs = f"has done nothing for {silent:.0f} seconds: restart signoff run where that stays"
+        hangs = f"has done nothing for {silent:.0f} seconds: restart the daemon where that stays"
         return hangs if silent > SILENT_SECONDS else ""
 
     def stop(self) -> None:

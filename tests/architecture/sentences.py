@@ -26,8 +26,10 @@ PAGES: Final = (
     "web",
 )
 """The rooms whose sentences pages show. The others speak to the operator alone: `cli` and `demo` print, `config` and
-`bootstrap` stop the start, `mailbox`, `outbox`, `dns` and `daemon` tell the log and their loop's state; of routing,
+`bootstrap` stop the start, `dns` tells the log; for `mailbox`, `outbox` and `daemon` see OUTSIDE; of routing,
 what it enters on tickets is seen here, and which question said yes; the rest is for `signoff why`."""
+OUTSIDE: Final = ("daemon", "mailbox", "outbox", "services/deliver")
+"""The rooms whose words stand in the state of a loop or of a mail: what an operator reads when they look there."""
 CORE: Final = ("approvals", "deployments", "forms", "tickets")
 
 
@@ -62,6 +64,12 @@ SAYINGS: Final = (
     Saying(("BundleFault", "DocumentFault"), 0, ("evidence/verify",)),
     Saying(("Finding",), 1, ("services/ledger",)),
     Saying(("Judgement",), 1, ("services/learning/gate",)),
+    Saying(("Temporary", "MailboxUnreachable", "MailboxLost", "MailboxThrottled", "MailboxRefused"), 0, OUTSIDE),
+    Saying(("MailboxBadAnswer", "LostConnectionError", "UnsendableError"), 0, OUTSIDE),
+    Saying(("SettingsError",), 0, ("outbox/login", "mailbox/marking", "mailbox/maildir")),
+    Saying(("Deferred", "Uncertain"), 1, ("outbox",)),
+    Saying(("refused",), 1, ("services/deliver",)),
+    Saying(("_failed",), 2, ("daemon",)),
 )
 KEYWORDS: Final = ("text", "reason", "detail", "why")
 
@@ -125,6 +133,7 @@ FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
         "billable",
     ),
     "tickets/opening": ("_how_sure",),
+    "web/server": ("trouble",),
 }
 """Functions that give sentences back, which somebody else then says."""
 
@@ -148,7 +157,7 @@ def said() -> tuple[tuple[str, str, str], ...]:
 def _said() -> Iterator[tuple[str, str, str]]:
     for path in sorted(PROCESSOR.rglob("*.py")):
         name = module_of(path)
-        for saying in (one for one in SAYINGS if name.startswith(PAGES) and name.startswith(one.rooms)):
+        for saying in (one for one in SAYINGS if name.startswith(PAGES + OUTSIDE) and name.startswith(one.rooms)):
             yield from _called(path, name, saying)
     for name, functions in FUNCTIONS.items():
         where = source(PROCESSOR / f"{name}.py")

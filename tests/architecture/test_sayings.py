@@ -60,6 +60,8 @@ PASSED_ON: Final = {
     ("forms/outcomes", "text"),
     ("forms/outcomes", "words"),
     ("forms/outcomes", "words.partition('\\n')[0]"),
+    ("outbox/sender", "reason"),
+    ("outbox/sender", "str(lost)"),
     ("reading/newtext/__init__", "cut.reason"),
     ("reading/newtext/__init__", "doubt"),
     ("routing/questions", "why or 'the bytes could not be read as mail'"),
@@ -67,6 +69,7 @@ PASSED_ON: Final = {
     ("services/checkins", "text"),
     ("services/customers", "str(error)"),
     ("services/deliver", "claim.outbox_id"),
+    ("services/deliver", "f'{result.code} {result.text}' if result.code else result.text"),
     ("services/goals", "otherwise"),
     ("services/labelled", "'\\n'.join([*faults[:SHOWN], *more, 'nothing was taken; mend these rows and try again'])"),
     ("services/tables", "'\\n'.join((f'{self.path}: {no_such_column(name, self.columns)}' for name in missing))"),
@@ -140,7 +143,7 @@ def test_no_entry_is_left_over() -> None:
 
 def is_case(shape: Shape, said_: str) -> bool:
     """Whether something that is said is a case of an entry whose holes take words."""
-    found = loose(shape).fullmatch(said_) if {"said", "ours"} & set(shape.holes.values()) else None
+    found = loose(shape).fullmatch(said_) if {"said", "ours", "quote"} & set(shape.holes.values()) else None
     return found is not None and shape.weight * 2 > len(said_)
 
 
@@ -185,6 +188,7 @@ def sample_of(kind: str) -> str:
         "": "x",
         "said": "x",
         "ours": "x",
+        "quote": "x",
         "word": "x",
         "number": "7",
         "name": "PR-7",

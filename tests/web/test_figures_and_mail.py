@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.mail import Fetch
-from models.vocabulary import FetchState, Language, OutboxState, Role, Switch
+from models.vocabulary import FetchState, Health, Language, OutboxState, Role, Switch
 from processor.clock import utc_now
 from processor.facts.causes import Reply
 from tests.web.asking import HIDDEN, Call, Caller
@@ -129,3 +129,19 @@ def test_the_pages_fit_a_phone_in_every_language(new_tab: Callable[..., Tab], pa
         tab.login(Role.ADMIN, language).go(path)
         tab.fits()
     tab.accessible()
+
+
+def test_what_a_server_said_is_quoted_and_what_we_say_is_in_the_readers_language(call: Call, site: DeskSite) -> None:
+    site.app.tickets().work(1, Reply(CSM, "A last word.", wait=False), utc_now())
+    claim = site.app.store.outbox.take("test", 9, utc_now(), timedelta(minutes=1))[-1]
+    said = "given up after 120 hours of trying: the server answered 451 4.3.0 try later"
+    site.app.store.outbox.refused(claim, said, utc_now())
+    broken = "SMTP server smtp.vendor.example:25 can't be reached (no route): check host, port and firewall, "
+    site.app.store.health.report("deliver", Health.DOWN, f"{broken}trying again later", "mend it", utc_now())
+    caller = call(Role.ADMIN)
+    caller.client.cookies.set("signoff_session", site.token(Role.ADMIN, Language.GERMAN))
+    page = caller.get(f"/mail/outgoing/{claim.outbox_id}").text
+    assert 'der Server antwortete: <q lang="en"><bdi>451 4.3.0 try later</bdi></q>' in page
+    page = caller.get("/mail").text
+    assert 'ist nicht erreichbar (<q lang="en"><bdi>no route</bdi></q>): prüfen Sie Host, Port und Firewall' in page
+    assert "check host" not in page

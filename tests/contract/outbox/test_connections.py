@@ -177,7 +177,7 @@ def test_probe_says_when_to_try_again(smtp_sink: SmtpSink) -> None:
     assert "answers, without encryption, without log-in" in probe(smtp_sink)
     assert smtp_sink.commands() == {"EHLO": 1, "QUIT": 1}
     smtp_sink.play(Scene(At.GREETING, reply="421 4.3.2 not now"))
-    with pytest.raises(Temporary, match=r"421 4\.3\.2 not now; trying again later"):
+    with pytest.raises(Temporary, match=r"421 4\.3\.2 not now, trying again later"):
         probe(smtp_sink)
     smtp_sink.stop_listening()
     with pytest.raises(Temporary, match="can't be reached"):

@@ -124,7 +124,7 @@ def test_one_that_hangs_is_told_of_and_cannot_be_taken_up(monkeypatch: pytest.Mo
     server.start()
     wait_for(lambda: server._server.started, 20)
     monkeypatch.setattr(serving, "SILENT_SECONDS", -1.0)
-    with pytest.raises(Permanent, match="has done nothing for 0 seconds: restart signoff run"):
+    with pytest.raises(Permanent, match="has done nothing for 0 seconds: restart the daemon"):
         Servers([server], app.store.health, app.store.close_thread).look(utc_now())
     assert server.is_serving
     server.stop()

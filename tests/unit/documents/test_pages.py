@@ -77,3 +77,19 @@ def test_a_strangers_line_turns_nothing_round() -> None:
     assert line("invoice\u202efdp.exe\r\nSubject:\u200bx\x00") == "invoice fdp.exe Subject: x"
     assert len(line("x" * 10_000_000)) == 300
     assert line(" \u2066 ") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("anna@northwind.example", "anna@<wbr>northwind.<wbr>example"),
+        ("<so.yy2.xl62@signoff.example>", "&lt;so.<wbr>yy2.<wbr>xl62@<wbr>signoff.<wbr>example&gt;"),
+        ("Anna Berg, 4.50 and a@b.example", "Anna Berg, 4.50 and a@b.example"),
+        ("<script>alert(document.cookie)</script>",
+         "&lt;script&gt;alert(document.<wbr>cookie)&lt;/<wbr>script&gt;"),
+        ("Donaudampfschifffahrt", "Donaudampfschifffahrt"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_is_long_is_parted_at_its_joints_alone(words: str, html: str) -> None:
+    assert said("{{ words | jointed }}", words=words) == html

@@ -20,13 +20,17 @@ from processor.documents.words import Words, read_catalogues
 PAGES: Final = Pages()
 SAYINGS: Final = read_sayings()
 FOREIGN: Final = (Language.RUSSIAN, Language.GERMAN)
-ODD: Final = st.text("{}0%\\<>«»„“\"'\n\u202e. жЯéqzQZ79", min_size=1, max_size=12).filter(str.strip)
+ODD: Final = st.text("{}0%\\<>«»„“\"'\n\u202e. жЯéqzQZ79", min_size=1, max_size=12).filter(
+    lambda odd: bool(odd.strip()) and " <" not in odd
+)
+"""Anything, but " <": it begins the address behind a name, and each literal is taken where it comes first."""
 PLAIN: Final = {
     "word": ("qz@zq.example", "x"),
     "number": ("79", "-7.90"),
     "name": ("PR-79", "FQ-7"),
     "document": ("PR-79 version 7", "PR-79"),
     "moment": ("2026-11-20 10:12 UTC", "2026-11-20", "2026-11-20T10:12:13+00:00"),
+    "quote": ("451 4.3.0 not now", "-", "NO [ALERT] x"),
     "ours": ("it asks something", "it puts the answer off"),
 }
 HELD: Final = (
@@ -175,3 +179,35 @@ def test_shapes_say_which_words_are_theirs() -> None:
     assert shape.values("#7 is open") == {"0": "7", "1": "open"}
     assert shape.values("#7 is old") is None
     assert re.fullmatch(r"#\{\} is \{\}", shape.plain)
+
+
+def test_the_words_of_a_server_are_told_from_ours() -> None:
+    german = PAGES.words(Language.GERMAN)
+    for reply in ("550 5.1.1 <x@y.example> User unknown", "5.1.1", "250-queued as 1", "something that nobody foresaw"):
+        assert german.reported(reply) == ((reply, True),), "none of it is ours"
+    held = "given up after 120 hours of trying: the server answered 451 4.3.0 try; later"
+    assert german.reported(held) == (
+        ("Nach 120 Stunden aufgegeben: der Server antwortete: ", False), ("451 4.3.0 try; later", True), (".", False)
+    )  # fmt: skip
+    assert german.sentence(held).endswith("der Server antwortete: „451 4.3.0 try; later“.")
+    assert russian("it can't be checked (ValueError)") == "Проверить нельзя («ValueError»)."
+    assert german.reported("") == ()
+
+
+@given(ODD)
+def test_no_words_of_a_server_end_their_quotation(odd: str) -> None:
+    told = PAGES.words(Language.RUSSIAN).reported(f"the server answered 451 \ue001{odd}\ue000 x")
+    assert [quoted for _, quoted in told] == [False, True, False]
+    assert told[1][0] == f"451 {odd} x"
+
+
+def test_what_a_loop_says_is_told_in_pieces() -> None:
+    words = (
+        "mailbox kim@vendor.example at imap.vendor.example:993 refused the log-in (NO such user). "
+        "Check user and password: nothing was changed there."
+    )
+    assert PAGES.words(Language.RUSSIAN).reported(words) == (
+        ("ящик kim@vendor.example на imap.vendor.example:993: во входе отказано (", False), ("NO such user", True),
+        ("). Проверьте имя и пароль; там ничего не изменено.", False),
+    )  # fmt: skip
+    assert russian("mend what the sentence names: it is tried again by itself").startswith("Исправьте то, что названо")
