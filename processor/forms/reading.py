@@ -42,6 +42,7 @@ from processor.forms.signatures import signature_of
 from processor.forms.spoken import Said, without_aside, without_remark
 from processor.forms.summing import news, sum_up
 from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.mended import mended_person
 from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
 from processor.forms.who import Points, is_name, points_above, who
@@ -252,6 +253,9 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     whole = collapse(" ".join(without_blanks_to_fill(one) for one in texts))
     if points_above(whole):
         return Value(whole)
+    meant = mended_person(whole)
+    if len(meant.split()) > 1 and is_name(meant) and not tells(meant):
+        return Value(meant, whole)
     found = read_value(field, texts, place.language, doubtful, place.written_on)
     if not isinstance(found, Value) or not isinstance(found.value, str) or says_none(found.value):
         return found

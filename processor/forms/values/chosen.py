@@ -50,6 +50,14 @@ _BY_WHEN = re.compile(
     r"\s+(?:of\s+)?)?(?:\d{1,2}\.?\s+)?[^\W\d_]{3,9}\s*(?=[,.;!]|$)",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(
+    r"\s*[,;(–—-]?\s*(?:(?:but|aber|jedoch|bitte|но|только)\s+)*(?:not|nicht|не)\s+(?:before|after|vor|nach|раньше|позже|позднее|до|после)"
+    r"\s+\d{1,2}(?:[:.]\d\d)?\s*(?:pm|am|uhr|h|o['’]clock|час\w*)?(?=\W|$)\)?",
+    re.IGNORECASE,
+)
+"""The hours in which it suits: whatever they are, the choice is the same."""
+_JUMP = re.compile(r"\bjump[\s-]*(?:host|server|box)\b", re.IGNORECASE)
+"""A way through a network, and no tool of its own."""
 _MOST_BESIDE = 10
 
 
@@ -78,7 +86,7 @@ def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
 
 def _plainly(text: str) -> str:
     """The text without "only" behind a choice, and without the day by which somebody sends something."""
-    plain = _ONLY_BEHIND.sub("", text)
+    plain = _JUMP.sub("", _NOT_BEFORE.sub("", _ONLY_BEHIND.sub("", text)))
     return _BY_WHEN.sub("", plain) if _SENDS.search(plain) else plain
 
 

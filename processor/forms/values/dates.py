@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from processor.forms.folding import fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.mended import mended_date
 from processor.forms.values.yearless import days_without_year
 from processor.forms.words import CONNECTS, DOUBT, MONTHS, ROUGHLY, WEEKDAYS
 from processor.forms.words import word_set as _set
@@ -74,6 +75,14 @@ def read_date(text: str, language: str, written_on: date | None = None) -> Found
     be two days, and in English always. A day without a year is the next such day from `written_on`."""
     if len(text) > _MOST:
         return NoValue(sentence("no_date", language))
+    found = _read(text, language, written_on)
+    plain = mended_date(text) if isinstance(found, NoValue) else ""
+    meant = _read(plain, language, written_on) if plain else found
+    return Value(meant.value, text) if plain and isinstance(meant, Value) else found
+
+
+def _read(text: str, language: str, written_on: date | None) -> Found:
+    """The day of a text that nothing in is taken back."""
     spelt = _without_overlaps(_all(text, language)) or _yearless(text, language, written_on)
     if not spelt:
         return NoValue(sentence(_why_none(text), language))

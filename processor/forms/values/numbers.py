@@ -6,6 +6,7 @@ from decimal import Decimal
 from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
+from processor.forms.values.mended import mended_number
 from processor.forms.values.spelt import spelt_number
 from processor.forms.words import DOUBT, ROUGHLY
 
@@ -33,6 +34,9 @@ def read_number(text: str, language: str) -> Found:
         return Value(Decimal(number), collapse(text) if len(beside) > 1 else "")
     if not found:
         return NoValue(sentence("no_number", language))
+    meant = mended_number(text) if len(found) > 1 else None
+    if meant is not None:
+        return Value(meant, collapse(text))
     words = fold(text[: found[0].start()] + " " + text[found[0].end() :]).split()
     if len(found) > 1 or _ROUGH.search(text) or any(word in ROUGHLY or word in DOUBT for word in words):
         return NoValue(sentence("not_exact", language))

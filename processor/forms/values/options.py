@@ -17,6 +17,8 @@ _TURNS = ("не", "un", "non", "nicht", "in")
 _YES_LAST = re.compile(r"[,;:–—-]\s*(?:yes|ja|да)\W*$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\s+(?=(?:our|the|my|us|an?|its?)\b(?!\s+(?:end|middle|start|week)))", re.IGNORECASE)
 """Who has done it, not by when."""
+_IN_ORDER = re.compile(r"\b(n\.?\s?)?i\.?\s?O\.?(?=\W|$)")
+"""Short for "in Ordnung", and for "nicht in Ordnung"."""
 _LONGEST = 400
 _MOST_WORDS = 16
 _PARTICLES = frozenset({"nicht", "не", "not"})
@@ -61,6 +63,7 @@ def read_yes_no(text: str, language: str) -> Found:
     no_value = NoValue(sentence("yes_or_no", language))
     if len(text) > _LONGEST:
         return no_value
+    text = _IN_ORDER.sub(lambda found: " nein " if found[1] else " ok ", text)
     boxed = _boxes(text)
     if boxed is not None:
         if not boxed.boxes or (len(boxed.ticked) == 1 and not boxed.ticked[0] and boxed.boxes == 1):
