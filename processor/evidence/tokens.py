@@ -37,7 +37,7 @@ def read_token(token: bytes, digest: bytes, roots: bytes = b"") -> TokenRead:
     else, signed by a key that may not stamp, or untrusted.
     """
     try:
-        return _read(token, digest, roots)
+        return _read(bytes(token), bytes(digest), bytes(roots))
     except TokenFault:
         raise
     except Exception as fault:  # noqa: BLE001 - a parser of what a stranger's server sent
@@ -94,7 +94,9 @@ def _certificates(text: bytes) -> tuple[x509.Certificate, ...]:
     return tuple(x509.Certificate.load(body, strict=True) for _, _, body in pem.unarmor(text, multiple=True))
 
 
+@lru_cache(maxsize=32)
 def _read(token: bytes, digest: bytes, roots: bytes) -> TokenRead:
+    """What these very bytes say: no later time changes it, and one token stands behind all that a checkpoint covers."""
     from pyhanko.sign.validation.generic_cms import validate_tst_signed_data  # noqa: PLC0415 - large, seldom needed
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
