@@ -17,7 +17,6 @@ from processor.facts.addresses import ascii_address
 from processor.facts.known import Policy
 from processor.facts.own import OwnMarks
 from processor.ids import Ids
-from processor.mailbox.imap import ImapSource
 from processor.mailbox.maildir import MaildirSource
 from processor.mailbox.settings import ImapSettings, MaildirSettings
 from processor.mailbox.source import AfterAction, Keep, MarkKeyword, MarkSeen, MoveTo, Source
@@ -34,6 +33,8 @@ MEGABYTE = 1024 * 1024
 def source_of(mailbox: Mailbox, data_dir: Path) -> Source:
     """The mailbox itself, not yet connected. Our numbering of a Maildir is kept in a folder that is made here."""
     if mailbox.imap is not None:
+        from processor.mailbox.imap import ImapSource
+
         return ImapSource(_imap(mailbox.name, mailbox.imap))
     assert mailbox.maildir is not None
     numbering = data_dir / "maildir" / mailbox.name

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from processor.bootstrap.evidence import Keys, authorities_of, ledger_of, timestamps_of
 from processor.config.approvals import SenderSection
 from processor.config.sections import Settings
-from processor.dns.resolver import Resolver
 from processor.documents.press import PdfMaker
 from processor.documents.templates import Templates
 from processor.errors import SettingsError
@@ -18,19 +17,19 @@ from processor.facts.proof import Trust
 from processor.facts.proposals import Money
 from processor.ids import Ids
 from processor.reading.sandbox import MailReader
-from processor.services.approving import Approving
-from processor.services.enclosing import Enclosing
-from processor.services.following import Following
-from processor.services.freezing import Freezing
-from processor.services.mailhandled import Folder
-from processor.services.papers import Papers
-from processor.services.proposals import Proposals
-from processor.services.proving import Prover, Proving
-from processor.services.register import Register
-from processor.services.sealing import Sealer, Sealing
-from processor.services.timers import Timers
 from processor.store.apply import Applier
 from processor.store.store import Store
+
+if TYPE_CHECKING:
+    from processor.services.approving import Approving
+    from processor.services.freezing import Freezing
+    from processor.services.mailhandled import Folder
+    from processor.services.papers import Papers
+    from processor.services.proposals import Proposals
+    from processor.services.proving import Prover, Proving
+    from processor.services.register import Register
+    from processor.services.sealing import Sealing
+    from processor.services.timers import Timers
 
 
 def approval_policy_of(settings: Settings) -> ApprovalPolicy:
@@ -75,21 +74,30 @@ def trust_of(section: SenderSection) -> Trust:
     return Trust(section.authserv_ids, section.arc_sealers, tuple(roots))
 
 
-def proving_of(settings: Settings, prover: Prover) -> Proving:
+def proving_of(settings: Settings, prover: "Prover") -> "Proving":
     """Finds out who sent mails, with keys from DNS."""
+    from processor.dns.resolver import Resolver
+    from processor.services.proving import Proving
+
     section = settings.sender
     return Proving(prover, Resolver(section.nameservers, section.dns_timeout_seconds), trust_of(section))
 
 
-def approving_of(settings: Settings, reader: MailReader, ids: Ids, store: Store) -> Approving:
+def approving_of(settings: Settings, reader: MailReader, ids: Ids, store: Store) -> "Approving":
     """What handling needs of approvals and forms."""
+    from processor.services.approving import Approving
+    from processor.services.enclosing import Enclosing
+
     return Approving(proving_of(settings, reader), ids, approval_policy_of(settings), store, Enclosing(reader))
 
 
 def sealing_of(
     settings: Settings, store: Store, applier: Applier, ids: Ids, mail_queued: Callable[[], None], press: PdfMaker
-) -> Sealing:
+) -> "Sealing":
     """What makes evidence of acceptances. The keys are opened, or made, on first need."""
+    from processor.bootstrap.evidence import Keys, authorities_of, ledger_of, timestamps_of
+    from processor.services.sealing import Sealer, Sealing
+
     keys = Keys(settings)
     sealer = Sealer(
         press=press,
@@ -102,38 +110,52 @@ def sealing_of(
 
 def proposals_of(
     settings: Settings, store: Store, applier: Applier, policy: Policy, ids: Ids, press: PdfMaker
-) -> Proposals:
+) -> "Proposals":
     """The CSM's work on proposals."""
+    from processor.services.proposals import Proposals
+
     papers = papers_of(settings, store, policy)
     return Proposals(store, applier, papers, freezing_of(settings, ids, press), settings.approvals.valid_days)
 
 
-def papers_of(settings: Settings, store: Store, policy: Policy) -> Papers:
+def papers_of(settings: Settings, store: Store, policy: Policy) -> "Papers":
     """What is known of proposals and forms that are signed."""
+    from processor.services.following import Following
+    from processor.services.papers import Papers
+
     following = Following(store, deployment_policy_of(settings))
     return Papers(store, policy, approval_policy_of(settings), following)
 
 
-def freezing_of(settings: Settings, ids: Ids, press: PdfMaker) -> Freezing:
+def freezing_of(settings: Settings, ids: Ids, press: PdfMaker) -> "Freezing":
     """What freezes versions."""
+    from processor.services.freezing import Freezing
+
     return Freezing(Templates(), press, ids, approval_policy_of(settings).vendor)
 
 
-def register_of(settings: Settings, store: Store, applier: Applier, policy: Policy) -> Register:
+def register_of(settings: Settings, store: Store, applier: Applier, policy: Policy) -> "Register":
     """The register of approvers."""
+    from processor.services.register import Register
+
     return Register(store, applier, policy, approval_policy_of(settings))
 
 
 def timers_of(
     settings: Settings, store: Store, applier: Applier, policy: Policy, mail_queued: Callable[[], None]
-) -> Timers:
+) -> "Timers":
     """Reminders of requests for approval, and the end of proposals."""
+    from processor.services.following import Following
+    from processor.services.timers import Timers
+
     following = Following(store, deployment_policy_of(settings))
     return Timers(store, applier, policy, approval_policy_of(settings), folders_of(settings), following, mail_queued)
 
 
-def folders_of(settings: Settings) -> tuple[Folder, ...]:
+def folders_of(settings: Settings) -> "tuple[Folder, ...]":
     """The folders that replies come to."""
+    from processor.services.mailhandled import Folder
+
     return tuple(Folder(mailbox.name, mailbox.folder) for mailbox in settings.mailbox)
 
 

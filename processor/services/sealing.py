@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from models.vocabulary import AcceptanceType, ApprovalKind, KeyPurpose, LeafKind, SealState
 from processor.approvals.receipts import Evidence, decide_receipt
@@ -21,6 +21,7 @@ from processor.errors import SignoffError, Temporary
 from processor.evidence.bundle.bundle import InLog, make_receipt
 from processor.evidence.keys.publickeys import certificate_fingerprint
 from processor.evidence.keys.ring import KeyRing
+from processor.evidence.keys.seal import Seal
 from processor.evidence.ledger.leaf import certificate as certificate_leaf
 from processor.evidence.ledger.leaf import salted
 from processor.evidence.timestamps import Timestamps
@@ -35,9 +36,6 @@ from processor.store.due import LONGEST_DELAY
 from processor.store.ledgerrows import CheckpointRow, StampRow
 from processor.store.store import Store
 
-if TYPE_CHECKING:
-    from processor.evidence.certificate.seal import SealKey
-
 FIRST_DELAY: Final = timedelta(minutes=1)
 BATCH: Final = 20
 KEPT_WARM: Final = timedelta(minutes=10)
@@ -51,7 +49,7 @@ class Sealer:
     """What seals: the press, the key of the seal (of the ring as it is now), and the authorities for the time."""
 
     press: PdfMaker
-    key: "Callable[[KeyRing], SealKey]"
+    key: Callable[[KeyRing], Seal]
     timestamps: Timestamps
     authorities: tuple[str, ...]
 
