@@ -15,6 +15,7 @@ _CONTACT: Final = re.compile(
     r"@|https?:|www\.|\+?\d[\d\s()/.\-]{5,}\d|\b(?:gmbh|ag|ltd|llc|inc|kg|ooo)\b|\bооо\b", re.I
 )
 _AFTERWORD: Final = re.compile(r"\W*(?:P\.?\s?){1,3}S\b\.?\s*[:–—-]?\s*\S|\W*(?:N\.\s?B\.|ЗЫ|З\.\s?Ы\.)\s*[:–—-]?\s*\S")
+_ON_BEHALF: Final = frozenset({"Im Auftrag", "I. A.", "i. A.", "i.A.", "I.A.", "In Vertretung", "i. V.", "i.V."})
 _GENERIC: Final = frozenset(
     {
         *("tel", "telefon", "phone", "mobile", "mobil", "handy", "fax", "email", "mail", "web", "website", "www"),
@@ -45,7 +46,7 @@ def is_afterword(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether a line ends the mail: below it stands the signature."""
     words = fold(line)
-    if words in CLOSING:
+    if words in CLOSING or is_on_behalf(line):
         return True
     return any(
         words.startswith(f"{phrase} ")
@@ -54,6 +55,11 @@ def is_closing(line: str) -> bool:
         for phrase in CLOSING
         if len(phrase) > 3 and phrase not in {"best", "danke", "thanks", "thank you", "спасибо", "vielen dank"}
     )
+
+
+def is_on_behalf(line: str) -> bool:
+    """Whether a line is the formula by which a German letter is signed for somebody else: "Im Auftrag"."""
+    return line.strip(" ,") in _ON_BEHALF
 
 
 def is_of_signature(line: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
-from processor.forms.labels import Labels, Sureness, split_label
+from processor.forms.labels import Labels, Sureness, base_of, split_label
 from processor.forms.namesin import names_in
 from processor.forms.origin import Line
 from processor.forms.pointing import is_person
@@ -32,6 +32,13 @@ _SERIES = re.compile(
     r"(?:the\s+same|gleich|dasselbe|identisch|одно\s+и\s+то\s+же|то\s+же(?:\s+самое)?|одинаков\w*)?)\s*(?P<mark>[).:=–—-]*)\s+(?P<rest>[^\W\d].*)$",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(
+    r"^\W*(?:(?:zu|to|for|ad|re|к|на|по)\s+)?(?:(?:den\s+)?(?:points?|nos?\.?|fragen?|punkten?|questions?|вопрос\w*|пункт\w*|п{1,2}\.?)\s*)?"
+    r"(?P<all>\d{1,2}(?:\s*(?:-|–|—|,|/|&|\+|bis|to|по|and|und|sowie|и|а\s+также)\s*\d{1,2})+)\s*[).]?\s*(?:[:=]|[–—-](?=\s))\s*"
+    r"(?P<rest>[^\W\d].*)$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(\d{1,2})(?:\s*(?:-|–|—|bis|to|по)\s*(\d{1,2}))?", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s*(?:\+|/|&|,|\band\b|\bund\b|\bи\b)\s*", re.IGNORECASE)
 _HEAD = re.compile(r"^\W*(?P<head>[^\d:=\n]{3,60}?)\s*(?:[:=]|\s[-–—]\s|->|→)\s*(?P<rest>\S.*)$")
 _PIECE = re.compile(r"(?:[,;]|\s[-–—]|\s\(|\.(?=\s))\s*")
@@ -53,7 +60,9 @@ def several_numbers(line: Line, fields: dict[str, FieldDefinition], language: st
     keys = list(fields)
     spans, series = _RANGE.match(line.text) or _ALL_OF.match(line.text), _SERIES.match(line.text)
     found = spans or series
-    if found is None:
+    persons = list(_of_persons(line, fields))
+    if found is None or persons:
+        yield from persons
         return
     if spans is not None:
         numbers = list(range(int(spans["one"]), int(spans["two"]) + 1))
@@ -67,6 +76,21 @@ def several_numbers(line: Line, fields: dict[str, FieldDefinition], language: st
         series is not None and _takes_words(asked, series, fields)
     ):
         yield from (replace(line, text=f"{one}) {found['rest']}") for one in numbers)
+
+
+def _of_persons(line: Line, fields: dict[str, FieldDefinition]) -> Iterator[Line]:
+    """A line for each person whose questions several numbers are: "zu 6-8: Ann Poe, poe@…, 0345 …"."""
+    found = _NUMBERS.match(line.text)
+    if found is None:
+        return
+    keys, numbers = list(fields), set[int]()
+    for one in _SPAN.finditer(found["all"]):
+        numbers.update(range(int(one[1]), int(one[2] or one[1]) + 1))
+    if len(numbers) < _FEWEST or not all(0 < one <= len(keys) for one in numbers):
+        return
+    persons = list(dict.fromkeys(base_of(keys[one - 1]) for one in sorted(numbers)))
+    if all(is_person(key, fields) for key in persons):
+        yield from (replace(line, text=f"{_label(key, fields)}: {found['rest']}") for key in persons)
 
 
 def _takes_words(asked: list[FieldDefinition], series: re.Match[str], fields: dict[str, FieldDefinition]) -> bool:

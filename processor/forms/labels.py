@@ -21,9 +21,11 @@ _SEPARATOR = re.compile(
 )
 _SURE = re.compile(r"[:=：→>]")
 _INSIDE = re.compile(r"[^()]{2,30}\(([^()]{4,40})\)\s*")
+_NAME_FIRST = re.compile(r"[A-ZÄÖÜА-ЯЁ][\w'’-]*(?:\s+[A-ZÄÖÜА-ЯЁ][\w.'’-]*){0,2}\s+\([^()]*\)")
+"""A name with what somebody does behind it, which may be what the question is called: "Anna (accountant)"."""
 _BULLET = re.compile(r"^\s*(?:[-*•–—‣▪·]\s+)+")
 _REST_OF_DATE = re.compile(r"\d{1,2}\.\s?\d{2,4}(?![.\d])")
-_TICK = re.compile(r"[✓✔☑✅☒👍✗✘❌\[\]☐]")
+_TICK = re.compile(r"[✓✔☑✅☒👍✗✘❌\[\]☐]|[:?]\s*[+−–—-]\s*$")
 _WAYS = frozenset({"phone", "email", "fax"})
 _KINDS = ("email", "phone", "name", "mail", "tel")
 _LONGEST_LABEL = 300
@@ -204,11 +206,16 @@ def split_label(labels: Labels, line: str, near: str = "") -> Named | None:
     if not number:
         return named
     of_number = labels.definition.fields[number - 1].key
-    if named is None:
+    if named is None or (named.key == of_number and _is_person(labels, behind)):
         return Named(of_number, behind, Sureness.NUMBER, number, mark)
     if named.key != of_number and named.sureness < Sureness.SLIPS:
         return Named(of_number, behind, Sureness.NUMBER, number, mark)
     return Named(named.key, named.rest, named.sureness, number if named.key == of_number else 0, mark)
+
+
+def _is_person(labels: Labels, text: str) -> bool:
+    """Whether a name that is no label stands before a bracket with a label's words."""
+    return _NAME_FIRST.fullmatch(text) is not None and labels.find(text.partition("(")[0].strip()) is None
 
 
 def _number(text: str, most: int) -> tuple[int, str, str]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.vocabulary import Language
+from models.vocabulary import FieldType, Language
 from processor.facts.forms import FormDefinition, FormToFill
 from processor.forms.folding import collapse, unmarked, without_blanks_to_fill
 from processor.forms.labels import Labels, split_label
 from processor.forms.printed import hints, plain
+from processor.forms.ticks import TICKS
 
 _PREFIX = re.compile(r"^\s{0,3}(?:>\s?)+")
 _LEAST = 12
@@ -86,6 +87,7 @@ class Ours:
         self.lines = own.lines | lines
         self.quotable = own.quotable | lines
         self.hints = own.hints
+        self._ticked = {one.key for one in labels.definition.fields if one.type is FieldType.YES_NO}
         self._ends = own.ends
         outside = [normal(line) for line in sent if line[:1].strip() and not _is_printed(normal(line), own)]
         self._outside = frozenset(line for line in outside if len(line) >= _LEAST)
@@ -128,6 +130,8 @@ class Ours:
 
     def left(self, key: str, rest: str) -> bool:
         """Whether what stands behind a label is what we had written there, or nothing."""
+        if key in self._ticked and rest.strip(" _") in TICKS:
+            return False
         words = normal(without_blanks_to_fill(rest))
         return not words or words in self.rests.get(key, ())
 

@@ -41,6 +41,8 @@ from processor.forms.shifted import has_slipped
 from processor.forms.signatures import signature_of
 from processor.forms.spoken import Said, without_aside, without_remark
 from processor.forms.summing import news, sum_up
+from processor.forms.ticks import Ticks, ticks_of
+from processor.forms.values.contacts import addresses, phones
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.mended import mended_person
 from processor.forms.values.nothing import says_none
@@ -60,6 +62,7 @@ _LONGEST_CHAIN = 2
 """How often an answer that points to another may be one that points, too."""
 _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST})
 _SHORT_LINE = 45
+_MOST_OF_CARD = 4
 _MOST_LINES = 2_000
 """What is longer is no reply to a form: the rest of it is kept as it stands."""
 
@@ -95,7 +98,8 @@ def read_answers(
     filled, unknown = read_fields(beside, definition)
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
     said: list[Said] = []
-    place = _Place(fields, language, written_on, leftovers)
+    answered_by = [(one.key, tuple(one.values)) for one in (*found.pieces, *placed, *rows)]
+    place = _Place(fields, language, written_on, leftovers, ticks_of(answered_by, fields))
     slipped = has_slipped(found.pieces, fields, language)
     for piece in (*found.pieces, *placed):
         unsure = slipped and piece.number > 0 and piece.doubtful and piece.origin is not Origin.QUOTE
@@ -184,6 +188,7 @@ class _Place:
     language: str
     written_on: date | None
     leftovers: list[str]
+    ticks: Ticks
 
 
 def _read_piece(piece: Piece, place: _Place) -> Iterator[Said]:
@@ -201,11 +206,18 @@ def _read_piece(piece: Piece, place: _Place) -> Iterator[Said]:
 
 def _read_rows(rows: list[Row], place: _Place) -> Iterator[Said]:
     for row in rows:
-        if row.several and place.fields[row.key].type not in LONG:
+        if row.several and place.fields[row.key].type not in LONG and not _is_card_of(row, place.fields):
             words = "\n".join(row.values)
             yield Said(row.key, words, AnswerSource.TABLE, "", sentence("several", place.language))
             continue
         yield from _read(place, row.key, row.values, "\n".join(row.values), AnswerSource.TABLE)
+
+
+def _is_card_of(row: Row, fields: dict[str, FieldDefinition]) -> bool:
+    """Whether the cells behind a role are one person's: a name, an address and a number."""
+    others = [one for one in row.values if not addresses(one) and not phones(one)]
+    ways = addresses("\n".join(row.values))
+    return is_person(row.key, fields) and len(others) == 1 and len(ways) <= 1 and len(row.values) <= _MOST_OF_CARD
 
 
 def _read(
@@ -220,7 +232,7 @@ def _read(
 ) -> Iterator[Said]:
     """What one place says to one field, or to several about one person; a remark beside it is left over."""
     leftovers, torn = place.leftovers, False
-    for field, all_texts in parted(place.fields, key, lines):
+    for field, all_texts in parted(place.fields, key, place.ticks.plainly(place.fields[key], lines)):
         texts, aside = _without_asides(field, all_texts)
         leftovers += aside
         found = _found(field, texts, place, doubtful)

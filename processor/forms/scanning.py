@@ -12,6 +12,7 @@ from processor.forms.civilities import (
     is_generic_contact,
     is_greeting,
     is_of_signature,
+    is_on_behalf,
 )
 from processor.forms.continuing import LONG, Where, goes_on
 from processor.forms.folding import fold
@@ -127,7 +128,7 @@ class Walk:
         if line.origin is Origin.QUOTE:
             weak = not named.rest and named.sureness < Sureness.EXACT
             return None if weak and self._is_item(named, line) else named
-        if self.signature and is_generic_contact(line.text):
+        if is_on_behalf(line.text) or (self.signature and is_generic_contact(line.text)):
             return None
         if not named.rest and (self._is_item(named, line) or self._is_bare(named, line)):
             return None

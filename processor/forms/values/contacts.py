@@ -23,6 +23,7 @@ _SPELT = re.compile(
     r"[\w.+-]+\s*[(\[{]\s*(?:at|ät|собака|@)\s*[)\]}]\s*[\w-]+(?:(?:\.|\s*[(\[{]\s*(?:dot|punkt|точка|\.)\s*[)\]}]\s*)[\w-]+)*",
     re.IGNORECASE,
 )
+_APART = re.compile(r"(?<=[\w-])\s+@\s+(?=[\w-]+\.\w)")
 _FEWEST, _MOST = 5, 15
 _LONGEST = 300
 
@@ -43,9 +44,14 @@ def spelt(text: str) -> list[str]:
     return [found[0] for found in _SPELT.finditer(text)]
 
 
+def _joined(text: str) -> list[str]:
+    """The addresses that are written with blanks around the @. One with "(at)" is asked for again."""
+    return addresses(_APART.sub("@", text))
+
+
 def read_email(text: str, language: str) -> Found:
     """The one address of a text; a name beside it is no harm."""
-    found = addresses(text[:_LONGEST])
+    found = addresses(text[:_LONGEST]) or _joined(text[:_LONGEST])
     if len(found) > 1:
         return NoValue(sentence("several", language))
     if not found or not is_deliverable(found[0]) or not _DOMAIN.fullmatch(found[0].rpartition("@")[2]):
