@@ -1,6 +1,7 @@
 """Takes a picture of every page, light and dark, on a desk and on a phone, in English and Russian: `make screenshots`.
 
-They go to build/screenshots. Whoever makes a page adds it to PAGES.
+They go to build/screenshots. Whoever makes a page adds it to PAGES. The README shows `queue-judged`, on a desk, in English
+and light, as docs/queue.png.
 """
 
 import sys
@@ -37,6 +38,7 @@ PAGES: tuple[Shot, ...] = (
     Shot("missing", "/nowhere"),
     Shot("queue", "/queue", Role.CSM),
     Shot("queue-item", "/queue/1", Role.CSM),
+    Shot("queue-judged", "/queue/5", Role.CSM),
     Shot("queue-later", "/queue?asleep=1", Role.CSM),
     Shot("queue-today", "/queue/today?all=1", Role.CSM),
     Shot("signin", "/signin", None),
