@@ -1,7 +1,7 @@
 """Takes a picture of every page, light and dark, on a desk and on a phone, in English and Russian: `make screenshots`.
 
-They go to build/screenshots. Whoever makes a page adds it to PAGES. The README shows `queue-judged`, on a desk, in English
-and light, as docs/queue.png.
+They go to build/screenshots. Whoever makes a page adds it to PAGES. The README shows `queue-judged`, light, in English
+and on a desk, as docs/queue.png.
 """
 
 import sys
