@@ -107,9 +107,9 @@ def _notices(case: Silence) -> list[NoticeFacts]:
 
 
 def _request(case: Silence) -> RequestFacts:
-    """The request whose silence counts: one whose mail was taken in time where there is one, else the first asked."""
+    """The request whose silence counts: of who may sign, one whose mail was taken in time, else the first."""
     reached = {one.recipient.casefold() for one in case.delivered if one.what == FORM and in_time(one, case)}
-    asked = sorted(case.open_requests, key=lambda one: one.position)
+    asked = sorted(case.entitled or case.open_requests, key=lambda one: one.position)
     return next((one for one in asked if one.approver.address.casefold() in reached), asked[0])
 
 

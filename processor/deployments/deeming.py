@@ -59,6 +59,7 @@ TABLE: tuple[Row, ...] = (
     Row(silence.in_dispute, Block.STOP),
     Row(silence.not_waiting, Block.STOP),
     Row(silence.no_digest, Block.STOP),
+    Row(silence.not_entitled, Block.STOP),
     Row(silence.bounced, Block.STOP, by_hand=True),
     Row(silence.not_delivered_in_time, Block.STOP, by_hand=True),
     Row(silence.not_reminded, Block.STOP, by_hand=True),

@@ -29,7 +29,8 @@ class Silence:
     """A Completion form that nobody has answered, with all that is known of it when its term ends.
 
     What many rules look at is found once: `effect` is when deeming takes effect, as the timer says and never before the
-    calendar does; `open_requests` who was asked and has not answered; `delivered` the notices that the customer's
+    calendar does; `open_requests` who was asked and has not answered, `entitled` those of them who may sign as the term
+    ends; `delivered` the notices that the customer's
     server took (RFC 5321 section 4.2.1: 2yz) and did not give back, in order.
     """
 
@@ -37,6 +38,7 @@ class Silence:
     now: datetime
     effect: datetime = field(init=False)
     open_requests: tuple[RequestFacts, ...] = field(init=False)
+    entitled: tuple[RequestFacts, ...] = field(init=False)
     delivered: tuple[NoticeFacts, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,8 @@ class Silence:
         form = self.deployment.completion
         asked = form.requests if form is not None else ()
         object.__setattr__(self, "open_requests", tuple(one for one in asked if one.state is RequestState.OPEN))
+        may = tuple(one for one in self.open_requests if one.approver.may_approve(self.effect))
+        object.__setattr__(self, "entitled", may)
         object.__setattr__(self, "delivered", _delivered(self.facts.notices))
 
     @property
@@ -137,6 +141,16 @@ def no_digest(case: Silence) -> Match | None:
     return Match("no_digest", "the digest of the Completion form is missing, or the request is about another text")
 
 
+def not_entitled(case: Silence) -> Match | None:
+    """Who was asked may sign for the customer no more: their silence says nothing. Where all have to, each counts."""
+    form = case.deployment.completion
+    any_counts = form is not None and form.quorum is Quorum.ANY
+    if case.entitled and (any_counts or len(case.entitled) == len(case.open_requests)):
+        return None
+    left = next((one.approver.address for one in case.open_requests if one not in case.entitled), "nobody")
+    return Match("not_entitled", f"{left} may sign for the customer no more: send the form to somebody who may")
+
+
 def bounced(case: Silence) -> Match | None:
     """A notice came back for good: whoever was asked may never have seen it."""
     back = [one for one in case.facts.notices if one.bounced or one.state is OutboxState.FAILED]
@@ -151,7 +165,7 @@ def not_delivered_in_time(case: Silence) -> Match | None:
     One recipient is enough where any of them may accept; where all have to, each counts.
     """
     forms = [one for one in case.delivered if one.what == FORM and in_time(one, case)]
-    asked = [one.approver.address for one in case.open_requests]
+    asked = [one.approver.address for one in case.entitled or case.open_requests]
     reached = [address for address in asked if any(same_mailbox(one.recipient, address) for one in forms)]
     form = case.deployment.completion
     any_counts = form is not None and form.quorum is Quorum.ANY

@@ -116,12 +116,8 @@ class Approvals:
         return tuple(self._db.column(query.where(Proposal.state.in_(_AWAITING), past)))
 
     def ready_papers(self, limit: int = 100) -> tuple[tuple[ApprovalKind, int], ...]:
-        """Kind and number of the drafts that are to be frozen and sent without a person, the oldest first.
-
-        The Go-Live and Completion forms of a deployment that is on hold stay where they are until it goes on.
-        """
-        query = Proposal.select(Proposal.kind, Proposal.number).where(READY, ~_RESTS)
-        query = query.order_by(Proposal.id).limit(limit)
+        """Kind and number of the drafts to be frozen and sent by themselves, the oldest first; on hold they rest."""
+        query = Proposal.select(Proposal.kind, Proposal.number).where(READY, ~_RESTS).order_by(Proposal.id).limit(limit)
         return tuple((row["kind"], row["number"]) for row in self._db.rows(query))
 
     def oldest_undecided_mail(self) -> datetime | None:
@@ -237,18 +233,14 @@ _PENDING = Acceptance.select(
 ).join(ApprovalRequest)
 
 
-_RESTS = Proposal.kind.in_((ApprovalKind.GO_LIVE, ApprovalKind.COMPLETION)) & fn.EXISTS(
+_OPEN_HOLD = fn.EXISTS(
     DeploymentHold.select(DeploymentHold.id).where(
         DeploymentHold.deployment == Proposal.deployment, DeploymentHold.until.is_null()
     )
 )
-_HELD = fn.EXISTS(
-    Proposal.select(Proposal.id)
-    .join(DeploymentHold, on=(DeploymentHold.deployment == Proposal.deployment))
-    .where(
-        Proposal.kind == ApprovalRequest.kind, Proposal.number == ApprovalRequest.number, DeploymentHold.until.is_null()
-    )
-)
+_RESTS = Proposal.kind.in_((ApprovalKind.GO_LIVE, ApprovalKind.COMPLETION)) & _OPEN_HOLD
+_IS_OF = (Proposal.kind == ApprovalRequest.kind) & (Proposal.number == ApprovalRequest.number)
+_HELD = fn.EXISTS(Proposal.select(Proposal.id).where(_IS_OF, _OPEN_HOLD))
 
 
 def _over(now: datetime) -> Any:
@@ -256,8 +248,7 @@ def _over(now: datetime) -> Any:
     ended = (DeploymentTimer.kind == TimerKind.DEEMED_ACCEPTANCE) & (DeploymentTimer.due_at <= now)
     ended &= DeploymentTimer.state.in_((TimerState.PLANNED, TimerState.STOPPED))
     found = Proposal.select(Proposal.id).join(DeploymentTimer, on=(DeploymentTimer.deployment == Proposal.deployment))
-    same = (Proposal.kind == ApprovalRequest.kind) & (Proposal.number == ApprovalRequest.number)
-    return (ApprovalRequest.kind == ApprovalKind.COMPLETION) & fn.EXISTS(found.where(same, ended))
+    return (ApprovalRequest.kind == ApprovalKind.COMPLETION) & fn.EXISTS(found.where(_IS_OF, ended))
 
 
 def _reminders(after: tuple[timedelta, ...], now: datetime) -> Iterator[Any]:

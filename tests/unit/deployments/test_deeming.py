@@ -9,6 +9,7 @@ import pytest
 
 from models.vocabulary import (
     AcceptanceType,
+    ApproverState,
     Assurance,
     DeploymentStage,
     OutboxState,
@@ -16,6 +17,7 @@ from models.vocabulary import (
     Quorum,
     RequestState,
     ReviewReason,
+    Side,
     TicketState,
     TimerKind,
     TimerState,
@@ -29,6 +31,7 @@ from processor.effects.tickets import AskReview, MoveTicket
 from processor.errors import Refused
 from processor.facts.approvals import ApprovalPolicy
 from processor.facts.deployments import DeemByHand, DeploymentFacts, DeploymentTimerFacts, HoldFacts, Waiting
+from tests.unit.approvals import builders as approvals
 from tests.unit.deployments.builders import (
     BOSS,
     LEAD,
@@ -61,6 +64,8 @@ def early() -> DeploymentTimerFacts:
     return replace(found, timer=replace(found.timer, due_at=MIDNIGHT - timedelta(days=1)))
 
 
+ENDED = approvals.approver(LEAD, side=Side.CUSTOMER, state=ApproverState.ENDED)
+
 AGAINST: dict[str, Callable[[], DeploymentTimerFacts]] = {
     "completed_already": lambda: facts(asked(effective_at=LIVE + timedelta(days=9))),
     "on_hold": lambda: facts(asked(holds=(HoldFacts(LIVE + timedelta(days=20), "kim", "no server"),))),
@@ -70,6 +75,7 @@ AGAINST: dict[str, Callable[[], DeploymentTimerFacts]] = {
     "in_dispute": lambda: facts(asked(disputed_at=LIVE + timedelta(days=9))),
     "not_waiting": lambda: facts(asked(completion=completion(state=ProposalState.WITHDRAWN))),
     "no_digest": lambda: facts(asked(completion=completion(form_request(document_sha256="0" * 64)))),
+    "not_entitled": lambda: facts(asked(completion=completion(form_request(who=ENDED)))),
     "bounced": lambda: facts(notices=(*told(), notice(recipient=BOSS, bounced=True))),
     "not_delivered_in_time": lambda: facts(notices=(notice(at=MIDNIGHT - timedelta(days=13)), told()[1])),
     "not_reminded": lambda: facts(notices=told()[:1]),
@@ -173,6 +179,20 @@ def test_one_recipient_is_enough_where_any_may_accept_and_each_counts_where_all_
     decision = decide_deemed(facts(two(Quorum.ALL), notices=both), NOW)
     assert one(decision, RecordAcceptance).notices == (71, 73, 72)
     assert {effect.after for effect in of(decision, MoveRequest)} == {RequestState.ACCEPTED, RequestState.CLOSED}
+
+
+def test_the_silence_of_who_may_sign_no_more_says_nothing() -> None:
+    """One of two is enough where any may sign, and it is that one's silence that counts; where all have to, none may
+    be missing."""
+    ended = form_request(who=ENDED)
+    both = completion(ended, form_request(BOSS, position=1))
+    reached = (*told(), notice(recipient=BOSS))
+    recorded = one(decide_deemed(facts(asked(completion=both), notices=reached), NOW), RecordAcceptance)
+    assert recorded.key == form_request(BOSS).key
+    missed = decide_deemed(facts(asked(completion=both)), NOW)
+    assert [match.rule for match in missed.matches] == ["not_delivered_in_time"]
+    each = decide_deemed(facts(asked(completion=replace(both, quorum=Quorum.ALL)), notices=reached), NOW)
+    assert [match.rule for match in each.matches] == ["not_entitled"]
 
 
 def test_the_silence_that_counts_is_that_of_who_got_the_form() -> None:
