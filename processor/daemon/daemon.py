@@ -1,15 +1,13 @@
 """The daemon: its loops, how they wake each other, and how all of it stops within seconds."""
 
-import signal
-import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
-from types import FrameType
 from typing import Protocol
 
 from processor.bootstrap.app import App
 from processor.config.sections import Mailbox
+from processor.daemon.ending import Ending
 from processor.daemon.health import ThrottledReporter
 from processor.daemon.intake import IntakeLoop, Pace
 from processor.daemon.leases import LeaseKeeper
@@ -75,7 +73,7 @@ class Daemon:
         self._only = frozenset(only)
         self._pace = pace or Pace()
         self._log = get_log("daemon")
-        self._stopping = threading.Event()
+        self._ending = Ending()
         self._failed = ""
         self._leases = LeaseKeeper(app.store.leases, app.owner, app.store.close_thread)
         self._reporter = ThrottledReporter(app.store.health)
@@ -100,12 +98,10 @@ class Daemon:
 
         Raises Permanent where what it was to do can't be done.
         """
-        signal.signal(signal.SIGTERM, self._on_signal)
-        signal.signal(signal.SIGINT, self._on_signal)
+        self._ending.listen()
         self.start()
         started()
-        while not self._stopping.wait(3600):
-            pass
+        self._ending.wait()
         self.stop()
         if self._failed:
             raise Permanent(self._failed)
@@ -138,9 +134,6 @@ class Daemon:
         """Tell the timers to look what is due at once, rather than within half a minute."""
         if self._timing is not None:
             self._timing.wake()
-
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self._stopping.set()
 
     def _assemble(self) -> None:
         if LoopName.DELIVER in self._only:
@@ -258,7 +251,7 @@ class Daemon:
 
     def _fail(self, why: str) -> None:
         self._failed = why
-        self._stopping.set()
+        self._ending.ask()
 
 
 class _Leased:
