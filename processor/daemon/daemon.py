@@ -211,6 +211,7 @@ class Daemon:
             self._pace,
             allowed=lambda now: self._leases.hold(name, now),
             after=self._app.store.close_thread,
+            caught_up=self.time_passed,  # no silence is held against anybody before the mailbox was seen
         )
 
     def _timers(self) -> Wheel:

@@ -27,6 +27,8 @@ class IntakeLoop(Loop):
     """Connects, sweeps, waits for news, sweeps again; an error closes the connection and is followed by a back-off.
 
     `allowed` says whether this process holds the mailbox's lease: only one process talks to a mailbox at a time.
+    `caught_up` is called after the first sweep of each connection: what waited for the mailbox to be seen need wait no
+    longer.
     """
 
     def __init__(
@@ -39,8 +41,10 @@ class IntakeLoop(Loop):
         *,
         allowed: Callable[[datetime], bool],
         after: Callable[[], None],
+        caught_up: Callable[[], None],
     ) -> None:
         super().__init__(name, reporter, after)
+        self._caught_up = caught_up
         self._source = source
         self._receive = receive
         self._pace = pace
@@ -54,9 +58,13 @@ class IntakeLoop(Loop):
             self._source.connect()
             CONNECTS.labels(self._receive.mailbox).inc()
             self._receive.connected()
+            behind = True
             while not self._stop.is_set() and self._allowed(utc_now()):
                 swept = self._receive.sweep(utc_now())
                 self._worked(utc_now())
+                if behind:
+                    behind = False
+                    self._caught_up()
                 if not (swept.kept or swept.marked):
                     # What came while fetching was announced then, and would not be announced again.
                     self._source.wait(self._pace.wait, self._stop)

@@ -24,7 +24,7 @@ class Box:
 
     def __init__(self, faults: dict[int, Exception]) -> None:
         self.faults, self.connections, self.sweeps, self.said = faults, 0, 0, list[Said]()
-        self.found, self.waits, self.closes, self.held = Swept(), 0, 0, True
+        self.found, self.waits, self.closes, self.held, self.caught_up = Swept(), 0, 0, True, 0
 
     def connect(self) -> None:
         self.connections += 1
@@ -46,6 +46,10 @@ class Box:
         stop.wait(0.005)
         return WaitResult.QUIET
 
+    def told(self) -> None:
+        assert self.sweeps > self.caught_up
+        self.caught_up += 1
+
     def report(self, name: str, state: Health, text: str, remedy: str, now: datetime) -> None:
         self.said.append((state, text, remedy))
 
@@ -60,6 +64,7 @@ def runs(box: Box, until: Callable[[], bool]) -> None:
         Pace(wait=0.01, lease=0.01),
         allowed=lambda now: box.held,
         after=lambda: None,
+        caught_up=box.told,
     )
     loop.start()
     ends = time.monotonic() + 5
@@ -82,6 +87,12 @@ def test_a_lost_connection_is_told_and_made_anew_without_a_restart() -> None:
     assert box.connections == 3
     assert [state for state, _, _ in box.said[:3]] == [Health.DOWN, Health.DOWN, Health.OK]
     assert "no answer to FETCH in time" in box.said[0][1]
+
+
+def test_that_the_mailbox_was_seen_is_told_once_for_each_connection() -> None:
+    box = Box({1: MailboxLost("the server said BYE")})
+    runs(box, lambda: box.sweeps >= 4)
+    assert (box.connections, box.caught_up) == (2, 1)
 
 
 def test_a_refusal_is_told_with_its_remedy() -> None:
