@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
-from processor.forms.folding import fold
+from processor.forms.folding import fold, without_brackets
 from processor.forms.labels import Labels, base_of
 from processor.forms.reasons import sentence
 from processor.forms.spoken import Said
@@ -145,6 +145,9 @@ def _twin(base: str, way: str, given: dict[str, Said], names: dict[str, str]) ->
     found = [
         given[f"{other}_{way}"]
         for other, one in names.items()
-        if other != base and name and one.casefold() == name.casefold() and f"{other}_{way}" in given
+        if other != base
+        and name
+        and without_brackets(one).casefold() == without_brackets(name).casefold()
+        and f"{other}_{way}" in given
     ]
     return found[0] if found and len({one.value for one in found}) == 1 else None

@@ -6,10 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from processor.facts.forms import Answerable, FieldDefinition
+from processor.forms.firstnames import first_names
 from processor.forms.folding import fold
 from processor.forms.namesin import names_in, without_contacts
 from processor.forms.pointing import is_person
 from processor.forms.values.contacts import addresses, phones
+from processor.forms.values.nothing import says_none
 from processor.forms.who import full_name
 
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
@@ -34,6 +36,16 @@ _DEPUTY_OF = re.compile(
 _CLAUSE = re.compile(r"[,;]\s+(?![^()]*\))(?:(?:and|und|и|а|while)\s+(?=\S))?")
 _SAME_ONE = re.compile(r"\b(?:he|she|er|sie|он|она|also|too|as\s+well|auch|ebenfalls|тоже|также)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"^([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s+(?:also|too|auch|ebenfalls|тоже|также|will\s+also|macht\s+auch)\s")
+_AGAIN_LAST = re.compile(
+    r"\b(?:also|too|auch|ebenfalls|тоже|также)\s+(?:be\s+|wieder\s+)?([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s*[.!]?$"
+)
+_MYSELF = re.compile(
+    r"\b(?:myself|is\s+me|it['’]s\s+me|ich\s+selbst|(?:bin|mache|übernehme)\s+ich|я\s+сама?|это\s+я|я\s+лично)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"[(,:–—-]\s*(?:(?:e-?mail|mail|почта|адрес|address|adresse)\s*:?\s*)?<?[^\s<>@(),]+@", re.IGNORECASE)
+"""An address that stands by itself behind what somebody does: nobody else is spoken of."""
+_MOST_NAME = 40
 _WAY = re.compile(
     r"\b(?:phone|number|e-?mail|mail|address|telefon\w*|nummer|adresse|телефон|номер|почта|адрес)\b", re.IGNORECASE
 )
@@ -106,8 +118,9 @@ class Persons:
         few = len(_SMALL.findall(without_contacts(sentence))) < _FEWEST_SMALL
         if few and not sentence.endswith((".", "!")) and not _DOES.search(sentence):
             return []
+        sentence = _without_none(sentence)
         roles = self._named_roles(sentence)
-        names = names_in(sentence)
+        names = names_in(sentence) or first_names(sentence) or self._again(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
         self.known += [name for _, name in names]
         mine = names and [key for _, key in roles] != ["deputy"] and self._may_be_mine(sentence, names[0][0])
@@ -131,7 +144,7 @@ class Persons:
         found: list[tuple[str, Answerable]] = []
         for clause in clauses(sentence):
             roles = [key for _, key in self._named_roles(clause)]
-            names = [name for _, name in names_in(clause)]
+            names = [name for _, name in names_in(clause) or first_names(clause) or self._again(clause)]
             if len(names) > 1 or (names and len(roles) != 1):
                 return
             if names:
@@ -203,19 +216,37 @@ class Persons:
             if len(numbers) == 1 and f"{key}_phone" in self.fields:
                 yield f"{key}_phone", numbers[0][0].strip()
 
+    def _again(self, sentence: str) -> list[tuple[int, str]]:
+        """Who was named before by a first name alone, and opens the sentence."""
+        words = re.findall(r"[\w'’-]+", sentence[:_MOST_NAME])[:1]
+        return [(0, words[0])] if words and words[0] in self.known else []
+
     def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, Answerable]]:
         found = addresses(sentence)
-        if len(found) == 1 and f"{key}_email" in self.fields and _REACHED.search(sentence):
+        if _MYSELF.search(sentence) and (not found or (len(found) == 1 and _OWN.search(sentence))):
+            yield from self._assigned([key], "me", sentence)
+        elif len(found) == 1 and f"{key}_email" in self.fields and _REACHED.search(sentence):
             yield f"{key}_email", found[0]
         elif not found and _ME.search(sentence):
             yield key, "me"
         elif not found and last and _PRONOUN.search(sentence):
             self.last = last
             yield key, last
-        elif not found and (again := _AGAIN.match(sentence)) is not None:
+        elif not found and (again := _AGAIN.match(sentence) or _AGAIN_LAST.search(sentence)) is not None:
             name, count = full_name(again[1], list(dict.fromkeys(self.known)))
             if count == 1:
                 yield key, name
+
+
+def _without_none(sentence: str) -> str:
+    """The sentence without a clause that says of something else that there is none: ", no order number needed"."""
+    parts = re.split(r"(,\s+)", sentence)
+    kept = [place for place in range(0, len(parts), 2) if not (place and says_none(parts[place].strip(" .")))]
+    return (
+        sentence
+        if 2 * len(kept) > len(parts)
+        else "".join(f"{', ' * (place > 0)}{parts[place]}" for place in kept) + "."
+    )
 
 
 def clauses(sentence: str) -> list[str]:

@@ -7,7 +7,7 @@ from processor.forms.words import MONTHS
 
 _SENTENCE_END = re.compile(r"[.!?]+[)»”\"]?\s+(?=[\"«„(]?[A-ZÄÖÜА-ЯЁ0-9])|\n+")
 _SHORTENED = re.compile(
-    r"(?:\b(?:dr|hr|fr|ext|extn|доб|dw|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
+    r"(?:\b(?:dr|hr|fr|ext|extn|доб|dw|mr|mrs|ms|nr|no|tel|st|prof|fa|str|z\.\s?hd|zhd|z\.\s?b|bzw|ca|тел|ул|рук|им|эл|моб|г|д)|(?:^|\s)\d{1,2}"
     r"|\b[A-ZА-Я])$",
     re.I,
 )

@@ -224,6 +224,12 @@ def bare(name: str) -> str:
     return " ".join(words).strip(" .,;")
 
 
+def _longest(names: dict[str, str]) -> dict[str, str]:
+    """The names without those whose words all stand in another: "Ann Lee" beside "Lee Ann Marie"."""
+    words = {name: set(name.split()) for name in names}
+    return {name: whole for name, whole in names.items() if not any(words[name] < other for other in words.values())}
+
+
 def full_name(part: str, known: list[str]) -> tuple[str, int]:
     """The one full name among `known` that a first or last name stands for, and how many it could be."""
     wanted = fold(bare(part)).split()
@@ -242,5 +248,5 @@ def full_name(part: str, known: list[str]) -> tuple[str, int]:
     whole = [name for name in known if len(wanted) > 1 and fold(bare(name)) == " ".join(wanted)]
     if whole:
         return whole[0], 1
-    found = found or declined
+    found = _longest(found or declined)
     return (next(iter(found.values())), 1) if len(found) == 1 else ("", len(found))
