@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from processor.documents import formats
 from processor.documents.words import Words
 from processor.facts.proposals import ProposalContent
 from processor.store.views.paperdetails import VersionText
@@ -53,14 +54,14 @@ def beside(versions: Sequence[VersionText], first: int | None, second: int | Non
 
 def _said(one: VersionText, words: Words) -> dict[str, str]:
     """What a version says, part by part, as text."""
-    content = one.content
+    content, language = one.content, words.language.value
     how = f"{words.name(one.turn)}, {words.name(one.quorum)}"
     return {
         **{name: getattr(content, name) for name in _TEXTS},
         "criteria": "\n".join(f"{place}. {text}" for place, text in enumerate(content.criteria, 1)),
         "hours": "" if content.hours is None else f"{content.hours:f}",
-        "price": "" if content.price is None else f"{content.price.amount:f} {content.price.currency}",
-        "valid_until": content.valid_until.isoformat() if content.valid_until else "",
+        "price": "" if content.price is None else formats.money(content.price, language),
+        "valid_until": formats.day(content.valid_until, language) if content.valid_until else "",
         "documents": "\n".join(_document(content)),
         "approvers": "\n".join(content.approvers),
         "how": how,
