@@ -12,7 +12,6 @@ from pathlib import Path
 from classifiers import examples, thresholds
 from classifiers.encoder import available, load_encoder
 from classifiers.encoders import NAMES
-from classifiers.train import train
 from classifiers.verdict import ModelUnusable
 
 
@@ -26,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--encoder", choices=("auto", "none"), default="auto", help="auto: where it is installed")
     given = parser.parse_args(arguments)
     try:
-        encoder = load_encoder(NAMES[0]) if given.encoder == "auto" and available() else None
         rows = examples.read_file(given.rows)
+        # Here and not above: rows that cannot be read are told of before a second goes into loading scikit-learn.
+        from classifiers.train import train  # noqa: PLC0415
+
+        encoder = load_encoder(NAMES[0]) if given.encoder == "auto" and available() else None
         trained = train(rows, encoder, name="model", target=given.target, parent=given.parent, progress=_tell)
         trained.save(given.out / "model.skops")
     except (ValueError, OSError, ModelUnusable) as fault:

@@ -30,7 +30,7 @@ FIRST = (
 """What takes longest comes first, so that no worker is left with a long test when the other has ended."""
 
 MEMORY = Path("/dev/shm")
-ROOM = 2 * 1024**3
+ROOM = 3 * 1024**3
 
 _set_aside = pytest.StashKey[int]()
 
