@@ -94,7 +94,7 @@ def lost(values: str, told: str) -> str:
 def test_several_sentences_are_said_one_after_the_other() -> None:
     assert russian(HELD) == (
         "Это слова paul@bank.example; что они от согласующего, ничем не подтверждено; ничто не подтверждает поле «От»: "
-        "нет ни подписи, ни отметки нашего сервера; в ответе есть условие, или согласна только часть."
+        "нет ни подписи, ни отметки нашего сервера; ответ ставит условие или принимает только часть."
     )
     assert german(HELD).startswith(
         "Es ist eine Aussage von paul@bank.example, nicht nachweislich die des Freigebenden; "
