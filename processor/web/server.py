@@ -147,7 +147,9 @@ class Server:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Begin serving, also again after it has fallen."""
+        """Begin serving, also again after it has fallen; nothing once it was asked to end."""
+        if self._stopping:
+            return
         if self._thread.ident is not None:
             self._server = _Beating(self._config)
             self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
@@ -155,6 +157,8 @@ class Server:
 
     def trouble(self) -> str:
         """What is the matter with it, empty where it serves."""
+        if self._stopping:
+            return ""
         if not self.is_serving:
             return f"ended by itself ({self._broken!r})" if self._broken else "ended by itself"
         silent = time.monotonic() - self._server.beat
