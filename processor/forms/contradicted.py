@@ -13,8 +13,9 @@ from processor.forms.folding import fold
 from processor.forms.labels import base_of
 from processor.forms.namesin import names_in
 from processor.forms.pointing import is_person
-from processor.forms.proseroles import clauses, mentions
+from processor.forms.proseroles import mentions
 from processor.forms.reasons import sentence
+from processor.forms.roleclauses import clauses
 from processor.forms.sentences import sentences
 from processor.forms.spoken import Said
 from processor.forms.values.chosen import choices_in

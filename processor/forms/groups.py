@@ -89,7 +89,10 @@ def _of_persons(line: Line, fields: dict[str, FieldDefinition]) -> Iterator[Line
     if len(numbers) < _FEWEST or not all(0 < one <= len(keys) for one in numbers):
         return
     persons = list(dict.fromkeys(base_of(keys[one - 1]) for one in sorted(numbers)))
-    if all(is_person(key, fields) for key in persons):
+    named = {keys[one - 1] for one in numbers}
+    # "10-12" may be hours: of several persons each one's name has to be among the questions.
+    whole = len(persons) == 1 or named >= set(persons)
+    if whole and all(is_person(key, fields) for key in persons):
         yield from (replace(line, text=f"{_label(key, fields)}: {found['rest']}") for key in persons)
 
 

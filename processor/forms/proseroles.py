@@ -10,8 +10,8 @@ from processor.forms.firstnames import first_names
 from processor.forms.folding import fold
 from processor.forms.namesin import names_in, without_contacts
 from processor.forms.pointing import is_person
+from processor.forms.roleclauses import clauses, without_none
 from processor.forms.values.contacts import addresses, phones
-from processor.forms.values.nothing import says_none
 from processor.forms.who import full_name
 
 _AND = re.compile(r"\b(?:and|und|и|both|as\swell|too|also|ebenso|auch|тоже|также)\b|[/&]", re.IGNORECASE)
@@ -24,6 +24,11 @@ _FEWEST_SMALL = 2
 _DOES = re.compile(
     r"(?<=[\w)]\s)(?:macht|machen|übernimmt|leitet|ist|is|does|handles|runs|approves|takes|занимается|ведёт|ведет|отвечает|согласует)\s"
 )
+_OTHER_DOES = re.compile(
+    r"(?:[,;.]|\b(?:and|but|und|aber|и|а|но))\s+([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s+(?:macht|übernimmt|leitet|plant|ist|wird|is|does|handles|runs|plans"
+    r"|approves|takes|will|занимается|вед[её]т|отвечает|согласует|будет)\b"
+)
+"""Somebody who does something in a clause of their own."""
 _NOT = re.compile(
     r"\b(?:not|t|nicht|kein|keine|не|нет|no|maybe|perhaps|vielleicht|может|or|oder|или|until|bis|former|previous"
     r"|instead|statt|ehemalig\w*|left|leaves|leaving|longer|mehr|больше|уш[её]л|ушла|уволил\w*|ausgeschieden)\b"
@@ -33,7 +38,6 @@ _DEPUTY_OF = re.compile(
     re.IGNORECASE,
 )
 """Somebody's deputy: that of another person than the lead, where the lead is not spoken of."""
-_CLAUSE = re.compile(r"[,;]\s+(?![^()]*\))(?:(?:and|und|и|а|while)\s+(?=\S))?")
 _SAME_ONE = re.compile(r"\b(?:he|she|er|sie|он|она|also|too|as\s+well|auch|ebenfalls|тоже|также)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"^([A-ZÄÖÜА-ЯЁ][\w'’-]+)\s+(?:also|too|auch|ebenfalls|тоже|также|will\s+also|macht\s+auch)\s")
 _AGAIN_LAST = re.compile(
@@ -45,7 +49,6 @@ _MYSELF = re.compile(
 )
 _OWN = re.compile(r"[(,:–—-]\s*(?:(?:e-?mail|mail|почта|адрес|address|adresse)\s*:?\s*)?<?[^\s<>@(),]+@", re.IGNORECASE)
 """An address that stands by itself behind what somebody does: nobody else is spoken of."""
-_MOST_NAME = 40
 _WAY = re.compile(
     r"\b(?:phone|number|e-?mail|mail|address|telefon\w*|nummer|adresse|телефон|номер|почта|адрес)\b", re.IGNORECASE
 )
@@ -118,9 +121,9 @@ class Persons:
         few = len(_SMALL.findall(without_contacts(sentence))) < _FEWEST_SMALL
         if few and not sentence.endswith((".", "!")) and not _DOES.search(sentence):
             return []
-        sentence = _without_none(sentence)
+        sentence = without_none(sentence)
         roles = self._named_roles(sentence)
-        names = names_in(sentence) or first_names(sentence) or self._again(sentence)
+        names = names_in(sentence) or self._singles(sentence)
         last, self.last = self.last, names[0][1] if len(names) == 1 else ""
         self.known += [name for _, name in names]
         mine = names and [key for _, key in roles] != ["deputy"] and self._may_be_mine(sentence, names[0][0])
@@ -144,7 +147,7 @@ class Persons:
         found: list[tuple[str, Answerable]] = []
         for clause in clauses(sentence):
             roles = [key for _, key in self._named_roles(clause)]
-            names = [name for _, name in names_in(clause) or first_names(clause) or self._again(clause)]
+            names = [name for _, name in names_in(clause) or self._singles(clause)]
             if len(names) > 1 or (names and len(roles) != 1):
                 return
             if names:
@@ -216,10 +219,26 @@ class Persons:
             if len(numbers) == 1 and f"{key}_phone" in self.fields:
                 yield f"{key}_phone", numbers[0][0].strip()
 
+    def _singles(self, sentence: str) -> list[tuple[int, str]]:
+        """First names that stand alone; none where somebody else does something, whose name is not known for one."""
+        found = first_names(sentence)
+        told = {fold(name)[:3] for _, name in found}
+        if any(fold(one[1])[:3] not in told for one in _OTHER_DOES.finditer(sentence)):
+            return []
+        return found or self._again(sentence)
+
     def _again(self, sentence: str) -> list[tuple[int, str]]:
         """Who was named before by a first name alone, and opens the sentence."""
-        words = re.findall(r"[\w'’-]+", sentence[:_MOST_NAME])[:1]
-        return [(0, words[0])] if words and words[0] in self.known else []
+        words = re.findall(r"[\w'’-]+", without_contacts(sentence))
+        if not words or words[0] not in self.known or self._other(sentence, words[0]):
+            return []
+        return [(0, words[0])]
+
+    def _other(self, sentence: str, name: str) -> bool:
+        """Whether a word besides the name may be somebody else's: it stands in capitals, and names no role."""
+        large = re.findall(r"(?<=[\w,;:)]\s)[A-ZÄÖÜА-ЯЁ][\w'’-]+", without_contacts(sentence))
+        roles = [stems_of(self.fields[role]) for role in self.roles]
+        return any(word != name and not any(places(stems, word) for stems in roles) for word in large)
 
     def _without_name(self, sentence: str, key: str, last: str) -> Iterator[tuple[str, Answerable]]:
         found = addresses(sentence)
@@ -236,31 +255,6 @@ class Persons:
             name, count = full_name(again[1], list(dict.fromkeys(self.known)))
             if count == 1:
                 yield key, name
-
-
-def _without_none(sentence: str) -> str:
-    """The sentence without a clause that says of something else that there is none: ", no order number needed"."""
-    parts = re.split(r"(,\s+)", sentence)
-    kept = [place for place in range(0, len(parts), 2) if not (place and says_none(parts[place].strip(" .")))]
-    return (
-        sentence
-        if 2 * len(kept) > len(parts)
-        else "".join(f"{', ' * (place > 0)}{parts[place]}" for place in kept) + "."
-    )
-
-
-def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence; what only says how to reach somebody belongs to the one before."""
-    found: list[str] = []
-    for part in _CLAUSE.split(sentence):
-        alone = re.sub(
-            r"\S+@\S+|[\d\W]|\b(?:tel|phone|mobile|mobil|mail|e-?mail|тел|моб|почта)\b", "", part, flags=re.IGNORECASE
-        )
-        if found and not alone:
-            found[-1] = f"{found[-1]}, {part}"
-        else:
-            found.append(part)
-    return found
 
 
 def _paired(

@@ -48,7 +48,7 @@ from processor.forms.values.mended import mended_person
 from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
 from processor.forms.who import Points, is_name, points_above, who
-from processor.forms.wrapped import unwrapped
+from processor.forms.wrapped import unwrapped, without_absence
 
 _SOURCES = {
     Origin.NEW: AnswerSource.NEW_TEXT,
@@ -98,8 +98,9 @@ def read_answers(
     filled, unknown = read_fields(beside, definition)
     leftovers = ["\n".join(paragraph) for paragraph in found.leftovers]
     said: list[Said] = []
-    answered_by = [(one.key, tuple(one.values)) for one in (*found.pieces, *placed, *rows)]
-    place = _Place(fields, language, written_on, leftovers, ticks_of(answered_by, fields))
+    told = [(one.key, tuple(one.values)) for one in (*found.pieces, *placed)]
+    told += [(row.key, row.values) for row in rows]
+    place = _Place(fields, language, written_on, leftovers, ticks_of(told, fields))
     slipped = has_slipped(found.pieces, fields, language)
     for piece in (*found.pieces, *placed):
         unsure = slipped and piece.number > 0 and piece.doubtful and piece.origin is not Origin.QUOTE
@@ -108,10 +109,10 @@ def read_answers(
     said += _read_rows(rows, place)
     for key, value in filled:
         said += _read(place, key, tuple(value.splitlines()), value, AnswerSource.PDF)
-    told = read_prose(_prose(found.leftovers, new), fields, language, written_on)
-    if told.said:
-        said += told.said
-        answered = {sentence.said for sentence in told.said}
+    prose = read_prose(_prose(found.leftovers, new), fields, language, written_on)
+    if prose.said:
+        said += prose.said
+        answered = {sentence.said for sentence in prose.said}
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
     said = [replace(one, value="", why=sentence("whose", language)) if _is_torn(one, said) else one for one in said]
     said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
@@ -271,6 +272,9 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     found = read_value(field, texts, place.language, doubtful, place.written_on)
     if not isinstance(found, Value) or not isinstance(found.value, str) or says_none(found.value):
         return found
+    present = without_absence(found.value)
+    if present and is_name(present) and not tells(present):
+        return Value(present, found.value)
     name = lead_of(found.value, field.key, place.fields)
     plain = who(name)
     if plain.points is Points.NOBODY and not names_somebody(plain.name, field.key, place.fields):

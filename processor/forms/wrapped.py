@@ -70,6 +70,11 @@ _OF_FIRM: Final = re.compile(
 )
 _IN_QUOTES: Final = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
 _LINKS: Final = _PARTICLE | _OF | word_set("und and и & for für для senior junior sen jun sr jr")
+_ABSENT: Final = re.compile(
+    r"\s*\((?:[^()]*\b)?(?:away|on\s+leave|on\s+holiday|on\s+vacation|off|out(?:\s+of\s+office)?|back|Pause|Urlaub|abwesend|krank|Elternzeit"
+    r"|wieder\s+da|отпуск\w*|больничн\w+|отсутствует|нет\s+на\s+месте)\b[^()]*\b(?:until|till|bis|ab|on|from|до|с)\b[^()]*(?:\)|$)",
+    re.IGNORECASE,
+)
 _STOP: Final = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _WORD: Final = re.compile(r"[\w'’.&-]*\w[\w'’.&-]*|[,;:()«»\"„“–—/!]")
 _MOST_NAME: Final = 2
@@ -90,6 +95,12 @@ class Wrapped:
 class _Run:
     start: int
     words: list[str]
+
+
+def without_absence(text: str) -> str:
+    """The name before a bracket that says until when its bearer is away; empty where there is none."""
+    name = _ABSENT.sub("", text).strip(" ,;")
+    return name if name != text.strip(" ,;") else ""
 
 
 def unwrapped(text: str) -> Wrapped:

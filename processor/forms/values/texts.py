@@ -26,6 +26,7 @@ _LEAD = re.compile(
     r"|(?:и\s+)?(?:немного|чуть-чуть|чуть|отчасти))\s+(?=\S)",
     re.I,
 )
+_TO_DAY = re.compile(r"(?:bis|und|oder|u\.|to|and|по|и|до|[-–—/+])\s*\d{1,2}\s*\.", re.IGNORECASE)
 _WHOLE = re.compile(
     r"^(?:the\s+)?(?:whole|entire|all)\s+(?:of\s+)?(?:the\s+)?|^(?:d(?:er|ie|as|en)\s+)?(?:ganz|gesamt|komplett)e[nrs]?\s+"
     r"|^(?:весь|вся|всю|всё|все|целый|целую)\s+",
@@ -116,8 +117,8 @@ def bullet(line: str) -> str | None:
 
 
 def _begins_with_month(text: str) -> bool:
-    """Whether a number before this text is a day: "1. Mai"."""
-    return fold(text.split(maxsplit=1)[0]) in MONTHS
+    """Whether a number before this text is a day: "1. Mai", "18. bis 21. Mai"."""
+    return _TO_DAY.match(text) is not None or fold(text.split(maxsplit=1)[0]) in MONTHS
 
 
 def read_text(lines: tuple[str, ...], language: str, doubtful: bool) -> Found:

@@ -78,3 +78,44 @@ def test_the_longer_of_two_forms_of_one_name_is_meant() -> None:
 
 def test_for_the_attention_of_ends_no_sentence() -> None:
     assert len(sentences("Rechnungen an buero@kunde.example, z.Hd. Frau Beck.")) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "If I'm away it is my brother Max, max@kunde.example.\nMax is my brother, Joe runs the project.",
+        "Max, max@kunde.example, is my brother and Joe runs the project.",
+    ],
+)
+def test_what_somebody_else_does_is_not_his(told: str) -> None:
+    assert "project_lead" not in values(answered("stakeholders", "en", told))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Nora Beck (on leave until 3 March)"),
+        ("de", "Nora Beck (Urlaub bis 3.3.)"),
+        ("ru", "Nora Beck (в отпуске до 3 марта)"),
+    ],
+)
+def test_somebody_who_is_away_for_a_while_is_the_one(language: str, words: str) -> None:
+    found = answered("stakeholders", language, "", {9: words})
+    assert values(found)["superuser"] == "Nora Beck"
+    assert any(words in one for one in found.leftovers)
+
+
+@pytest.mark.parametrize("words", ["Nora Beck (until 3 March)", "Nora Beck (bis 3.3., dann Max Ohl)"])
+def test_somebody_who_has_the_role_for_a_while_is_asked_again(words: str) -> None:
+    assert values(answered("stakeholders", "de", "", {9: words})).get("superuser") != "Nora Beck"
+
+
+@pytest.mark.parametrize("line", ["10-12: Ann Poe", "11-13: Ann Poe"])
+def test_hours_are_no_questions(line: str) -> None:
+    assert not {"superuser", "it_contact"} & set(values(answered("stakeholders", "en", line)))
+
+
+@pytest.mark.parametrize("words", ["18. bis 21. April", "18. und 21. April"])
+def test_the_first_day_of_a_span_is_no_number_of_an_item(words: str) -> None:
+    found = answered("pre_install", "de", "", {16: f"{words}\n1. Mai"})
+    assert values(found)["blackout"] == (words, "1. Mai")
