@@ -34,19 +34,19 @@ class Files:
 
     def load(self, path: Path, digest: str) -> Classifier:
         """The model in a file of this SHA-256. Raises ModelUnusable."""
-        from classifiers.model import Model  # noqa: PLC0415
+        from classifiers.model import Model
 
         return Model.load(path, digest)
 
     def starter(self) -> Classifier:
         """The model that ships. Raises ModelUnusable."""
-        from classifiers.model import Model  # noqa: PLC0415
+        from classifiers.model import Model
 
         return Model.load_starter(plain=self._plain)
 
     def starter_out_of_fold(self) -> Path:
         """What it said of each mail of its corpus while it had not seen it, beside it."""
-        from classifiers.model import starter_path  # noqa: PLC0415
+        from classifiers.model import starter_path
 
         return starter_path(plain=self._plain).with_suffix(".oof.json")
 
