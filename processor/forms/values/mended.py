@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -19,11 +20,10 @@ _DAY: Final = (
     r"(?:the\s+|den\s+|dem\s+|am\s+)?\d{1,2}(?:st|nd|rd|th|-?го|-?е|\.)?"
     r"(?:\s?\d{1,2}\.?|\s+(?:of\s+)?[^\W\d_]{3,9})?(?:\s?(?:20)?\d{2})?(?!\d)"
 )
-_NOT_THAT: Final = re.compile(
+_NOT_THAT: Final = (
     r"\s*[,;(–—-]?\s*(?:(?:and|und|а)\s+)?\b(?:not(?:\s+on)?|instead\s+of|nicht(?:\s+am)?|(?:an)?statt(?:\s+(?:am|vom|dem|des))?|не|вместо"
     r"|(?:moved|postponed|shifted|changed|rescheduled)\s+from|(?:verschoben|verlegt)\s+vo[nm]|перенос(?:им|ится|или)?\s+со?|перен[её]с\w*\s+со?)\s+"
-    rf"{_DAY}\s*\)?",
-    re.IGNORECASE,
+    rf"{_DAY}\s*\)?"
 )
 _AT_WORST: Final = re.compile(
     r"\s*[,;(–—-]\s*(?:notfalls|zur\s+not|if\s+need\s+be|if\s+necessary|at\s+a\s+pinch|at\s+worst|в\s+крайнем\s+случае|на\s+крайний\s+случай)\b.*$",
@@ -36,7 +36,7 @@ _BRACKET: Final = re.compile(r"^([^()]*\d[^()]*)\(([^()]*\d[^()]*)\)\W*$")
 _PART_OF_IT: Final = re.compile(
     r"^(?:incl\w*|inkl\w*|of\s(?:which|them|those|whom)|davon|darunter|einschliesslich|в\sтом\sчисле|в\sт\sч|включая|из\sних)\b"
 )
-_LATER_ON: Final = re.compile(
+_LATER_ON: Final = (
     r"\b(?:by|from|next|later|soon|until|after|ab|spaeter|naechst\w+|bald|kuenftig|perspektivisch|geplant|planned|позже|скоро|следующ\w+|планиру\w+"
     r"|(?:к|до|с)\s(?:концу|конца|начал\w+|лет\w+|осен\w+|зим\w+|весн\w+|год\w*|"
     + "|".join(one for one in MONTHS if len(one) > 3 and not one.isascii())
@@ -51,6 +51,18 @@ _FEWEST_SUMMED: Final = 3
 _MOST_BESIDE: Final = 3
 
 
+@cache
+def _later_on() -> re.Pattern[str]:
+    """Compiled when it is first asked for, as it takes long."""
+    return re.compile(_LATER_ON)
+
+
+@cache
+def _not_that() -> re.Pattern[str]:
+    """Compiled when it is first asked for."""
+    return re.compile(_NOT_THAT, re.IGNORECASE)
+
+
 def mended_number(text: str) -> Decimal | None:
     """The number that is meant of several: the corrected one, the sum of the others, or the one before a bracket."""
     summed = _sum(text)
@@ -63,7 +75,7 @@ def mended_number(text: str) -> Decimal | None:
     if beside is None:
         return None
     told = fold(beside[2])
-    return _one_number(beside[1]) if _PART_OF_IT.match(told) or _LATER_ON.search(told) else None
+    return _one_number(beside[1]) if _PART_OF_IT.match(told) or _later_on().search(told) else None
 
 
 def _sum(text: str) -> Decimal | None:
@@ -90,7 +102,7 @@ def _one_number(text: str) -> Decimal | None:
 
 def mended_date(text: str) -> str:
     """The words for the one day that is meant, where others stand beside it that are not; empty where there is none."""
-    plain = collapse(_AT_WORST.sub("", _NOT_THAT.sub(" ", text)))
+    plain = collapse(_AT_WORST.sub("", _not_that().sub(" ", text)))
     switched = _SWITCHED.match(plain)
     if switched is None:
         return plain if plain != collapse(text) else ""

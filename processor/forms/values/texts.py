@@ -1,6 +1,7 @@
 """Words, long texts and lists."""
 
 import re
+from functools import cache
 
 from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
@@ -93,7 +94,7 @@ _HALVES = frozenset(
         "а",
     ]
 )
-_REST = re.compile(
+_REST = (
     r"(?:(?:and|und|и|а|also|dazu)\s)?(?:the\s|der\s|die\s|das\s|den\s|all\s)?"
     r"(?:rest|others?|remaining|remainder|more|further|weitere[snr]?|restlichen?|uebrigen?|anderen?|mehr|остальн\w+|остаток|друг\w+"
     r"|прочие|продолжение|ещ[её])(?:\s(?!and\b|und\b|и\b)\w+){0,3}?"
@@ -167,13 +168,19 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
     return Value(tuple(items))
 
 
+@cache
+def _rest() -> re.Pattern[str]:
+    """Compiled when it is first asked for, as it takes long."""
+    return re.compile(_REST)
+
+
 def without_rest(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines of a list without a promise that more will come: "rest to follow", "остальные пришлём"."""
     told: list[str] = []
     promised: list[str] = []
     for line in lines:
         pieces = [one for one in re.split(r"(?<=[^\s\d])\s*(?:[,;]|\.{2,}|…)\s*|\s+[–—-]\s+", line) if one.strip(" .…")]
-        behind = next((place for place, one in enumerate(pieces) if _REST.fullmatch(fold(one))), len(pieces))
+        behind = next((place for place, one in enumerate(pieces) if _rest().fullmatch(fold(one))), len(pieces))
         if not pieces or behind == len(pieces):
             told.append(line)
             continue
