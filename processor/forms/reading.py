@@ -116,7 +116,7 @@ def read_answers(
         leftovers = [text for text in (_unanswered(one, answered) for one in leftovers) if text]
     said = [replace(one, value="", why=sentence("whose", language)) if _is_torn(one, said) else one for one in said]
     said = with_points(said, list(read_points(_prose(found.leftovers, new), fields, language)))
-    said = with_overruled(said)
+    said = with_overruled(said, fields)
     writer = Writer(sender, sender_address, signature_of(whole_text, sender))
     for _ in range(_LONGEST_CHAIN):
         said = refer(said, labels, fields, language, writer)

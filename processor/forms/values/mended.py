@@ -43,7 +43,7 @@ _LATER_ON: Final = (
     + r"))\b"
 )
 _ROUGHLY: Final = re.compile(r"[?~≈%<>]|\b(?:or|oder|или|about|ca|circa|etwa|ungefähr|около|примерно)\b", re.IGNORECASE)
-_JOINED: Final = frozenset(("+", "plus", "and", "und", "и", "плюс", "&"))
+_JOINED: Final = frozenset(("+", "plus", "плюс", "&"))
 _IN_ALL: Final = re.compile(
     r"=|\b(?:so|total|in\s+all|altogether|insgesamt|gesamt|zusammen|also|summe|всего|итого|вместе)\b", re.I
 )
@@ -88,7 +88,7 @@ def _sum(text: str) -> Decimal | None:
     if whole != sum(int(one[0]) for one in parts):
         return None
     between = [text[one.end() : other.start()] for one, other in pairwise(parts)]
-    joining = _JOINED | {","} if _IN_ALL.search(text) else _JOINED
+    joining = _JOINED | {",", "and", "und", "и"} if _IN_ALL.search(text) or "(" in text else _JOINED
     joined = all(set(re.findall(r"[+&,]|\w+", gap.casefold())) & joining for gap in between)
     return Decimal(whole) if joined else None
 

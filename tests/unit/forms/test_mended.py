@@ -44,7 +44,17 @@ def test_the_number_that_is_meant(language: str, text: str, number: int) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["19 or 21", "14 + 3", "14 and 3, so 18", "2, 3, 5", "20 (25)", "20 (oder 25)", "19, no, 20 or 21", "3 to 5, so 8"],
+    [
+        "19 or 21",
+        "14 + 3",
+        "14 and 3, so 18",
+        "2, 3, 5",
+        "5 and 3, 8",
+        "20 (25)",
+        "20 (oder 25)",
+        "19, no, 20 or 21",
+        "3 to 5, so 8",
+    ],
 )
 def test_numbers_of_which_none_is_meant_for_sure(text: str) -> None:
     assert isinstance(read_number(text, "en"), NoValue)

@@ -56,3 +56,17 @@ def test_the_words_of_a_correction_are_kept() -> None:
     found = answered("pre_install", "en", "The users are now 71, the number in the form is out of date.", {8: "66"})
     said = next(one.said for one in found.answers if one.field == "users")
     assert "out of date" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "key", "inside"),
+    [
+        ("en", "Correction: the training for 12 people is in May.", "users", {8: "20"}),
+        ("ru", "Поправка: 12 пользователей работают удалённо.", "users", {8: "40"}),
+        ("de", "Korrektur: der Termin am 3.5.2031 fällt aus.", "installation_date", {14: "5.5.2031"}),
+    ],
+)
+def test_a_correction_of_something_else_does_not_count(
+    language: str, above: str, key: str, inside: dict[int, str]
+) -> None:
+    assert key not in values(answered("pre_install", language, above, inside))
