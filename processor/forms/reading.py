@@ -21,6 +21,7 @@ from processor.forms.enclosed import Row, read_fields, read_rows
 from processor.forms.endings import end_answers
 from processor.forms.folding import collapse, without_blanks_to_fill
 from processor.forms.labels import labels_of
+from processor.forms.lasting import without_time
 from processor.forms.nonames import tells
 from processor.forms.origin import Origin, lines_of
 from processor.forms.ours import Ours, normal
@@ -48,7 +49,7 @@ from processor.forms.values.mended import mended_person
 from processor.forms.values.nothing import says_none
 from processor.forms.values.read import read_value
 from processor.forms.who import Points, is_name, points_above, who
-from processor.forms.wrapped import unwrapped, without_absence
+from processor.forms.wrapped import asked_for, unwrapped, without_absence
 
 _SOURCES = {
     Origin.NEW: AnswerSource.NEW_TEXT,
@@ -266,7 +267,10 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     whole = collapse(" ".join(without_blanks_to_fill(one) for one in texts))
     if points_above(whole):
         return Value(whole)
-    meant = mended_person(whole)
+    now = without_time(whole)
+    if now and (meant := _found(field, (now,), place, doubtful)) and isinstance(meant, Value):
+        return Value(meant.value, whole)
+    meant = mended_person(whole) or asked_for(whole)
     if len(meant.split()) > 1 and is_name(meant) and not tells(meant):
         return Value(meant, whole)
     found = read_value(field, texts, place.language, doubtful, place.written_on)

@@ -41,6 +41,10 @@ _BY_SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _COPIED = frozenset({FieldType.LONG_TEXT, FieldType.YES_NO, FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE})
+_TAKEN_BACK = re.compile(
+    r"\W*(?:no|nein|нет|sorry|quatsch|wait|ach|вернее|точнее|ой|извините|простите)\b\W", re.IGNORECASE
+)
+"""What makes a pointer one that its writer does not mean any more."""
 _MOST_TAIL = 60
 
 
@@ -74,6 +78,8 @@ class Writer:
 def numbered(text: str) -> tuple[int, str] | None:
     """The number of the question whose answer is meant, and what is added to it; None where none is."""
     found = _to_number().fullmatch(without_blanks_to_fill(text))
+    if found is not None and _TAKEN_BACK.match(found["tail"] or ""):
+        return None
     return (int(found["number"]), (found["tail"] or "").strip(" .")) if found is not None else None
 
 

@@ -32,6 +32,8 @@ _ADDING: Final = word_set(
     "внешний внешняя новый новая всё все тут здесь зовут имя",
 )
 """Words around it that mean nothing by themselves."""
+_RETIRED: Final = frozenset(("a-d", "i-r"))
+"""Behind an office: out of service."""
 _OWN: Final = word_set("my our mein meine meinen unser unsere unseren мой моя наш наша нашего нашу")
 _ROLE: Final = re.compile(
     r"(?:it|edv|ит|pc|tk)(?:-\w+)?|айти|(?:\w+-)?\w*(?:betreuer|betreuung|administrator|techniker|kolleg|dienstleister|anbieter|leiter"
@@ -65,7 +67,7 @@ _ASK_FOR: Final = re.compile(
     r"|спросите|спросить|спрашивать)\s+((?:(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\.?\s+)?[A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+[A-ZÄÖÜА-ЯЁ][\w'’-]+){0,2})\)?\W*$"
 )
 _OF_FIRM: Final = re.compile(
-    r"([A-ZÄÖÜА-ЯЁ][\w'’-]+\s+[^,;()]*?)\s+(?:(?:of|from|at|bei)\s+(?:the\s+|der\s+)?(?:company\s+|firm\s+|Firma\s+)?|(?:von|vom)\s+(?:der\s+)?(?:Firma|Fa\.|Systemhaus|Anbieter)\s+"
+    r"([A-ZÄÖÜА-ЯЁ][\w'’-]+(?:\s+[^,;()]*?)?)\s+(?:(?:of|from|at|bei)\s+(?:the\s+|der\s+)?(?:company\s+|firm\s+|Firma\s+)?|(?:von|vom)\s+(?:der\s+)?(?:Firma|Fa\.|Systemhaus|Anbieter)\s+"
     r"|из\s+(?:компании\s+|фирмы\s+)?)[«„\"]?[A-ZÄÖÜА-ЯЁ][^,;()]*",
 )
 _IN_QUOTES: Final = re.compile(r"[«„“\"][^«»„“”\"]+[»“”\"]")
@@ -115,7 +117,8 @@ def unwrapped(text: str) -> Wrapped:
     if behind is not None:
         return Wrapped(behind, line if behind else "")
     of_firm = _OF_FIRM.fullmatch(line)
-    if of_firm is not None and is_name(of_firm[1]) and not _UNIT.search(of_firm[1].casefold()):
+    job = of_firm is not None and _is_word_around(fold(of_firm[1]))
+    if of_firm is not None and not job and is_name(of_firm[1]) and not _UNIT.search(of_firm[1].casefold()):
         inner = unwrapped(of_firm[1])
         return Wrapped(inner.name, line if inner.name else "")
     asked = _ASK_FOR.search(line)
@@ -237,9 +240,15 @@ def _is_name_run(words: list[str]) -> bool:
     return 0 < len(real) <= _MOST_NAME + 1 and all(word[0].isupper() for word in real)
 
 
+def asked_for(text: str) -> str:
+    """The one whom an answer says to ask for at a company or a part of one: "Group IT, contact is Ann Poe"."""
+    found = _ASK_FOR.search(text)
+    return found[1] if found is not None else ""
+
+
 def _is_word_around(word: str) -> bool:
     """Whether a word says what somebody is, or nothing: it is no name."""
-    if word in _ADDING:
+    if word in _ADDING or word in _RETIRED:
         return True
     return word not in _TITLE and (_ROLE.fullmatch(word) is not None or _UNIT.fullmatch(word) is not None)
 

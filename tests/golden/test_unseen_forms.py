@@ -17,11 +17,12 @@ _FLOORS = {
     "author-e": (696, 690, 0),
     "author-f": (553, 537, 0),
     "author-g": (559, 536, 0),
+    "author-h": (604, 530, 4),
     "dev-1": (617, 593, 0),
     "dev-2": (679, 650, 0),
 }
 """For each set: its fields, those that are read right at least, and those that are read wrong silently at most."""
-_LOST = {"dev-2": 1}
+_LOST = {"author-h": 1, "dev-2": 1}
 
 
 @pytest.mark.parametrize("name", list(_FLOORS))

@@ -56,6 +56,18 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The hours in which it suits: whatever they are, the choice is the same."""
+_NOT_AT = re.compile(
+    r"\s*[,;(–—-]?\s*(?:(?:but|aber|jedoch|bitte|но|только)\s+)*(?:not|nicht|не|außer|except|кроме)\s+(?:(?:between|zwischen|from|von|с|at|um|в)\s+)?"
+    r"\d{1,2}(?:[:.]\d\d)?\s*(?:[-–—]|to|bis|до|and|und|и)\s*\d{1,2}(?:[:.]\d\d)?\s*(?:pm|am|uhr|h|o['’]clock|час\w*)?(?=\W|$)\)?",
+    re.IGNORECASE,
+)
+_RULED_OUT = re.compile(
+    r"^[^,;.]*\b(?:(?:does|do|will|would)(?:n['’]t|\s+not)\s+(?:work|suit|fit)|won['’]t\s+work|(?:is|are)\s+not\s+possible"
+    r"|passt\s+(?:uns\s+)?nicht|geht\s+(?:bei\s+uns\s+)?nicht|не\s+подход\w+|не\s+годится|нельзя|невозможно)\s*[,;.–—-]\s*"
+    r"(?=(?:only|just|nur|только|лишь)\s)",
+    re.IGNORECASE,
+)
+"""What somebody rules out before the one thing that it may be."""
 _JUMP = re.compile(r"\bjump[\s-]*(?:host|server|box)\b", re.IGNORECASE)
 """A way through a network, and no tool of its own."""
 _MOST_BESIDE = 10
@@ -86,7 +98,8 @@ def chosen_by_words(field: FieldDefinition, text: str, language: str) -> Found:
 
 def _plainly(text: str) -> str:
     """The text without "only" behind a choice, and without the day by which somebody sends something."""
-    plain = _JUMP.sub("", _NOT_BEFORE.sub("", _ONLY_BEHIND.sub("", text)))
+    plain = _NOT_AT.sub("", _NOT_BEFORE.sub("", _ONLY_BEHIND.sub("", _RULED_OUT.sub("", text))))
+    plain = _JUMP.sub("", plain)
     return _BY_WHEN.sub("", plain) if _SENDS.search(plain) else plain
 
 

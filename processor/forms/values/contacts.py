@@ -3,7 +3,7 @@
 import re
 
 from processor.facts.message import is_deliverable
-from processor.forms.folding import collapse
+from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
 
@@ -24,6 +24,20 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"(?<=[\w-])\s+@\s+(?=[\w-]+\.\w)")
+_IN_COPY = re.compile(r"^[^@]*\S\s*[,;(–—-]?\s*\b(?:cc|bcc|copy|kopie|копи[яюи])\b[^@]*@", re.IGNORECASE)
+"""The only address is one that gets a copy: that of the person was said in other words."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:has|have|uses?|with|hat|haben|mit|у|in|имеет)\b.*\b(?:same|gleiche\w*|selbe\w*|dieselbe\w*|так\w+\sже|аналогичн\w+)\b"
+    r".*\b(?:form\w*|pattern|schema|scheme|style|muster|aufbau|format\w*|вид\w*|шаблон\w*|формат\w*|образ\w*)\b"
+)
+"""Somebody else's address is to be made like this one: nobody should guess it."""
+_MISTYPED = re.compile(
+    r"@[^\s@]+[^@\w]+(?:\w+\s+)?(?:sorry|oops|typo|correction|tippfehler|vertippt|verschrieben|korrektur|richtig\s+ist|опечатка|ошибся|ошиблась"
+    r"|правильно|верно)\b[^@]*@",
+    re.IGNORECASE,
+)
+"""The second address corrects the first."""
+_PAIR = 2
 _FEWEST, _MOST = 5, 15
 _LONGEST = 300
 
@@ -52,6 +66,10 @@ def _joined(text: str) -> list[str]:
 def read_email(text: str, language: str) -> Found:
     """The one address of a text; a name beside it is no harm."""
     found = addresses(text[:_LONGEST]) or _joined(text[:_LONGEST])
+    if _IN_COPY.search(text) or _OF_ANOTHER.search(fold(text)):
+        return NoValue(sentence("whose", language))
+    if len(found) == _PAIR and _MISTYPED.search(text):
+        found = found[1:]
     if len(found) > 1:
         return NoValue(sentence("several", language))
     if not found or not is_deliverable(found[0]) or not _DOMAIN.fullmatch(found[0].rpartition("@")[2]):

@@ -7,6 +7,31 @@ from typing import Final
 from processor.forms.folding import fold
 
 _MOST_WORDS: Final = 9
+_MOST_WORDS_OF_TEXT: Final = 14
+_PAPER: Final = (
+    r"(?:(?:framework\s|service\s|purchase\s)?(?:contract|agreement)|offer|order|proposal|invoice|ticket|wiki|minutes|\w*vertrag\w*|angebot\w*|auftrag\w*|bestellung|rechnung|protokoll"
+    r"|договор\w*|контракт\w*|заказе|счете|заявк\w*|протокол\w*)"
+)
+_IN_PAPER: Final = (
+    r"(?:\b(?:in|on|im|auf|der|dem|den|die|the|our|your|my|old|last|unser\w*|eurem|ihrem|в|во|на|наш\w*|ваш\w*|стар\w+"
+    rf"|прошл\w+|\w*\d\w*|\w+e[rnm])\s)+{_PAPER}"
+)
+_STANDS_THERE: Final = re.compile(
+    rf"(?:(?:it|that|this|which|das|es|это|он|она|номер|the|number|die|nummer)\s)*(?:(?:s|is|are|stands|written|given|stated|ll|will|be|we|shall"
+    rf"|should|must|steht|stehen|stehts|wird|kommt|ist|muss|muesste|geben|nennen|schreiben|wir|ich|есть|указан\w*|укажем|укажу|пропиш\w+|впиш\w+"
+    rf"|будет|должен|должно|быть|написано|прописан\w*|state|name|put|give|include|it|es|sie|das|его|это|auch|also)\s)+{_IN_PAPER}"
+    r"(?:\s(?:i|suppose|think|guess|believe|glaube|denke|ich|наверное|кажется|думаю|stehen|sein|angeben|an|nennen|genannt|angegeben"
+    r"|somewhere|irgendwo|где|то))*"
+)
+"""An answer that is said to stand, or to come, in another paper."""
+_UNKNOWN: Final = re.compile(
+    r"(?:(?:sorry|leider|извините|i|we|ich|wir|я|мы|das|es|that|it)\s)*(?:(?:can|do|could)(?:not|\s?n?\s?t|\snot)\s(?:remember|recall|know)"
+    r"|(?:weiss|erinnere|erinnern)\s(?:(?:ich|wir|mich|uns|das|es|leider|gerade)\s)*nicht(?:\smehr)?|не\s(?:помню|помним|знаю|знаем|вспомню))"
+    r"(?:\s(?:that|it|any\smore|anymore|now|genau|mehr|уже|точно|сейчас))*"
+)
+_COMPARES: Final = re.compile(r"\b(?:last|previous|before|letzt\w+|vorig\w+|vorher|прошл\w+|предыдущ\w+)\b")
+_ADDS: Final = re.compile(r"[+&]|\b(?:plus|and|und|плюс|but|aber|но)\b|\bи\s(?!в\b|на\b)", re.IGNORECASE)
+_MEANS_THE_SAME: Final = re.compile(r"\b(?:same|as|like|wie|как|что|dasselbe|gleiche)\b")
 _OUTSIDE: Final = r"""
     (?:(?:it\ss|is|are|all|still|exactly|just|the)\s)*
         (?:same|as|like|same\s(?:as|like)|same\sas\s(?:for|on|at|with|in)|as\s(?:for|on|at|with|in))\s
@@ -59,5 +84,29 @@ def points_outside(text: str) -> bool:
     What names a number ("laut Vertrag 14") may be an answer itself.
     """
     words = fold(text)
-    short = 0 < len(words.split()) <= _MOST_WORDS and not any(map(str.isdigit, words))
-    return short and _outside().fullmatch(words) is not None
+    if len(words.split()) > _MOST_WORDS or not words:
+        return False
+    return _STANDS_THERE.fullmatch(words) is not None or (
+        not any(map(str.isdigit, words)) and _outside().fullmatch(words) is not None
+    )
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether the whole of a long text is what was said another time, or is not known and stands elsewhere.
+
+    "Nothing has changed" is an answer to many questions; "the same as last time" is one only for who remembers it.
+    """
+    words = fold(text)
+    if not 0 < len(words.split()) <= _MOST_WORDS_OF_TEXT:
+        return False
+    same = _COMPARES.search(words) is not None and _MEANS_THE_SAME.search(words) is not None
+    if (
+        same
+        and not _ADDS.search(text)
+        and len(words.split()) <= _MOST_WORDS
+        and _outside().fullmatch(words) is not None
+    ):
+        return True
+    parts = [fold(part) for part in re.split(r"[,;:–—]\s*|\.\s+|\s-\s", text) if fold(part)]
+    told = [part for part in parts if _UNKNOWN.fullmatch(part) is None]
+    return all(_STANDS_THERE.fullmatch(part) is not None for part in told)

@@ -29,6 +29,13 @@ _AT_WORST: Final = re.compile(
     r"\s*[,;(–—-]\s*(?:notfalls|zur\s+not|if\s+need\s+be|if\s+necessary|at\s+a\s+pinch|at\s+worst|в\s+крайнем\s+случае|на\s+крайний\s+случай)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_RATHER: Final = re.compile(
+    r"[\s,;(–—-]+(?:no|nein|нет)\b[\s,;:!–—-]*(?:make\s+(?:it|that)|better|rather|doch\s+(?:lieber|besser)|lieber|besser|лучше|давайте)\s+"
+    r"|[\s,;(–—-]+doch\s+lieber\s+",
+    re.IGNORECASE,
+)
+"""A day taken back for the one behind it."""
+_TOTAL: Final = re.compile(r"^(?P<parts>[^=]*\d[^=]*\+[^=]*|[^=]*\+[^=]*\d[^=]*)=\s*(?P<whole>\d{1,6})\W*$")
 _ONLY_DAY: Final = re.compile(r"\W*(?:the\s+|den\s+|am\s+)?(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\W*", re.IGNORECASE)
 _FIRST_DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INTEGER: Final = re.compile(r"(?<![\w.,:/])\d{1,6}(?![\w:/]|[.,]\d)")
@@ -82,6 +89,10 @@ def _sum(text: str) -> Decimal | None:
     """The whole where it and its parts are given, and add up: "30 (26 + 4)", "26 agents plus 4 others, so 30"."""
     found = list(_INTEGER.finditer(text))
     numbers = [int(one[0]) for one in found]
+    total = _TOTAL.match(text) if len(numbers) < _FEWEST_SUMMED and not _ROUGHLY.search(text) else None
+    if total is not None and numbers[-1] > max(numbers[:-1], default=0):
+        # "6 + the common one = 7": what is not a number was counted by its writer.
+        return Decimal(total["whole"])
     if len(numbers) < _FEWEST_SUMMED or _ROUGHLY.search(text) or 0 in numbers:
         return None
     whole, parts = (numbers[-1], found[:-1]) if numbers[-1] == sum(numbers[:-1]) else (numbers[0], found[1:])
@@ -102,7 +113,7 @@ def _one_number(text: str) -> Decimal | None:
 
 def mended_date(text: str) -> str:
     """The words for the one day that is meant, where others stand beside it that are not; empty where there is none."""
-    plain = collapse(_AT_WORST.sub("", _not_that().sub(" ", text)))
+    plain = collapse(_AT_WORST.sub("", _not_that().sub(" ", _RATHER.sub(", sorry ", text))))
     switched = _SWITCHED.match(plain)
     if switched is None:
         return plain if plain != collapse(text) else ""

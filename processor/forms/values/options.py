@@ -9,7 +9,7 @@ from processor.forms.reasons import sentence
 from processor.forms.states import ALL, AROUND, DONE, NOT_YET, PERCENT, SOFTENERS, SOON, TROUBLE, UNDECIDED
 from processor.forms.values.chosen import chosen_by_words
 from processor.forms.values.found import Found, NoValue, Value
-from processor.forms.words import DOUBT, HARMLESS, NO, NO_MARKS, YES, YES_MARKS
+from processor.forms.words import DOUBT, HARMLESS, MONTHS, NO, NO_MARKS, WEEKDAYS, YES, YES_MARKS
 
 _BOX = re.compile(r"\[\s*([xXхХ✓✔v*+]?)\s*\]|\(\s*([xXхХ✓✔*+]?)\s*\)|([☐☑☒✅])")
 _TICKED = frozenset("☑☒✅")
@@ -17,8 +17,16 @@ _TURNS = ("не", "un", "non", "nicht", "in")
 _YES_LAST = re.compile(r"[,;:–—-]\s*(?:yes|ja|да)\W*$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\s+(?=(?:our|the|my|us|an?|its?)\b(?!\s+(?:end|middle|start|week)))", re.IGNORECASE)
 """Who has done it, not by when."""
+_BY_NAME = re.compile(r"\bby\s+(?P<who>[A-Z][\w'’-]+)")
+_FEWEST_ASKED = 4
+"""So many words has a question that is more than "isn't it?"."""
+_CLAUSE_END = re.compile(r"\s*[,;–—]\s+|\s+-\s+")
 _IN_ORDER = re.compile(r"\b(n\.?\s?)?i\.?\s?O\.?(?=\W|$)")
 """Short for "in Ordnung", and for "nicht in Ordnung"."""
+_BOTH_WAYS = frozenset({"в работе"})
+"""Alone these say that something runs as well as that it is not done."""
+_RUNS = re.compile(r"\bruns\s+(?=(?:nightly|daily|hourly|weekly|every|automatically|fine|well|since)\b)", re.IGNORECASE)
+"""What runs so is running; "runs Debian 12" says of what it is."""
 _LONGEST = 400
 _MOST_WORDS = 16
 _PARTICLES = frozenset({"nicht", "не", "not"})
@@ -74,8 +82,10 @@ def read_yes_no(text: str, language: str) -> Found:
     bare = text.strip(" .!,;:")
     if bare in YES_MARKS or bare in NO_MARKS:
         return Value(bare in YES_MARKS)
-    words = fold(_BY_WHOM.sub(" ", text)).split()
-    if not words or "?" in text or any(mark in text for mark in NO_MARKS):
+    words = fold(_RUNS.sub("running ", _BY_NAME.sub(_without_name, _BY_WHOM.sub(" ", text)))).split()
+    if "?" in text:
+        return _no_before_question(text, language)
+    if not words or any(mark in text for mark in NO_MARKS):
         return no_value
     while len(words) > 1 and words[0] in SOFTENERS:
         words = words[1:]
@@ -86,12 +96,29 @@ def read_yes_no(text: str, language: str) -> Found:
     return _of_state(words, bare, no_value) or _by_words(words, bare, no_value)
 
 
+def _without_name(found: re.Match[str]) -> str:
+    """Nothing for the name of who has done it; a day or a month by which it will be done stays."""
+    when = fold(found["who"])
+    return found[0] if when in MONTHS or when in WEEKDAYS else " "
+
+
+def _no_before_question(text: str, language: str) -> Found:
+    """A plain no before a question: "not set up, can you do that?" A yes with a question is none."""
+    first, *asked = _CLAUSE_END.split(text, maxsplit=1)
+    said = read_yes_no(first, language) if asked and len(asked[0].split()) >= _FEWEST_ASKED else None
+    return (
+        Value(False, text)
+        if isinstance(said, Value) and said.value is False
+        else NoValue(sentence("yes_or_no", language))
+    )
+
+
 def _of_state(words: list[str], text: str, no_value: NoValue) -> Found | None:
     """Yes or no in everyday words: “done”, “läuft”, “ещё нет”, “being done this week”; None for other words."""
     whole = " ".join(words)
     if len(words) > _MOST_WORDS:
         return None
-    if UNDECIDED.search(whole):
+    if UNDECIDED.search(whole) or whole in _BOTH_WAYS:
         return no_value
     if NOT_YET.match(whole):
         return (
@@ -130,7 +157,7 @@ def _by_words(words: list[str], text: str, no_value: NoValue) -> Found:
         return Value(True, remark)
     if first in NO - _PARTICLES and not any(word in DOUBT - _STILL_NO or word in YES - HARMLESS for word in others):
         # "No problem" is no no: only behind a stop does a remark follow the word itself.
-        parted = not others or re.match(r"\W*\w+\s*[.,;:!–—-]", text) is not None
+        parted = not others or re.match(r"\W*\w+\s*[.,;:!(–—-]", text) is not None
         return Value(False, remark) if parted else no_value
     return no_value
 

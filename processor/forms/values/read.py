@@ -12,7 +12,7 @@ from processor.forms.reasons import sentence
 from processor.forms.values.contacts import read_email, read_phone
 from processor.forms.values.dates import read_date
 from processor.forms.values.doubts import passes, wavers
-from processor.forms.values.elsewhere import points_outside
+from processor.forms.values.elsewhere import points_outside, tells_nothing
 from processor.forms.values.found import Found, NoValue, Value
 from processor.forms.values.nothing import says_none
 from processor.forms.values.numbers import read_number
@@ -61,14 +61,16 @@ def read_value(
         not words.strip("x") and field.type is not FieldType.YES_NO
     ):
         return NoValue(sentence("later", language))
-    if field.type in _SAID_FLATLY and points_outside(whole):
+    if (field.type in _SAID_FLATLY and points_outside(whole)) or (
+        field.type is FieldType.LONG_TEXT and tells_nothing(whole)
+    ):
         return NoValue(sentence("whose", language))
     if field.type in (_IN_WORDS if field.required else _MAY_BE_NONE) and says_none(whole):
         return _none(field, whole, language)
     found = _of_type(field, cleaned, whole, language, doubtful, written_on)
     if isinstance(found, Value) and field.type in _SAID_FLATLY and wavers(whole, field.type is FieldType.LIST):
         return NoValue(sentence("whose", language))
-    if isinstance(found, Value) and field.type in _REACHES and passes(_beside(whole, found)):
+    if isinstance(found, Value) and field.type in _REACHES and passes(_beside(_around(cleaned, found), found)):
         return NoValue(sentence("whose", language))
     return found
 
@@ -109,6 +111,15 @@ def _none(field: FieldDefinition, whole: str, language: str) -> Found | None:
         return Value(whole)
     found = read_number(whole, language) if field.type is FieldType.NUMBER else None
     return found if isinstance(found, Value) else Value("")
+
+
+def _around(lines: tuple[str, ...], found: Value) -> str:
+    """The line of an address or number, with the lines below that go on with it; a new sentence tells of something."""
+    at = next((place for place, one in enumerate(lines) if str(found.value) in one), -1)
+    if at < 0:
+        return " ".join(lines)
+    end = next((place for place in range(at + 1, len(lines)) if lines[place][0].isupper()), len(lines))
+    return " ".join(lines[:end])
 
 
 def _beside(whole: str, found: Value) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from processor.forms.folding import collapse, fold
 from processor.forms.reasons import sentence
 from processor.forms.values.found import Found, NoValue, Value
-from processor.forms.words import MONTHS, NONE, WEEKDAYS
+from processor.forms.words import MONTHS, NONE, WEEKDAYS, word_set
 
 _BULLET = re.compile(r"\s*(?:[-*•–—‣▪·o]|\(?\d{1,2}[.)]|\(?[a-zа-я][.)])\s+(?=\S)")
 LONGEST = 500
@@ -17,6 +17,10 @@ _MOST_ITEM = 6
 _MOST_BESIDE_AND = 2
 _COMMA = re.compile(r"\s*,\s*(?:and|und|и|sowie|а\s+также|plus)\s+|\s*,(?!\d)\s*", re.I)
 _AND = re.compile(r"\s+(?:and|und|u\.|и|sowie|а\s+также|&|\+)\s+", re.I)
+_SUFFICES = re.compile(
+    r"[\s,;(–—-]+(?:genügt|reicht(?:\s+(?:aus|uns))?|is\s+enough|is\s+sufficient|suffices|will\s+do|достаточно|хватит)\s*[.!)]*$",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"\s*/\s*")
 _ONLY_LAST = re.compile(r"\s+(?:only|nur|только)$", re.IGNORECASE)
 _WHEN = re.compile(r"(?:from|vom|с|von)?\s*\d[\d\s.–—-]*(?:\s*[^\W\d]{3,10})?(?:\s*\d{4})?\.?", re.IGNORECASE)
@@ -106,6 +110,23 @@ _REST = (
 )
 """What promises the rest of a list."""
 _PLEASE = re.compile(r",?\s*(?:please|thanks|bitte|danke|пожалуйста|спасибо)[.!]?\s*$", re.IGNORECASE)
+_BUT = re.compile(r"\s*[,;(–—-]\s*(?:but|aber|jedoch|но|однако)\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+_NARROWS = re.compile(r"^(?:only|just|not|no|except|nur|nicht|kein\w*|erst|bis|ausser|только|не|кроме|до|с|без)\b")
+"""What a "but" that still speaks of the same things begins with."""
+_FULL_DAY = (
+    r"(?:\d{1,2}\.\s?\d{1,2}\.?(?:\s?\d{2,4})?|\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d_]{3,9}\.?(?:\s\d{4})?"
+    r"|[^\W\d_]{3,9}\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?|\d{4}-\d\d-\d\d)"
+)
+_FULL_DAYS = re.compile(
+    rf"(?:(?:the|am|on|den|с|vom|from)\s+)?(?:{_FULL_DAY}|(?:{_FULL_DAY}|\d{{1,2}}\.?)\s*(?:[-–—]|to|till|until|bis|по|до)\s*{_FULL_DAY})",
+    re.IGNORECASE,
+)
+"""One whole day, or a span whose end is one: what stands beside it needs nothing of it."""
+_LEANS = word_set(
+    "after before until till following next then from danach davor bis nach vor ab folgende dann weiter weitere",
+    "после до перед следующие следующая потом затем с по",
+)
+"""Words that tie a piece to the day before it."""
 _SPANS = frozenset({"between", "zwischen", "между", "from", "von", "vom", "с", "со"})
 
 
@@ -131,7 +152,8 @@ def read_text(lines: tuple[str, ...], language: str, doubtful: bool) -> Found:
         return NoValue(sentence("asks_back", language))
     if doubtful and len(text.split()) > _SHORT_ITEM and text[-1] in ".!":
         return NoValue(sentence("whose", language))
-    return Value(text)
+    plain = _SUFFICES.sub("", text)
+    return Value(plain, text) if plain and plain != text and _has_digit(plain) else Value(text)
 
 
 def read_long_text(lines: tuple[str, ...], language: str) -> Found:
@@ -156,7 +178,7 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
         found = read_list(tuple(told), language) if told else NoValue(sentence("later", language))
         return Value(found.value, " ".join(promised)) if isinstance(found, Value) else found
     if len(filled) == 1 and bullet(filled[0]) is None:
-        return Value(_parted(collapse(filled[0])))
+        return _of_line(collapse(filled[0]))
     items: list[str] = []
     bulleted = any(bullet(line) is not None for line in filled)
     for line in filled:
@@ -166,6 +188,16 @@ def read_list(lines: tuple[str, ...], language: str) -> Found:
         else:
             items.append(collapse(item or line))
     return Value(tuple(items))
+
+
+def _of_line(line: str) -> Value:
+    """The items of one line; what a "but" adds about something else is kept beside them."""
+    remark = _BUT.search(line)
+    if remark is not None and _NARROWS.match(fold(remark["rest"])) is None:
+        items = _parted(line[: remark.start()])
+        if all(_is_item(item) for item in items) and len(remark["rest"].split()) >= _SHORT_ITEM:
+            return Value(items, remark["rest"])
+    return Value(_parted(line))
 
 
 @cache
@@ -222,7 +254,18 @@ def _at_and(part: str, among_others: bool) -> list[str]:
     short = all(0 < len(one) <= (3 if among_others else _MOST_BESIDE_AND) for one in words)
     spans = bool(words[0]) and words[0][0] in _SPANS
     dates = any(any(letter.isdigit() for letter in piece) for piece in pieces)
+    if dates and len(pieces) > 1 and not spans and all(map(_stands_alone, pieces)):
+        return pieces
     return pieces if len(pieces) > 1 and short and not spans and not dates else [part]
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece around an "and" is a whole day, or names a time without a number: "24 and 31 May" are no two."""
+    if _has_digit(piece):
+        days = _FULL_DAYS.fullmatch(piece.strip(" .")) or _FULL_DAYS.fullmatch(piece.strip())
+        return days is not None and any(word in MONTHS or word.isdigit() for word in fold(piece).split())
+    words = fold(piece).split()
+    return 0 < len(words) <= _SHORT_ITEM and not _LEANS & set(words) and words[0] not in _HALVES
 
 
 def _has_digit(text: str) -> bool:

@@ -1,0 +1,180 @@
+"""Words beside an answer: papers it is said to stand in, times, corrections, copies, and what a "but" adds."""
+
+from datetime import date
+
+import pytest
+
+from processor.forms.values.found import Value
+from processor.forms.values.read import read_value
+from tests.unit.forms.replies import definition, values
+from tests.unit.forms.test_everyday import ASKED, FIELDS, value
+from tests.unit.forms.test_pointers import answered, asked_again
+
+_CHECK_IN = {field.key: field for field in definition("check_in").fields}
+
+
+def told(key: str, text: str) -> object:
+    found = read_value(_CHECK_IN[key], tuple(text.split("\n")), "en")
+    return found.value if isinstance(found, Value) else ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it will be in the order",
+        "we'll state it in the framework agreement",
+        "steht im Rahmenvertrag",
+        "geben wir in der Bestellung an",
+        "есть в договоре",
+        "пропишем в заявке",
+    ],
+)
+def test_a_number_that_another_paper_has_is_asked_again(text: str) -> None:
+    assert value("purchase_order", text) is ASKED
+
+
+@pytest.mark.parametrize("text", ["4500-7731 as in the order", "Vertrag 2031/17", "договор 55-Р"])
+def test_a_paper_with_its_number_is_an_answer(text: str) -> None:
+    assert value("purchase_order", text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same as last time",
+        "wie beim letzten Mal",
+        "то же, что и в прошлый раз",
+        "don't remember, it's in the old offer",
+        "weiß ich nicht mehr, steht im alten Angebot",
+        "не помню, это есть в старом договоре",
+    ],
+)
+def test_a_long_answer_that_says_nothing_is_asked_again(text: str) -> None:
+    assert told("difficulties", text) is ASKED
+
+
+@pytest.mark.parametrize(
+    "text", ["nothing has changed", "same as before, plus the web chat", "Wie zuletzt, und neu die Filialen"]
+)
+def test_a_long_answer_that_says_something_stays(text: str) -> None:
+    assert told("tasks_now", text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mondays and 12 August", ("Mondays", "12 August")),
+        ("24.12.-02.01. und Inventurwoche im März", ("24.12.-02.01.", "Inventurwoche im März")),
+        ("понедельники и 9 мая", ("понедельники", "9 мая")),
+        ("3 May and 17 May", ("3 May", "17 May")),
+        ("3 and 17 May", ("3 and 17 May",)),
+        ("8 и 9 мая", ("8 и 9 мая",)),
+        ("1. Mai und die Woche danach", ("1. Mai und die Woche danach",)),
+    ],
+)
+def test_days_around_an_and(text: str, wanted: tuple[str, ...]) -> None:
+    assert value("blackout", text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Dutch and English, but the manuals may all be English", ("Dutch", "English")),
+        ("Deutsch und Polnisch, aber Unterlagen reichen auf Deutsch", ("Deutsch", "Polnisch")),
+        ("русский, казахский, но инструкции можно на русском", ("русский", "казахский")),
+    ],
+)
+def test_what_a_but_adds_to_a_list_is_kept_beside_it(text: str, wanted: tuple[str, ...]) -> None:
+    found = answered("stakeholders", "en", "", {21: text})
+    assert values(found)["languages"] == wanted
+    assert any(text in one for one in found.leftovers)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("as in no. 2, copy to office@kunde.example", ASKED),
+        ("wie Frage 2, Kopie an buero@kunde.example", ASKED),
+        ("lena@kunde.example, Timo hat das gleiche Format", ASKED),
+        ("lena@kunde.example, у Тимура такой же формат", ASKED),
+        ("jon.dow@kunde.example - oops, typo: john.dow@kunde.example", "john.dow@kunde.example"),
+        ("mia@kunde.exmple (Tippfehler, richtig ist mia@kunde.example)", "mia@kunde.example"),
+        ("mia@kunde.example\nMia works part time until May.", "mia@kunde.example"),
+        ("mia@kunde.example until May", ASKED),
+    ],
+)
+def test_addresses_of_others_and_corrected_ones(text: str, wanted: object) -> None:
+    assert value("superuser_email", text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("yes (opened by Ines this morning)", True),
+        ("yes, by Friday", ASKED),
+        ("runs daily since May", True),
+        ("no (waiting for our carrier, promised for the 20th)", False),
+        ("not installed, could you do that for us?", False),
+        ("nicht eingerichtet, können Sie das übernehmen?", False),
+        ("yes, or should we do more for that?", ASKED),
+        ("no, isn't it?", ASKED),
+        ("в работе", ASKED),
+        ("в процессе, ждём диски", False),
+    ],
+)
+def test_yes_and_no_with_a_harmless_word_beside(text: str, wanted: object) -> None:
+    assert value("backup_ready", text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("in working hours, but not 11-13", "working_hours"),
+        ("während der Arbeitszeit, aber nicht 7-10 Uhr", "working_hours"),
+        ("daytime doesn't suit, only in the evening", "evening"),
+        ("днём не подходит, только вечером", "evening"),
+    ],
+)
+def test_a_choice_with_hours_that_do_not_suit(text: str, wanted: str) -> None:
+    assert value("maintenance_window", text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["2 May 2031, no, make it 9 May 2031", "2. Mai, nein besser 9. Mai 2031", "2 мая, нет, лучше 9 мая 2031"]
+)
+def test_a_day_taken_back_for_another(text: str) -> None:
+    found = read_value(FIELDS["installation_date"], (text,), "de", written_on=date(2031, 3, 4))
+    assert isinstance(found, Value)
+    assert found.value == date(2031, 5, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Jo Harker, for now", "Jo Harker"),
+        ("Jo Harker for now, we will name somebody later", "Jo Harker"),
+        ("Nele Kolb, vorerst", "Nele Kolb"),
+        ("пока Вера Лунина", "Вера Лунина"),
+        ("Jo Harker (until end of May, then tbc)", "Jo Harker"),
+        ("Jo Harker and Nele Kolb - we'd like both", "Jo Harker and Nele Kolb"),
+        ("Group Operations, contact is Jo Harker", "Jo Harker"),
+        ("Jo at Netwise", "Jo"),
+    ],
+)
+def test_a_name_with_words_about_it(text: str, wanted: str) -> None:
+    found = answered("stakeholders", "en", "", {9: text})
+    assert values(found)["superuser"] == wanted
+    assert text in " ".join((*found.leftovers, *(one.said for one in found.answers)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Jo Harker for now, then Nele Kolb", "Jo Harker (until May, then me)", "Support at Netwise"]
+)
+def test_a_time_with_somebody_else_is_asked_again(text: str) -> None:
+    assert values(answered("stakeholders", "en", "", {9: text})).get("superuser") != "Jo Harker"
+
+
+def test_a_pointer_that_is_taken_back_points_nowhere() -> None:
+    found = answered("stakeholders", "en", "", {12: "Ann Poe", 18: "as 12, no sorry: Ms Ohara"})
+    assert values(found)["billing_contact"] == "Ms Ohara"
+    assert "billing_contact" not in asked_again(found)
