@@ -138,7 +138,10 @@ def assert_the_story_came_out_right(seen: str) -> None:
     words = " ".join(seen.split())
     for fact in FACTS:
         assert " ".join(fact.split()) in words, fact
-    assert len(re.findall(r"^ ?\d+ \S", seen, re.MULTILINE)) == 1 + sum(len(scenes) for _, scenes in CHAPTERS)
+    # Where a terminal breaks a line, a day of the month may begin the next one: it is passed over.
+    numbers = map(int, re.findall(r"^( \d|\d\d) \S", seen, re.MULTILINE))
+    missing = [scene for scene in range(1 + sum(len(scenes) for _, scenes in CHAPTERS)) if scene not in numbers]
+    assert missing == []
 
 
 def test_with_exit_it_ends_by_itself_and_leaves_nothing(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ ROWS: tuple[Row, ...] = (
         ),
         Rule(
             "processor.services.receive:Receive._sweep_folder",
-            Edited("None if failed else now", "now"),
+            Edited("folder.swept_at = None", "folder.swept_at = now"),
             INTAKE + "test_one_message_that_is_never_served_holds_up_nothing_and_is_put_before_a_person",
         ),
         also=(ODD + "test_a_message_that_kills_the_connection_cannot_block_the_mailbox",),

@@ -122,7 +122,8 @@ ROWS: tuple[Row, ...] = (
         Rule(
             SETTLE,
             Edited(
-                'outbox.refused(claim, f"{result.code} {result.text}", now)', "self._retry(claim, result.text, now)"
+                'outbox.refused(claim, f"{result.code} {result.text}" if result.code else result.text, now)',
+                "self._retry(claim, result.text, now)",
             ),
             DELIVERY + "test_a_definite_no_is_not_tried_again_and_a_person_is_asked",
         ),

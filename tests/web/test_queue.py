@@ -8,7 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from models.vocabulary import (
     CaseReason,
@@ -329,7 +329,7 @@ def test_of_two_people_the_second_is_told_who_decided(fresh_site: DeskSite, new_
     assert view.ticket.line.category is Category.DEVELOPMENT_REQUEST
     assert steps(fresh_site) == ()
     told.get_by_role("link", name="Go on with the next").click()
-    page.wait_for_function("title => document.getElementById('item-title').textContent !== title", arg=line.subject)
+    expect(page.locator("#item-title")).not_to_have_text(line.subject, timeout=30_000)
 
 
 def test_an_answer_that_got_lost_is_not_saved_twice(fresh_site: DeskSite, new_tab: OpenTab) -> None:

@@ -185,9 +185,12 @@ def test_a_time_without_its_zone_makes_no_certificate() -> None:
 def test_twice_is_the_same_and_takes_little(tmp_path: Path) -> None:
     made, files = facts(acceptance("ru"), "ru"), certificate_files(b"reply", b"sent", b"{}")
     first = make_certificate(DirectPress(), made, files)
-    start = time.process_time()
-    assert make_certificate(DirectPress(), made, files) == first
-    assert time.process_time() - start < 0.5
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        assert make_certificate(DirectPress(), made, files) == first
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.5  # the least: other work on the processor makes it dearer, nothing makes it cheaper
 
 
 def test_every_check_of_an_approval_has_a_name_in_every_language() -> None:

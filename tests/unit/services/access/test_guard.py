@@ -1,9 +1,11 @@
 """No service method can be called from a page but by its line in the table, and never in another's name."""
 
+import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, get_type_hints
 
 import pytest
@@ -46,10 +48,18 @@ def services() -> dict[str, type]:
     """The services that an App makes, by the name of their class."""
     found: dict[str, type] = {"Views": Views}
     for name, method in inspect.getmembers(App, inspect.isfunction):
-        kind = get_type_hints(method).get("return")
+        kind = get_type_hints(method, localns=_named_for_types(method.__module__)).get("return")
         if not name.startswith("_") and inspect.isclass(kind) and kind.__module__.startswith("processor."):
             found[kind.__name__] = kind
     return found
+
+
+def _named_for_types(module: str) -> dict[str, Any]:
+    """What a module imports for its annotations alone."""
+    tree = ast.parse(inspect.getsource(import_module(module)))
+    blocks = [one for one in tree.body if isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING"]
+    imports = [one for block in blocks for one in block.body if isinstance(one, ast.ImportFrom)]
+    return {name.name: getattr(import_module(one.module or ""), name.name) for one in imports for name in one.names}
 
 
 def public(kind: type) -> Iterator[str]:
