@@ -12,7 +12,7 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
 from processor.forms.groups import several_labels, several_numbers, with_other_roles
 from processor.forms.labels import Labels, Sureness, split_label
-from processor.forms.numbering import by_bare_numbers, by_ordinal, by_stem, ordinals
+from processor.forms.numbering import by_bare_numbers, by_ordinal, by_stem, columns, ordinals
 from processor.forms.openings import is_answer, is_thing
 from processor.forms.origin import Line, Origin
 from processor.forms.ours import Ours
@@ -39,7 +39,7 @@ _OPENS = re.compile(
 _VERB = re.compile(
     r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|mache|übernimmt"
     r"|gehen\s+an|geht\s+an|bitte\s+an|an"
-    r"|bleibt|будет|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
+    r"|bleibt|currently|now|derzeit|aktuell|jetzt|momentan|будет|пока|сейчас|теперь|это|ведёт|ведет|занимается|делает|—|–)\s+(?=\S)",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"^(?:his|her|their|ihre?|seine?|его|её|ее)\s+", re.IGNORECASE)
@@ -63,7 +63,11 @@ def unfold(
     long = all(one.type is FieldType.LONG_TEXT for one in fields.values())
     ordinal = long and ordinals([line for line in lines if line.origin is not Origin.QUOTE])
     unfolded: list[Line] = []
+    table = columns(lines, fields, labels)
     for place, line in enumerate(lines):
+        if place in table:
+            unfolded.append(table[place])
+            continue
         if line.origin is Origin.QUOTE or not line.text or len(line.text) > _LONGEST or ours.has(line.text, True):
             unfolded.append(line)
             continue

@@ -98,7 +98,7 @@ def _of_persons(line: Line, fields: dict[str, FieldDefinition]) -> Iterator[Line
 
 def _takes_words(asked: list[FieldDefinition], series: re.Match[str], fields: dict[str, FieldDefinition]) -> bool:
     """Whether all ask for a person, or all for a long text, and a mark parts the numbers from the answer."""
-    marked = bool(series["mark"] or series["same"].strip()) or series["all"][-1] in ".)"
+    marked = bool(series["mark"] or series["same"].strip()) or series["all"][-1] in ".)" or "@" in series["rest"]
     long = all(one.type is FieldType.LONG_TEXT for one in asked)
     return marked and (long or all(is_person(one.key, fields) for one in asked))
 
@@ -111,6 +111,9 @@ def several_labels(line: Line, labels: Labels, fields: dict[str, FieldDefinition
         return [line]
     heads = [one.strip() for one in _TOGETHER.split(found["head"]) if one.strip()]
     keys = [key for one in heads if (key := _key_of(one, labels, fields))]
+    if len(heads) == len(keys) >= _FEWEST and len(set(keys)) == 1 and fields[keys[0]].type is FieldType.YES_NO:
+        # Two words for one thing: "network + firewall".
+        return [replace(line, text=f"{_label(keys[0], fields)}: {found['rest']}")]
     if not _FEWEST <= len(heads) <= 4 or len(keys) < len(heads) or len(set(keys)) < len(keys):
         return [line]
     kinds = {fields[key].type for key in keys}

@@ -122,6 +122,17 @@ _NO_NAME = frozenset(
         "billing",
         "telefon",
         "telefonie",
+        "dienstleister",
+        "anbieter",
+        "provider",
+        "supplier",
+        "systemhaus",
+        "firma",
+        "lieferant",
+        "подрядчик",
+        "провайдер",
+        "компания",
+        "фирма",
     ]
 )
 _JOB = re.compile(

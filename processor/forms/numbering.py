@@ -8,7 +8,8 @@ from itertools import pairwise
 from models.vocabulary import FieldType
 from processor.facts.forms import FieldDefinition
 from processor.forms.folding import fold
-from processor.forms.origin import Line
+from processor.forms.labels import Labels
+from processor.forms.origin import Line, Origin
 from processor.forms.pointing import is_person
 from processor.forms.proseroles import mentions, places, stems_of
 from processor.forms.words import MONTHS
@@ -37,6 +38,9 @@ _ORDINAL = re.compile(
 _BARE = re.compile(
     r"(?:^|(?<=[.,;])\s+)(?P<number>\d{1,2})(?:[-–](?P<to>\d{1,2})(?=\s+[^\W\d]))?\s*(?:[-–—=]\s*|\s)(?=\S)"
 )
+_COLUMNS = re.compile(
+    r"^\s*(?P<number>\d{1,2})[.)]?(?:\s{2,}|\t)(?P<label>\S+(?:\s\S+){0,4})(?:\s{2,}|\t)(?P<value>\S.*)$"
+)
 _HEAD = re.compile(r"^\W*(?P<head>[^\d:]{3,50}?)\s*:\s+(?P<rest>\S.*)$")
 _BEFORE = frozenset(("to", "the", "on", "for", "as", "zu", "zur", "zum", "die", "der", "den", "auf", "по", "на", "к"))
 _NOT = re.compile(
@@ -58,6 +62,30 @@ def by_ordinal(line: Line) -> Line:
     number = _ordinal(line.text)
     found = _ORDINAL.match(line.text)
     return replace(line, text=f"{number}) {line.text[found.end() :]}") if number and found is not None else line
+
+
+def columns(lines: list[Line], fields: dict[str, FieldDefinition], labels: Labels) -> dict[int, Line]:
+    """By their places, the lines of a table that a customer made: number, words for the question, answer.
+
+    The numbers have to rise, and half of the words at least have to name the question of their number.
+    """
+    keys = list(fields)
+    found = {
+        place: row
+        for place, line in enumerate(lines)
+        if line.origin is Origin.NEW and (row := _COLUMNS.match(line.raw)) is not None
+    }
+    numbers = [int(row["number"]) for row in found.values()]
+    if len(numbers) < _FEWEST or numbers != sorted(set(numbers)) or not 0 < numbers[0] <= numbers[-1] <= len(keys):
+        return {}
+    named = [
+        keys[int(row["number"]) - 1] in {key for key, one in fields.items() if mentions(one, row["label"])}
+        or (labels.find(row["label"]) or ("",))[0] == keys[int(row["number"]) - 1]
+        for row in found.values()
+    ]
+    if 2 * sum(named) < len(named):
+        return {}
+    return {place: replace(lines[place], text=f"{row['number']}) {row['value']}") for place, row in found.items()}
 
 
 def speaks_of_questions(text: str) -> bool:

@@ -23,6 +23,8 @@ _NAMES = re.compile(
     r"|nämlich|namely|а именно)\s*:?\s*)"
     r"(?:und\s+zwar\s+|namely\s+)?(\D+)"
 )
+_NAMES_ALONE = re.compile(r"[A-ZÄÖÜА-ЯЁ][\w&-]*(?:\s[\w&-]+)?(?:\s*[,;/]\s*[A-ZÄÖÜА-ЯЁ][\w&-]*(?:\s[\w&-]+)?){1,14}")
+"""Names where a number was asked for: how many there are is asked again."""
 _YES_THING = re.compile(r"(?:yes|ja|да|ok|ready|fertig|готов\w*)\s*[,;:(–—-]+\s*([^()]+)\)?\W*$", re.IGNORECASE)
 _EMPTY = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]|mailto:")
 _EXTENSIONS = re.compile(r"\([^()]*\b(?:ext|durchwahl|nebenstelle|apparat|доб)\w*\.?\s*\d[^()]*\)", re.IGNORECASE)
@@ -93,6 +95,8 @@ def _beside(
             number = int(found[1]) if found[1].isdigit() else count[0] if count is not None else -1
             if isinstance(items, Value) and isinstance(items.value, tuple) and len(items.value) == number > 0:
                 yield named, (found[2].strip(" ()."),)
+        elif named is not None and not any(map(str.isdigit, text)) and _NAMES_ALONE.fullmatch(text):
+            yield named, (text,)
     elif field.type is FieldType.YES_NO:
         told = _YES_THING.match(text)
         stem = f"{field.key.partition('_')[0]}_"

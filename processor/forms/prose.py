@@ -28,7 +28,7 @@ _POSITIVE = re.compile(
     r"\b(?:ready|done|finished|fine|okay|ok|set\sup|prepared|running|meets?|complete|in\splace|sorted|good\sto\sgo"
     r"|passen|passt|bereit|fertig|laeuft"
     r"|laufen|eingerichtet|vorbereitet|erfuell(?:t|en)|vorhanden|in\sordnung|erledigt|готов[аоы]?|настроен\w*"
-    r"|настроили|соответству\w+|работа(?:ет|ют)|подготовлен\w*"
+    r"|настроили|сделали|соответству\w+|работа(?:ет|ют)|подготовлен\w*"
     r"|подготовили|в\sпорядке|сделан\w*)\b"
 )
 _NEGATIVE = re.compile(
@@ -41,6 +41,8 @@ _UNSURE = re.compile(
     r"|next|will|tomorrow|vielleicht|wahrscheinlich"
     r"|vermutlich|eventuell|evtl|wohl|ob|falls|sollte|koennte|fast|teilweise|bald|naechste\w*|wird|werden|morgen"
     r"|moeglicherweise|может|наверное|возможно|вероятно"
+    r"|(?:not|nicht|не)\s(?:yet\s|noch\s|been\s)?(?:confirmed|bestaetigt|подтвер\w+)|(?:can\s?not|can\st|kann|koennen)\s(?:\w+\s){0,3}?(?:say|tell|answer|sagen"
+    r"|beantworten)|не\sмог(?:у|ем)|не\sможем"
     r"|если|ли|почти|частично|скоро|будет|будут|завтра|думаю|кажется|or|oder|или|previous|former|old|used\sto"
     r"|frueher\w*|bisher\w*|alte\w*|раньше|прежн\w+|бывш\w+)\b"
 )
@@ -61,6 +63,11 @@ _GREW = (
     r"|(?:sind|ist)\s+(?:es\s+)?(?:jetzt|nun|inzwischen)|jetzt|nun|inzwischen|(?:теперь|сейчас|уже|стало|будет)(?:\s+(?:уже|стало))?)"
 )
 """Between a noun and its number: what it has become."""
+_LEFT_OPEN = re.compile(
+    r"\b(?:leave|keep|left)\s(?:\w+\s){0,4}?(?:open|blank|empty|out)\b|\b(?:lass\w*|bleib\w*|lieber|bitte)\s(?:\w+\s){0,4}?(?:offen|leer|frei)\b"
+    r"|\b(?:offen|leer)\s(?:lassen|gelassen)\b|\bостав\w+\s(?:\w+\s){0,4}?(?:пуст\w+|открыт\w+|незаполнен\w+|без\sответа)\b"
+)
+"""Somebody asks that a question stay without an answer."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _CONDITIONS = frozenset({"if", "wenn", "falls", "если"})
 _IF_POSSIBLE = re.compile(
@@ -123,6 +130,8 @@ def _states(sentence: str, fields: dict[str, FieldDefinition]) -> Iterator[tuple
     before: bool | None = None
     waiting: list[str] | None = []
     """What was named before anything was said of it; None once something was said: then nothing waits any more."""
+    if _LEFT_OPEN.search(fold(sentence)):
+        return
     inside = _listed(sentence, fields)
     for clause in _CLAUSE.split(_IN_BRACKETS.sub(" ", sentence) if inside else sentence):
         words = fold(clause)

@@ -178,3 +178,51 @@ def test_a_pointer_that_is_taken_back_points_nowhere() -> None:
     found = answered("stakeholders", "en", "", {12: "Ann Poe", 18: "as 12, no sorry: Ms Ohara"})
     assert values(found)["billing_contact"] == "Ms Ohara"
     assert "billing_contact" not in asked_again(found)
+
+
+def test_the_customers_own_table_with_numbers() -> None:
+    rows = [
+        (1, "Server", "ok"),
+        (2, "PCs", "noch nicht"),
+        (4, "Backup", "ok"),
+        (8, "Benutzer", "34"),
+        (16, "Ruhe", "Mai"),
+    ]
+    text = "\n\n".join(f"{number:<4} {label:<12} {said}" for number, label, said in rows)
+    found = values(answered("pre_install", "de", f"Unsere Liste:\n\n{text}"))
+    assert found["server_ready"] is True
+    assert found["workstations_ready"] is False
+    assert found["backup_ready"] is True
+    assert found["users"] == 34
+    assert found["blackout"] == ("Mai",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firewall people have not confirmed the network, so please leave it open.",
+        "Das Netzwerk ist nicht bestätigt, bitte lassen Sie das offen.",
+        "Сеть не подтверждена, оставьте пока пустым.",
+        "Zum Netzwerk kann ich nicht sagen, ob es bereit ist.",
+    ],
+)
+def test_a_state_that_is_to_stay_open_is_no_no(text: str) -> None:
+    assert "network_ready" not in values(answered("pre_install", "de", text))
+
+
+def test_names_where_their_number_was_asked() -> None:
+    found = answered("pre_install", "en", "Queues: Parcels, Letters, Claims")
+    assert values(found)["queue_names"] == ("Parcels", "Letters", "Claims")
+    assert "queues" in asked_again(found)
+
+
+def test_two_numbers_with_one_person_and_an_address() -> None:
+    found = values(answered("stakeholders", "en", "12 / 15 Jo at Netwise, jo@netwise.example"))
+    assert found["it_contact"] == found["telephony_contact"] == "Jo"
+    assert found["it_contact_email"] == found["telephony_contact_email"] == "jo@netwise.example"
+
+
+def test_a_supplier_is_no_second_person() -> None:
+    text = "IT und Telefonie macht unser Anbieter Netzwerft, zuständig ist dort Ina Rolfs, ina@netzwerft.example."
+    found = values(answered("stakeholders", "de", text))
+    assert found["it_contact"] == found["telephony_contact"] == "Ina Rolfs"
