@@ -31,7 +31,6 @@ _RULES = {
 """What is in order is not described node by node: that is a thousand times what anybody reads."""
 
 
-
 def launch(playwright: Playwright) -> Browser:
     """Debian's Chromium."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
