@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,6 +36,9 @@ _CONNECTING = frozenset(["and", "und", "и", "also", "noch", "further", "additio
 _OPENS = re.compile(
     r"(?:[,;]|(?<!\bHr)(?<!\bFr)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bTel)(?<!тел)(?<!\bProf)(?<!\bFa)(?<!\bNr)\.|(?<=\s)[-–—])"
     r"\s+(?=\S)"
+)
+_SENTENCE_BEHIND = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÄÖÜА-ЯЁ][^\W\d]*\s)|(?<=\d)\.\s+(?=[A-ZÄÖÜА-ЯЁ][^\W\d]*\s+\w+\s)"
 )
 _VERB = re.compile(
     r"\s+(?:is|are|will\s+be|would\s+be|goes?\s+to|go\s+to|to|should\s+be|ist|sind|wird|macht|machen|mache|übernimmt"
@@ -88,7 +92,7 @@ def unfold(
             if long or several:
                 unfolded.append(part)
                 continue
-            for one in _labelled(part, labels, fields, language):
+            for one in _by_sentences(part, _labelled(part, labels, fields, language), labels, fields):
                 for each in several_labels(one, labels, fields):
                     unfolded += with_other_roles(each, labels, fields)
     return unfolded
@@ -207,6 +211,21 @@ def _labelled(line: Line, labels: Labels, fields: dict[str, FieldDefinition], la
     if len(parts) == 1:
         return [replace(line, text=parts[0])]
     return [replace(line, text=part.strip(), raw=part.strip()) for part in parts if part.strip()]
+
+
+def _by_sentences(line: Line, parts: list[Line], labels: Labels, fields: dict[str, FieldDefinition]) -> Iterator[Line]:
+    """The parts of a line; a yes or no told without a colon ends with its sentence, and what follows is told freely."""
+    for part in parts:
+        label = part.text.partition(":")[0]
+        named = split_label(labels, part.text) if f"{label}:" not in line.text else None
+        ended = _SENTENCE_BEHIND.search(part.text)
+        if ended is None or named is None or fields[named.key].type is not FieldType.YES_NO:
+            yield part
+            continue
+        whole, behind = part.text[: ended.start() + 1], part.text[ended.end() :].strip()
+        yield replace(part, text=whole, raw=whole)
+        yield Line("", "", part.origin)
+        yield replace(part, text=behind, raw=behind)
 
 
 def _shared_end(one: str, other: str) -> int:

@@ -15,6 +15,10 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 """What a company's name shows itself by: a legal form, quotation marks, or a word of its trade."""
+_SURE_MARK: Final = re.compile(
+    r"(?:unsere?|our|наша?)?\s*(?:(?:firma|fa\.?|company|фирма|компания|ооо|ао|ип)\s+\S|[«„“\"])", re.IGNORECASE
+)
+"""Words before which no person's name stands."""
 _IN_CAPITALS: Final = re.compile(
     r"(?=.*[A-ZÄÖÜА-ЯЁ]{2})[A-ZÄÖÜА-ЯЁ\d&+-]{2,6}|[A-ZÄÖÜ][a-zäöü]+[A-ZÄÖÜ]\w*|[А-ЯЁ][а-яё]+[А-ЯЁ]\w*"
 )
@@ -37,14 +41,18 @@ def behind_firm(line: str, is_job: Callable[[str], bool]) -> str | None:
     head = parts[0].split()
     if len(parts) == 1 or not head or not (head[0][0].isalnum() or head[0][0] in '«„“"'):
         return None
-    marked = _MARK.search(parts[0]) is not None or any(map(_IN_CAPITALS.fullmatch, head))
+    if all(is_job(fold(word)) for word in head) and _SURE_MARK.search(parts[1]):
+        # "Outsourced, firm X, Ann Poe": what it is stands before who it is.
+        return behind_firm(parts[1], is_job)
+    marked = any(one.search(parts[0]) for one in (_MARK, _SURE_MARK)) or any(map(_IN_CAPITALS.fullmatch, head))
     if all(is_job(fold(word)) for word in head) or (not marked and not all(map(_NAME.fullmatch, head))):
         return None
     words = parts[1].split()
     start = _job_before(words, is_job)
     titled = start < len(words) and fold(words[start]) in _TITLE
     name = words[start + titled :]
-    if not (start or titled) or not _is_name(name, is_job) or _MARK.search(" ".join(name)):
+    sure = _SURE_MARK.match(parts[0]) is not None and len(name) > 1
+    if not (start or titled or sure) or not _is_name(name, is_job) or _MARK.search(" ".join(name)):
         return None
     if marked or (len(head) == 1 and len(name) > 1):
         return " ".join(words[start:])

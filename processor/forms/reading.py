@@ -268,17 +268,17 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     if points_above(whole):
         return Value(whole)
     now = without_time(whole)
-    if now and (meant := _found(field, (now,), place, doubtful)) and isinstance(meant, Value):
-        return Value(meant.value, whole)
+    if now and (present := _found(field, (now,), place, doubtful)) and isinstance(present, Value):
+        return Value(present.value, whole)
     meant = mended_person(whole) or asked_for(whole)
     if len(meant.split()) > 1 and is_name(meant) and not tells(meant):
         return Value(meant, whole)
     found = read_value(field, texts, place.language, doubtful, place.written_on)
     if not isinstance(found, Value) or not isinstance(found.value, str) or says_none(found.value):
         return found
-    present = without_absence(found.value)
-    if present and is_name(present) and not tells(present):
-        return Value(present, found.value)
+    left = without_absence(found.value)
+    if left and is_name(left) and not tells(left):
+        return Value(left, found.value)
     name = lead_of(found.value, field.key, place.fields)
     plain = who(name)
     if plain.points is Points.NOBODY and not names_somebody(plain.name, field.key, place.fields):

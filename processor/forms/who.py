@@ -106,7 +106,7 @@ _AGAIN_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _SAME_AS: Final = re.compile(
-    r"^\W*(?:(?:the\s+)?same\s+(?:person\s+)?as|as\s+(?:for|in|under)|see|like|wie(?:\s+(?:bei|unter|oben\s+bei"
+    r"^\W*(?:(?:the\s+)?same\s+(?:person\s+)?as|as\s+(?:for|in|under)|see|like|s\.(?=\s)|wie(?:\s+(?:bei|unter|oben\s+bei"
     r"|der|die))?|siehe"
     r"|identisch\s+mit|как(?:\s+и)?|см\.?|тот\s+же,?\s+что(?:\s+и)?|та\s+же,?\s+что(?:\s+и)?"
     r"|то\s+же,?\s+что(?:\s+и)?|аналогично)\s+(?:the\s+|в\s+|у\s+|по\s+|для\s+)?",

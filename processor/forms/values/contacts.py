@@ -63,12 +63,18 @@ def _joined(text: str) -> list[str]:
     return addresses(_APART.sub("@", text))
 
 
+def corrects(text: str) -> bool:
+    """Whether the second of two addresses is said to be what the first should have been."""
+    either = re.search(r"\b(?:or|oder|или)\b", text) is not None
+    return not either and len(addresses(text)) == _PAIR and _MISTYPED.search(text) is not None
+
+
 def read_email(text: str, language: str) -> Found:
     """The one address of a text; a name beside it is no harm."""
     found = addresses(text[:_LONGEST]) or _joined(text[:_LONGEST])
     if _IN_COPY.search(text) or _OF_ANOTHER.search(fold(text)):
         return NoValue(sentence("whose", language))
-    if len(found) == _PAIR and _MISTYPED.search(text):
+    if corrects(text):
         found = found[1:]
     if len(found) > 1:
         return NoValue(sentence("several", language))

@@ -9,7 +9,7 @@ from processor.facts.forms import FieldDefinition
 from processor.forms.folding import collapse, fold, without_blanks_to_fill
 from processor.forms.later import promises
 from processor.forms.reasons import sentence
-from processor.forms.values.contacts import read_email, read_phone
+from processor.forms.values.contacts import corrects, read_email, read_phone
 from processor.forms.values.dates import read_date
 from processor.forms.values.doubts import passes, wavers
 from processor.forms.values.elsewhere import points_outside, tells_nothing
@@ -68,7 +68,8 @@ def read_value(
     if field.type in (_IN_WORDS if field.required else _MAY_BE_NONE) and says_none(whole):
         return _none(field, whole, language)
     found = _of_type(field, cleaned, whole, language, doubtful, written_on)
-    if isinstance(found, Value) and field.type in _SAID_FLATLY and wavers(whole, field.type is FieldType.LIST):
+    flatly = field.type in _SAID_FLATLY and not (field.type is FieldType.EMAIL and corrects(whole))
+    if isinstance(found, Value) and flatly and wavers(whole, field.type is FieldType.LIST):
         return NoValue(sentence("whose", language))
     if isinstance(found, Value) and field.type in _REACHES and passes(_beside(_around(cleaned, found), found)):
         return NoValue(sentence("whose", language))

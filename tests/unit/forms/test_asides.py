@@ -98,6 +98,8 @@ def test_what_a_but_adds_to_a_list_is_kept_beside_it(text: str, wanted: tuple[st
         ("lena@kunde.example, Timo hat das gleiche Format", ASKED),
         ("lena@kunde.example, у Тимура такой же формат", ASKED),
         ("jon.dow@kunde.example - oops, typo: john.dow@kunde.example", "john.dow@kunde.example"),
+        ("jon.dow@kunde.example - sorry, typo: john.dow@kunde.example", "john.dow@kunde.example"),
+        ("jon.dow@kunde.example, sorry, or john.dow@kunde.example", ASKED),
         ("mia@kunde.exmple (Tippfehler, richtig ist mia@kunde.example)", "mia@kunde.example"),
         ("mia@kunde.example\nMia works part time until May.", "mia@kunde.example"),
         ("mia@kunde.example until May", ASKED),
@@ -159,6 +161,8 @@ def test_a_day_taken_back_for_another(text: str) -> None:
         ("Jo Harker and Nele Kolb - we'd like both", "Jo Harker and Nele Kolb"),
         ("Group Operations, contact is Jo Harker", "Jo Harker"),
         ("Jo at Netwise", "Jo"),
+        ("our provider, company Netwise, Jo Harker", "Jo Harker"),
+        ("внешний подрядчик, фирма «Сеть и Ко», Вера Лунина", "Вера Лунина"),
     ],
 )
 def test_a_name_with_words_about_it(text: str, wanted: str) -> None:
@@ -172,6 +176,27 @@ def test_a_name_with_words_about_it(text: str, wanted: str) -> None:
 )
 def test_a_time_with_somebody_else_is_asked_again(text: str) -> None:
     assert values(answered("stakeholders", "en", "", {9: text})).get("superuser") != "Jo Harker"
+
+
+def test_a_pointer_by_a_short_word() -> None:
+    found = values(answered("stakeholders", "de", "", {12: "Ina Rolfs", 15: "s. IT-Kontakt"}))
+    assert found["telephony_contact"] == "Ina Rolfs"
+
+
+@pytest.mark.parametrize("text", ["Firma Netwise, Support", "ООО Ромашка, отдел связи"])
+def test_a_company_without_a_person_names_nobody(text: str) -> None:
+    assert values(answered("stakeholders", "de", "", {12: text})).get("it_contact") not in {"Support", "отдел связи"}
+
+
+def test_a_state_ends_with_its_sentence() -> None:
+    text = (
+        "Server läuft, erfüllt alles. Zu den Arbeitsplätzen kann ich nichts sagen, das weiß die IT. "
+        "Das Netzwerk ist fertig."
+    )
+    found = values(answered("pre_install", "de", text))
+    assert found["server_ready"] is True
+    assert found["network_ready"] is True
+    assert "workstations_ready" not in found
 
 
 def test_a_pointer_that_is_taken_back_points_nowhere() -> None:
