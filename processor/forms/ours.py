@@ -79,13 +79,13 @@ def _rests(labels: Labels, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 class Ours:
     """The words that we sent. `rests` is what stood behind each label: a blank to fill in, or a known answer."""
 
-    def __init__(self, labels: Labels, sent_text: str) -> None:
-        """Takes the text of all mails about the form, empty where it is not known."""
+    def __init__(self, labels: Labels, sent_text: str, reply: str = "") -> None:
+        """Takes the text of all mails about the form, empty where it is not known, and of the reply that is read."""
         own = _printed(labels.definition)
         sent = sent_text.splitlines()
         lines = {normal(line) for line in sent} - {""}
         self.lines = own.lines | lines
-        self.quotable = own.quotable | lines
+        self.quotable = (own.quotable | lines) - set(_marked_titles(labels.definition, reply))
         self.hints = own.hints
         self._ticked = {one.key for one in labels.definition.fields if one.type is FieldType.YES_NO}
         self._ends = own.ends
@@ -134,6 +134,14 @@ class Ours:
             return False
         words = normal(without_blanks_to_fill(rest))
         return not words or words in self.rests.get(key, ())
+
+
+def _marked_titles(definition: FormDefinition, reply: str) -> Iterator[str]:
+    """The titles that the reply quotes with their marks: the same words without them are its writer's."""
+    for _, titles in definition.sections:
+        for _, title in titles:
+            if f"== {title} ==" in reply:
+                yield from (normal(title), normal(f"{title}:"))
 
 
 def _is_printed(words: str, own: _Printed) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from models.vocabulary import AnswerSource, FieldType
 from processor.facts.forms import Answer, Enclosed, FieldDefinition, FormDefinition, FormReading
@@ -88,7 +88,7 @@ def read_answers(
     """
     beside = enclosed if enclosed is not None else Enclosed()
     labels = labels_of(definition)
-    ours = Ours(labels, sent_text[:_LONGEST])
+    ours = Ours(labels, sent_text[:_LONGEST], whole_text)
     fields = {one.key: one for one in definition.fields}
     rows = read_rows(beside.rows, labels, ours)
     new, rest_of_new = _head(new_text)
@@ -270,9 +270,12 @@ def _found(field: FieldDefinition, texts: tuple[str, ...], place: _Place, doubtf
     now = without_time(whole)
     if now and (present := _found(field, (now,), place, doubtful)) and isinstance(present, Value):
         return Value(present.value, whole)
-    meant = mended_person(whole) or asked_for(whole)
+    mended = mended_person(whole)
+    meant = mended or asked_for(whole)
     if len(meant.split()) > 1 and is_name(meant) and not tells(meant):
         return Value(meant, whole)
+    if any(one[0].isupper() and other[0].isupper() for one, other in pairwise(mended.split())):
+        return NoValue(sentence("whose", place.language))
     found = read_value(field, texts, place.language, doubtful, place.written_on)
     if not isinstance(found, Value) or not isinstance(found.value, str) or says_none(found.value):
         return found

@@ -29,6 +29,20 @@ _UNKNOWN: Final = re.compile(
     r"|(?:weiss|erinnere|erinnern)\s(?:(?:ich|wir|mich|uns|das|es|leider|gerade)\s)*nicht(?:\smehr)?|не\s(?:помню|помним|знаю|знаем|вспомню))"
     r"(?:\s(?:that|it|any\smore|anymore|now|genau|mehr|уже|точно|сейчас))*"
 )
+_UNSAID: Final = frozenset(
+    [
+        "k a",
+        "keine angabe",
+        "keine angaben",
+        "no answer",
+        "no comment",
+        "not stated",
+        "без ответа",
+        "без комментариев",
+        "не указано",
+    ]
+)
+"""What stands in place of an answer; "none" and "n/a" may be one."""
 _COMPARES: Final = re.compile(r"\b(?:last|previous|before|letzt\w+|vorig\w+|vorher|прошл\w+|предыдущ\w+)\b")
 _ADDS: Final = re.compile(r"[+&]|\b(?:plus|and|und|плюс|but|aber|но)\b|\bи\s(?!в\b|на\b)", re.IGNORECASE)
 _MEANS_THE_SAME: Final = re.compile(r"\b(?:same|as|like|wie|как|что|dasselbe|gleiche)\b")
@@ -97,6 +111,8 @@ def tells_nothing(text: str) -> bool:
     "Nothing has changed" is an answer to many questions; "the same as last time" is one only for who remembers it.
     """
     words = fold(text)
+    if words in _UNSAID:
+        return True
     if not 0 < len(words.split()) <= _MOST_WORDS_OF_TEXT:
         return False
     same = _COMPARES.search(words) is not None and _MEANS_THE_SAME.search(words) is not None

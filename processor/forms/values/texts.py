@@ -21,6 +21,8 @@ _SUFFICES = re.compile(
     r"[\s,;(–—-]+(?:genügt|reicht(?:\s+(?:aus|uns))?|is\s+enough|is\s+sufficient|suffices|will\s+do|достаточно|хватит)\s*[.!)]*$",
     re.IGNORECASE,
 )
+_ASKS_FIRST = re.compile(r"[^.!?]*[^\W\d]{2,}\s[^.!?]*[^\W\d]{2,}\?\s")
+"""A question of several words before anything else."""
 _SLASH = re.compile(r"\s*/\s*")
 _ONLY_LAST = re.compile(r"\s+(?:only|nur|только)$", re.IGNORECASE)
 _WHEN = re.compile(r"(?:from|vom|с|von)?\s*\d[\d\s.–—-]*(?:\s*[^\W\d]{3,10})?(?:\s*\d{4})?\.?", re.IGNORECASE)
@@ -148,7 +150,7 @@ def read_text(lines: tuple[str, ...], language: str, doubtful: bool) -> Found:
     text = collapse(" ".join(lines))
     if len(text) > LONGEST:
         return NoValue(sentence("too_long", language))
-    if text.endswith("?"):
+    if text.endswith("?") or _ASKS_FIRST.match(text):
         return NoValue(sentence("asks_back", language))
     if doubtful and len(text.split()) > _SHORT_ITEM and text[-1] in ".!":
         return NoValue(sentence("whose", language))

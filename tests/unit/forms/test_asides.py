@@ -6,7 +6,7 @@ import pytest
 
 from processor.forms.values.found import Value
 from processor.forms.values.read import read_value
-from tests.unit.forms.replies import definition, values
+from tests.unit.forms.replies import definition, sent, values
 from tests.unit.forms.test_everyday import ASKED, FIELDS, value
 from tests.unit.forms.test_pointers import answered, asked_again
 
@@ -251,3 +251,43 @@ def test_a_supplier_is_no_second_person() -> None:
     text = "IT und Telefonie macht unser Anbieter Netzwerft, zuständig ist dort Ina Rolfs, ina@netzwerft.example."
     found = values(answered("stakeholders", "de", text))
     assert found["it_contact"] == found["telephony_contact"] == "Ina Rolfs"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Ann Poe, no wait, invoices are done by Rita Sand, rita@kunde.example"),
+        ("de", "Ann Poe, ach nein, Rechnungen macht Rita Sand, rita@kunde.example"),
+        ("ru", "Анна По, ой, счета теперь ведёт Рита Санд, rita@kunde.example"),
+    ],
+)
+def test_a_name_that_is_taken_back_for_another_is_never_taken(language: str, text: str) -> None:
+    found = answered("stakeholders", language, f"18. {text}")
+    assert values(found).get("billing_contact") in (None, "Rita Sand", "Рита Санд")
+
+
+@pytest.mark.parametrize("text", ["k. A.", "keine Angabe", "no comment", "без ответа"])
+def test_what_stands_in_place_of_an_answer_is_none(text: str) -> None:
+    assert told("tasks_now", text) is ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you really need one? Last year nobody asked",
+        "brauchen Sie eine? Wir zitieren sonst den Vertrag",
+        "а он нужен? Обычно пишем договор",
+    ],
+)
+def test_a_question_before_anything_else_is_asked_back(text: str) -> None:
+    assert value("purchase_order", text) is ASKED
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Times"), ("en", "Access"), ("de", "Termine"), ("de", "Zugang"), ("ru", "Доступ")]
+)
+def test_a_queue_may_be_called_as_a_part_of_the_form(language: str, title: str) -> None:
+    """The form's own titles are told from it by their marks, where the reply quotes those."""
+    assert f"== {title} ==" in sent(definition("pre_install"), language)
+    found = answered("pre_install", language, "", {10: f"{title}\n   Repairs"})
+    assert values(found)["queue_names"] == (title, "Repairs")
