@@ -1,10 +1,14 @@
 """The wish to end, as a signal brings it, at whatever moment that is."""
 
 import signal
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import FrameType
+from typing import Final
 
 __all__ = ["Ending"]
+
+LOOK_SECONDS: Final = 0.5
+"""How long a signal may go unnoticed that came just before the thread lay down to wait."""
 
 
 class Ending:
@@ -27,8 +31,16 @@ class Ending:
         self._asked.put(None)
 
     def wait(self) -> None:
-        """Return once somebody has asked."""
-        self._asked.get()
+        """Return once somebody has asked.
+
+        A signal that comes between the interpreter's last look for one and the system's wait interrupts nothing, and
+        its handler would not run until another came: so the wait ends now and then for the interpreter to look.
+        """
+        while True:
+            try:
+                return self._asked.get(timeout=LOOK_SECONDS)
+            except Empty:
+                continue
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.ask()

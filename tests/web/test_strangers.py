@@ -394,7 +394,9 @@ def test_who_works_here_waits_for_nobody_who_guesses(
         try:
             time.sleep(0.5)
             assert adam.get("/account").status_code == 200
-            assert not any(one.done() for one in guesses)
+            # Who comes too soon after another is sent away at once; the others' passwords are still being hashed.
+            assert {one.result() for one in guesses if one.done()} <= {429}
+            assert not all(one.done() for one in guesses)
         finally:
             go.set()
         assert {one.result() for one in guesses} <= {401, 429}

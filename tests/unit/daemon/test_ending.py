@@ -38,8 +38,28 @@ print("ended", lines >= 1)
 """The handler runs in the thread that waits: a lock that both would take stands still for ever."""
 
 
+UNNOTICED = """
+import signal, threading
+from processor.daemon.ending import Ending
+
+waiting = Ending()
+waiting.listen()
+threading.Timer(0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGTERM)).start()
+waiting.wait()
+print("ended")
+"""
+"""As when it comes just before the main thread lies down: the system tells another, and the wait is not interrupted."""
+
+
 def test_a_signal_at_any_moment_of_the_waiting_ends_it() -> None:
     done = subprocess.run(
         [sys.executable, "-c", AT_EVERY_LINE], cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "ended True\n", "")
+
+
+def test_a_signal_that_does_not_interrupt_the_waiting_ends_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNNOTICED], cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")
